@@ -1,0 +1,65 @@
+/* Floor 4: k-means into leaf topics, and the agglomeration of clusters. */
+#ifndef TOPICTREE_CLUSTER_H
+#define TOPICTREE_CLUSTER_H
+
+#include "matrix.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct tt_kmeans_opts {
+    int32_t k;              /* how many clusters, >= 1 */
+    int32_t trials;         /* random starts of each bisection, >= 1 */
+    int32_t refine_passes;  /* at most so many passes of the k-way refinement, >= 0 */
+    int32_t divergence_passes; /* at most so many Kullback-Leibler rounds, >= 0 */
+    int32_t min_size;       /* no cluster weighs less, >= 1 */
+    uint64_t seed;
+} tt_kmeans_opts;
+
+/* A hard partition of n rows into k clusters; every cluster has at least one row. */
+typedef struct tt_partition {
+    int32_t n, k;
+    int32_t *label;   /* n: 0..k-1; clusters are numbered by their first row */
+    double objective; /* I2 = sum over clusters of the length of the sum of their rows */
+} tt_partition;
+
+typedef enum tt_linkage { TT_LINKAGE_AVERAGE, TT_LINKAGE_I2 } tt_linkage;
+
+/* Binary merges of k items; merge i (0..k-2) joins left[i] and right[i] into item k + i, as SciPy has it. */
+typedef struct tt_merges {
+    int32_t k;
+    int32_t *left, *right; /* k - 1, left < right */
+    double *height;        /* k - 1, ascending: 1 - average cosine (AVERAGE), or the loss of I2 (I2) */
+    int32_t *size;         /* k - 1: documents below */
+} tt_merges;
+
+tt_kmeans_opts tt_kmeans_opts_default(void);
+const char *tt_kmeans_opts_check(const tt_kmeans_opts *opts);
+
+/* Spherical k-means by repeated bisection, refined.
+ * x: n x v, unit rows.  weight: n multiplicities (>= 1) or NULL for ones.  idf: v, what turns a TF-IDF value back into its
+ * tf weight for the Kullback-Leibler rounds; NULL skips them.
+ * Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (fewer rows than k, or min_size cannot be had), TT_ERR_MEMORY, TT_ERR_CANCELLED.
+ * Zhao & Karypis 2004, doi:10.1023/B:MACH.0000027785.44527.d6. */
+typedef struct tt_kmeans_input {
+    const tt_csr *x;
+    const int32_t *weight; /* n or NULL */
+    const double *idf;     /* v or NULL */
+} tt_kmeans_input;
+tt_status tt_kmeans(tt_partition *out, const tt_kmeans_input *in, const tt_kmeans_opts *opts, const tt_run *run);
+void tt_partition_free(tt_partition *partition);
+
+/* The sums of the rows of each cluster, k x v, rows in cluster order; exact order of summation, any number of threads. */
+tt_status tt_cluster_sums(tt_csr *out, const tt_kmeans_input *in, const tt_partition *partition, const tt_run *run);
+
+/* Nearest-neighbour chain over cluster sums: O(k^2) similarities, O(k v) memory.  size: k, documents in each.
+ * AVERAGE is the mean cosine over all pairs of members (UPGMA): S_a . S_b / (n_a n_b); I2 the least loss of I2.
+ * Murtagh 1983, doi:10.1093/comjnl/26.4.354. */
+tt_status tt_linkage_build(tt_merges *out, const tt_csr *sums, const int32_t *size, tt_linkage linkage, const tt_run *run);
+void tt_merges_free(tt_merges *merges);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

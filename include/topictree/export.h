@@ -1,0 +1,39 @@
+/* Floor 7: the labelled tree as files, one format each, and tree.json back into memory. */
+#ifndef TOPICTREE_EXPORT_H
+#define TOPICTREE_EXPORT_H
+
+#include "meaning.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct tt_export_opts {
+    bool members;      /* json: leaves list all their documents, not the representatives alone */
+    int32_t max_nodes; /* dot, svg, png, pdf: draw at most so many topics, fold the rest into "+n more"; 0 = all */
+    int32_t depth;     /* draw so many levels below the root; 0 = all */
+} tt_export_opts;
+
+tt_export_opts tt_export_opts_default(void);
+const char *tt_export_opts_check(const tt_export_opts *opts);
+
+/* A format: its name on the command line, the file a build gives it, one line of description. */
+typedef struct tt_export_format {
+    const char *name, *file_name, *help;
+} tt_export_format;
+
+/* The formats there are, ended by a NULL name: json, dot, documents, csv, newick, svg, png, pdf. */
+const tt_export_format *tt_export_formats(void);
+
+/* Write topics in the named format to path (a temporary file beside it, renamed at the end), or to standard output
+ * where path is "-".  Errors: TT_ERR_ARGUMENT (no such format), TT_ERR_IO, TT_ERR_MEMORY. */
+tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path);
+
+/* Read a tree.json (schema topictree/1) back.  Documents that a tree written without members does not list are not in
+ * topics->document, the ranges of nodes then count the listed ones alone.  Errors: TT_ERR_IO, TT_ERR_FORMAT (path: reason). */
+tt_status tt_topics_load(tt_topics *out, const char *path);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

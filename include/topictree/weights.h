@@ -1,0 +1,68 @@
+/* Floor 3: from words to a vocabulary of terms, to counts, to TF-IDF. */
+#ifndef TOPICTREE_WEIGHTS_H
+#define TOPICTREE_WEIGHTS_H
+
+#include "matrix.h"
+#include "text.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct tt_vocab_opts {
+    const char *language;       /* "auto", an ISO 639-1 code such as "en" or "de", or "none" (no stop list, no stemmer) */
+    const char *stopwords_file; /* NULL, or a file of one stop word a line (# starts a comment), used beside the built-in list */
+    bool stem;                  /* Snowball stems as terms; labels still show words as written */
+    double min_df;              /* a term stands in at least so many documents (>= 1), or in this share of them (< 1) */
+    double max_df;              /* ... and in at most this share of them (<= 1), or so many (> 1) */
+} tt_vocab_opts;
+
+/* A term is what the vectors count: a folded (case, compatibility forms, accents kept) and perhaps stemmed word. */
+typedef struct tt_vocab {
+    int32_t n_terms;     /* v; numbered by first appearance in canonical document order */
+    int32_t n_words;     /* distinct words of the corpus */
+    int32_t n_docs;      /* n */
+    int32_t *word_term;  /* n_words: the word's term, TT_NO_TERM where it has none (too rare, too common, too short, a number) */
+    uint32_t *word_stop; /* n_words: bit l set where the word is a stop word of language l (see doc_language) */
+    int32_t *term_word;  /* n_terms: the word people write most often for this term (ties to the lowest word) */
+    int32_t *df;         /* n_terms: documents that hold the term */
+    uint8_t *doc_language; /* n_docs: index of the language recognised, 0 = unknown */
+    int32_t n_languages;   /* languages with a stop list, plus the unknown one */
+} tt_vocab;
+
+#define TT_NO_TERM ((int32_t)-1)
+
+tt_vocab_opts tt_vocab_opts_default(void);
+const char *tt_vocab_opts_check(const tt_vocab_opts *opts);
+
+/* Errors: TT_ERR_IO (stopwords_file), TT_ERR_ARGUMENT (a language there is no list for), TT_ERR_EMPTY (no term left), TT_ERR_MEMORY. */
+tt_status tt_vocab_build(tt_vocab *out, const tt_corpus *corpus, const tt_vocab_opts *opts, const tt_run *run);
+void tt_vocab_free(tt_vocab *vocab);
+/* The ISO 639-1 code of language index l ("" for 0). */
+const char *tt_language_code(int32_t language);
+/* The term of one token in document i, TT_NO_TERM for breaks, stop words and words without a term. */
+int32_t tt_vocab_term(const tt_vocab *vocab, int32_t i, int32_t token);
+
+/* Term counts, n x v: val = how often the term stands in the document. */
+tt_status tt_counts_build(tt_csr *out, const tt_corpus *corpus, const tt_vocab *vocab, const tt_run *run);
+
+typedef enum tt_tf { TT_TF_LOG, TT_TF_RAW, TT_TF_SQRT, TT_TF_BINARY } tt_tf;
+typedef enum tt_idf { TT_IDF_PLAIN, TT_IDF_SMOOTH, TT_IDF_NONE } tt_idf;
+
+typedef struct tt_weights_opts {
+    tt_tf tf;         /* LOG: 1 + ln tf */
+    tt_idf idf;       /* PLAIN: ln(n / df); SMOOTH: ln((1 + n) / (1 + df)) + 1 */
+    double idf_power; /* the idf is raised to this power, >= 0 */
+} tt_weights_opts;
+
+tt_weights_opts tt_weights_opts_default(void);
+const char *tt_weights_opts_check(const tt_weights_opts *opts);
+
+/* Turn counts into TF-IDF in place: tf * idf^power, rows to unit Euclidean length (a row without weight stays zero).
+ * idf receives v values (caller frees with free()) unless NULL.  Salton & Buckley 1988, doi:10.1016/0306-4573(88)90021-0. */
+tt_status tt_weights_apply(tt_csr *counts, double **idf, const tt_weights_opts *opts, const tt_run *run);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
