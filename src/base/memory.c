@@ -1,0 +1,48 @@
+#include "base/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+static int64_t allowed = -1; /* allocations left to succeed; negative: no limit */
+
+void tt__memory_fail_after(int64_t n) { __atomic_store_n(&allowed, n, __ATOMIC_RELAXED); }
+
+static bool refused(void)
+{
+    if (__atomic_load_n(&allowed, __ATOMIC_RELAXED) < 0) return false;
+    if (__atomic_sub_fetch(&allowed, 1, __ATOMIC_RELAXED) >= 0) return false;
+    __atomic_store_n(&allowed, 0, __ATOMIC_RELAXED); /* stay at "fail", never wrap into "no limit" */
+    return true;
+}
+
+void *tt__calloc(size_t count, size_t size)
+{
+    void *p = refused() ? NULL : calloc(count ? count : 1, size ? size : 1);
+    if (!p) tt__fail(TT_ERR_MEMORY, "out of memory: %zu x %zu bytes", count, size);
+    return p;
+}
+
+tt_status tt__reserve(void *array, int64_t *capacity, int64_t need, size_t size)
+{
+    if (need <= *capacity) return TT_OK;
+    int64_t room = *capacity + *capacity / 2 + 16;
+    if (room < need) room = need;
+    void *old, *grown = NULL;
+    memcpy(&old, array, sizeof old); /* array is the address of some T *: read it without aliasing T ** as void ** */
+    if ((uint64_t)room <= SIZE_MAX / size && !refused()) grown = realloc(old, (size_t)room * size);
+    if (!grown) return tt__fail(TT_ERR_MEMORY, "out of memory: %lld x %zu bytes", (long long)room, size);
+    memcpy(array, &grown, sizeof grown);
+    *capacity = room;
+    return TT_OK;
+}
+
+char *tt__strdup(const char *string) { return tt__strndup(string, strlen(string)); }
+
+char *tt__strndup(const char *bytes, size_t n)
+{
+    char *copy = tt__calloc(n + 1, 1);
+    if (copy) memcpy(copy, bytes, n);
+    return copy;
+}

@@ -1,0 +1,19 @@
+/* Memory: the one seam through which the library allocates, so that tests can make any allocation fail. */
+#ifndef TT_BASE_MEMORY_H
+#define TT_BASE_MEMORY_H
+
+#include "topictree/base.h"
+
+/* count * size zeroed bytes, at least one; NULL with the message set (overflow included). Free with free(). */
+void *tt__calloc(size_t count, size_t size);
+
+/* *array, which holds *capacity elements of size bytes, gets room for at least need; grows by half. */
+tt_status tt__reserve(void *array, int64_t *capacity, int64_t need, size_t size);
+
+char *tt__strdup(const char *string);
+char *tt__strndup(const char *bytes, size_t n);
+
+/* Tests: let n more allocations succeed, then fail every further one; negative: never fail. */
+void tt__memory_fail_after(int64_t n);
+
+#endif

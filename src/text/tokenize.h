@@ -1,0 +1,25 @@
+/* From running text to word ids. */
+#ifndef TT_TEXT_TOKENIZE_H
+#define TT_TEXT_TOKENIZE_H
+
+#include "base/strmap.h"
+#include "topictree/text.h"
+
+/* Where tokens go: one for each block of documents that a thread reads, merged into the corpus in block order afterwards.
+ * token holds ids of `words` (with flags, see text.h). */
+typedef struct tt__token_sink {
+    tt__strmap words;   /* distinct surface forms of this sink */
+    int32_t *token;     /* n_tokens */
+    int64_t n_tokens, token_capacity;
+    int64_t n_running;  /* words in running text, breaks left out */
+    bool invalid_utf8;  /* set where a text held invalid bytes (they act as spaces); the caller resets it */
+    bool nul_bytes;     /* set where a text held NUL bytes (they act as spaces); the caller resets it */
+} tt__token_sink;
+
+/* Append the tokens of n bytes of UTF-8 text.  A break never comes first, last, or twice in a row. */
+tt_status tt__tokenize(tt__token_sink *sink, const char *text, size_t n);
+/* Append a break, unless the sink's last token (of this document, which began at token `first`) is one already. */
+tt_status tt__token_break(tt__token_sink *sink, int64_t first);
+void tt__token_sink_free(tt__token_sink *sink);
+
+#endif
