@@ -1,0 +1,40 @@
+#include "matrix/csr.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+tt_status tt__csr_alloc(tt_csr *out, int32_t n_rows, int32_t n_cols, int64_t nnz)
+{
+    tt_csr x = {.n_rows = n_rows, .n_cols = n_cols};
+    x.ptr = tt__calloc((size_t)n_rows + 1, sizeof *x.ptr);
+    x.idx = tt__calloc((size_t)nnz, sizeof *x.idx);
+    x.val = tt__calloc((size_t)nnz, sizeof *x.val);
+    if (!x.ptr || !x.idx || !x.val) {
+        tt_csr_free(&x);
+        return TT_ERR_MEMORY;
+    }
+    *out = x;
+    return TT_OK;
+}
+
+void tt_csr_free(tt_csr *x)
+{
+    free(x->ptr);
+    free(x->idx);
+    free(x->val);
+    *x = (tt_csr){0};
+}
+
+void tt_dense_free(tt_dense *x)
+{
+    free(x->val);
+    *x = (tt_dense){0};
+}
+
+double tt__csr_row_dot(const tt_csr *x, int32_t r, const float *dense)
+{
+    double sum = 0;
+    for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) sum += (double)x->val[p] * (double)dense[x->idx[p]];
+    return sum;
+}

@@ -1,0 +1,13 @@
+/* Helpers on sparse rows that several floors use. */
+#ifndef TT_MATRIX_CSR_H
+#define TT_MATRIX_CSR_H
+
+#include "topictree/matrix.h"
+
+/* Room for n_rows x n_cols with nnz entries; ptr is zero.  Free with tt_csr_free. */
+tt_status tt__csr_alloc(tt_csr *out, int32_t n_rows, int32_t n_cols, int64_t nnz);
+
+/* Row r's product with a dense vector of n_cols floats, summed in column order. */
+double tt__csr_row_dot(const tt_csr *x, int32_t r, const float *dense);
+
+#endif

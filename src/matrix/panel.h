@@ -1,0 +1,31 @@
+/* A panel: k dense columns over v terms, stored term by term, so that a sparse row meets all k columns in one sweep.
+ *
+ * Row t holds the k values of term t side by side, padded with zeros to a multiple of TT__PANEL_PAD: the inner loop is an
+ * axpy over contiguous floats, as wide as the machine allows, and each of the k results is summed in the row's term order
+ * whatever the width: the same bits on every machine and for any number of threads. */
+#ifndef TT_MATRIX_PANEL_H
+#define TT_MATRIX_PANEL_H
+
+#include "topictree/matrix.h"
+
+#define TT__PANEL_PAD 16
+
+typedef struct tt__panel {
+    int32_t v, k;
+    int64_t stride; /* k rounded up */
+    float *val;     /* v * stride */
+} tt__panel;
+
+tt_status tt__panel_alloc(tt__panel *out, int32_t v, int32_t k);
+void tt__panel_free(tt__panel *panel);
+
+/* scores[0 .. stride) = the products of row r of x with the panel's columns. */
+void tt__panel_scores(float *scores, const tt__panel *panel, const tt_csr *x, int32_t r);
+
+/* Column c += factor * row r. */
+void tt__panel_add(tt__panel *panel, int32_t c, const tt_csr *x, int32_t r, float factor);
+
+/* The product of column c with row r. */
+double tt__panel_dot(const tt__panel *panel, int32_t c, const tt_csr *x, int32_t r);
+
+#endif
