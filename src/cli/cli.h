@@ -1,0 +1,113 @@
+/* The tool's own floor: the command table, options read from a table, progress on stderr, the closing summary.
+ * Exit status: 0 done, 1 failed, 2 wrong usage.  stdout carries results, stderr everything else. */
+#ifndef TT_CLI_H
+#define TT_CLI_H
+
+#include "topictree.h"
+
+enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2, CLI_GO_ON = -1 };
+
+/* ---- commands: main.c has the table ---- */
+
+typedef struct cli_command {
+    const char *name;
+    int (*run)(int argc, char **argv); /* argv[0] is the command's name; gives the exit status */
+    const char *help;                  /* one line */
+} cli_command;
+
+int cmd_build(int argc, char **argv);
+int cmd_export(int argc, char **argv);
+
+/* ---- options.c ---- */
+
+typedef enum cli_kind {
+    CLI_END,    /* ends a table */
+    CLI_GROUP,  /* a heading in the help */
+    CLI_FLAG,   /* bool: no value, sets true */
+    CLI_YESNO,  /* bool: yes or no */
+    CLI_INT,    /* int32_t in min..max (both 0: 0 and up); `word` stands for 0 where there is one */
+    CLI_SEED,   /* uint64_t */
+    CLI_REAL,   /* double in min..max (both 0: 0 and up) */
+    CLI_STRING, /* const char *, borrowed from argv */
+    CLI_CHOICE, /* an enum that counts from 0; `value` lists its names: "log|raw|sqrt" */
+    CLI_LEVELS  /* tt_shape_opts: levels and n_levels from 8,60,400 */
+} cli_kind;
+
+typedef struct cli_option {
+    cli_kind kind;
+    char letter;       /* short form, or 0 */
+    const char *name;  /* long form, without the dashes */
+    const char *value; /* what the help calls the value */
+    void *field;       /* holds the default when the table is made: the help prints it from there */
+    const char *help;
+    const char *word;  /* CLI_INT: another way to say 0, e.g. "all"; CLI_STRING: what the help prints for NULL */
+    double min, max;
+} cli_option;
+
+typedef struct cli_usage {
+    const char *command;  /* "build" */
+    const char *synopsis; /* "INPUT... [options]" */
+    const char *about;    /* a paragraph */
+    const cli_option *options;
+    const char *examples; /* lines, or NULL */
+} cli_usage;
+
+/* Read argv[1 .. argc) into the fields.  What is no option is moved to the front: argv[0 .. *n_operands).
+ * CLI_GO_ON, or the exit status to end with: CLI_DONE after --help, CLI_USAGE after a message. */
+int cli_parse(const cli_usage *usage, int argc, char **argv, int *n_operands);
+
+/* Print "topictree: ..." on stderr; gives CLI_USAGE. */
+int cli_wrong(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* Print what the library's last failed call has to say; gives CLI_USAGE for TT_ERR_ARGUMENT, CLI_FAILED otherwise. */
+int cli_failed(tt_status status);
+/* The name in a NULL-ended list that is nearest to a mistyped one, or NULL where none is near. */
+const char *cli_nearest(const char *typed, const char *const *names);
+
+/* ---- summary.c ---- */
+
+/* 1234567 as "1,234,567"; returns buffer. */
+char *cli_grouped(char buffer[32], int64_t number);
+/* tree.json of a folder or the file itself into path; a NULL operand is the folder "output". */
+void cli_tree_path(char *path, size_t size, const char *operand);
+/* Load it; CLI_GO_ON, or the exit status after a message. */
+int cli_load_tree(tt_topics *topics, const char *operand);
+
+typedef struct cli_summary {
+    const tt_corpus_stats *stats;
+    const tt_topics *topics;
+    const char *folder;       /* where the files went */
+    const char *const *files; /* NULL-ended */
+    const char *input;        /* the first one, for the commands to try next */
+    double seconds;           /* wall clock */
+} cli_summary;
+
+void cli_summary_text(const cli_summary *summary);
+void cli_summary_json(const cli_summary *summary);
+
+/* ---- progress.c ---- */
+
+typedef enum cli_progress_kind { CLI_PROGRESS_AUTO, CLI_PROGRESS_BAR, CLI_PROGRESS_JSON, CLI_PROGRESS_NONE } cli_progress_kind;
+
+typedef struct cli_progress {
+    cli_progress_kind kind;
+    bool quiet;             /* no messages either */
+    bool drawn;             /* a bar stands on the terminal's last line */
+    double start;           /* of the run, seconds on the monotonic clock */
+    double stage_start, last_drawn;
+    tt_progress step;       /* the last one told */
+    char stage[24], unit[24];
+} cli_progress;
+
+/* Start the clock and take over SIGINT and SIGTERM: a first one asks the library to stop. */
+void cli_progress_start(cli_progress *progress, cli_progress_kind kind, bool quiet);
+/* A tt_run whose callbacks draw here. */
+tt_run cli_progress_run(cli_progress *progress, int threads);
+/* Leave the last bar standing and go to a new line. */
+void cli_progress_end(cli_progress *progress);
+double cli_progress_seconds(const cli_progress *progress);
+/* A signal asked to stop. */
+bool cli_stopped(void);
+/* From here on files are being written: let them be finished whatever signal comes. */
+void cli_progress_commit(void);
+
+#endif
