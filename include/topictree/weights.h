@@ -13,8 +13,10 @@ typedef struct tt_vocab_opts {
     const char *language;       /* "auto", an ISO 639-1 code such as "en" or "de", or "none" (no stop list, no stemmer) */
     const char *stopwords_file; /* NULL, or a file of one stop word a line (# starts a comment), used beside the built-in list */
     bool stem;                  /* Snowball stems as terms; labels still show words as written */
-    double min_df;              /* a term stands in at least so many documents (>= 1), or in this share of them (< 1) */
-    double max_df;              /* ... and in at most this share of them (<= 1), or so many (> 1) */
+    double min_df;              /* a term stands in at least so many documents (>= 1), or in this share of them (< 1);
+                                   0: 3 documents, 2 where there are fewer than 200, 1 where fewer than 20 */
+    double max_df;              /* ... and in at most this share of them (<= 1), or so many (> 1);
+                                   0: half of them, all where there are fewer than 20 */
 } tt_vocab_opts;
 
 /* A term is what the vectors count: a folded (case, compatibility forms, accents kept) and perhaps stemmed word. */
@@ -35,7 +37,8 @@ typedef struct tt_vocab {
 tt_vocab_opts tt_vocab_opts_default(void);
 const char *tt_vocab_opts_check(const tt_vocab_opts *opts);
 
-/* Errors: TT_ERR_IO (stopwords_file), TT_ERR_ARGUMENT (a language there is no list for), TT_ERR_EMPTY (no term left), TT_ERR_MEMORY. */
+/* Where min_df leaves no term at all it is taken as 1, then max_df as 1.
+ * Errors: TT_ERR_IO (stopwords_file), TT_ERR_ARGUMENT (a language there is no list for), TT_ERR_EMPTY (no term left), TT_ERR_MEMORY. */
 tt_status tt_vocab_build(tt_vocab *out, const tt_corpus *corpus, const tt_vocab_opts *opts, const tt_run *run);
 void tt_vocab_free(tt_vocab *vocab);
 /* The ISO 639-1 code of language index l ("" for 0). */

@@ -1,0 +1,36 @@
+/* Stop words: function words that carry no topic, per language.
+ *
+ * Languages have small indices: 0 is the unknown one (no built-in list), the others follow in the order of
+ * tt__language_code().  A word's *stop mask* has bit l set where it is a stop word of language l. */
+#ifndef TT_TEXT_STOPWORDS_H
+#define TT_TEXT_STOPWORDS_H
+
+#include "base/strmap.h"
+
+#define TT__LANGUAGES 2 /* the unknown one and those with a list */
+
+/* ISO 639-1 code of language l, "" for 0 and out of range. */
+const char *tt__language_code(int32_t language);
+/* The index of a code, or -1. */
+int32_t tt__language_index(const char *code);
+
+typedef struct tt__stoplist {
+    tt__strmap words; /* folded */
+    uint32_t *mask;   /* words.size: stop mask of each */
+    int64_t mask_capacity;
+} tt__stoplist;
+
+/* The built-in lists (folded), each word once. */
+tt_status tt__stoplist_load(tt__stoplist *list);
+/* Add the words of a file, one a line, # starts a comment; they count in every language, the unknown one included.
+ * Errors: TT_ERR_IO, TT_ERR_MEMORY. */
+tt_status tt__stoplist_add_file(tt__stoplist *list, const char *path);
+/* The stop mask of n folded bytes, 0 where they are no stop word. */
+uint32_t tt__stoplist_mask(const tt__stoplist *list, const char *folded, size_t n);
+void tt__stoplist_free(tt__stoplist *list);
+
+/* The built-in lists: folded words with spaces between them. */
+extern const char tt__stopwords_en[], tt__stopwords_de[], tt__stopwords_fr[], tt__stopwords_es[], tt__stopwords_it[],
+    tt__stopwords_pt[], tt__stopwords_nl[], tt__stopwords_ru[], tt__stopwords_zh[], tt__stopwords_ja[];
+
+#endif

@@ -1,0 +1,22 @@
+/* What each word of the corpus would count as, before rare and common terms are pruned. */
+#ifndef TT_WEIGHTS_CANDIDATES_H
+#define TT_WEIGHTS_CANDIDATES_H
+
+#include "base/strmap.h"
+#include "text/stopwords.h"
+#include "topictree/weights.h"
+
+typedef struct tt__candidates {
+    tt__strmap text; /* text.size candidate terms: folded, perhaps stemmed; numbered by their first word */
+    int32_t *word;   /* words of the corpus: the candidate of each, TT_NO_TERM where it cannot be a term */
+    bool *as_folded; /* words of the corpus: written in lower case, as folding leaves it */
+    uint32_t *stop;  /* words of the corpus: stop mask */
+} tt__candidates;
+
+/* Fold every distinct word once.  Shorter than two characters (one ideograph is enough) or all digits: no term. */
+tt_status tt__candidates_fold(tt__candidates *out, const tt_corpus *corpus, const tt__stoplist *stoplist);
+/* Stem every candidate once, by the language that most of its uses are in; candidates with the same stem become one. */
+tt_status tt__candidates_stem(tt__candidates *candidates, const tt_corpus *corpus, const uint8_t *doc_language);
+void tt__candidates_free(tt__candidates *candidates);
+
+#endif

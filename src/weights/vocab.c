@@ -1,0 +1,225 @@
+/* From words to terms: fold (and stem) every distinct word once, recognise the language of each document, count in how many
+ * documents each candidate stands, keep those neither too rare nor too common.  Counts are integers summed over threads, and
+ * everything is numbered by first appearance, so that the result does not depend on how the work was shared. */
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/run.h"
+#include "text/language.h"
+#include "weights/candidates.h"
+
+/* How often things stand in the corpus, stop words left out. */
+struct usage {
+    int32_t *df;   /* candidates: documents */
+    int64_t *uses; /* words: running text */
+};
+
+tt_vocab_opts tt_vocab_opts_default(void) { return (tt_vocab_opts){.language = "auto"}; }
+
+const char *tt_vocab_opts_check(const tt_vocab_opts *opts)
+{
+    const char *language = opts->language;
+    if (!language) return "the language must be auto, none or an ISO 639-1 code";
+    if (strcmp(language, "auto") != 0 && strcmp(language, "none") != 0 && tt__language_index(language) < 0)
+        return "the language must be auto, none, or one there is a stop list for: en de fr es it pt nl ru zh ja";
+    if (!(opts->min_df >= 0) || opts->min_df > INT32_MAX) return "min_df must be a count (1 or more), a share below 1, or 0";
+    if (!(opts->max_df >= 0) || opts->max_df > INT32_MAX) return "max_df must be a share (up to 1), a count above 1, or 0";
+    return NULL;
+}
+
+const char *tt_language_code(int32_t language) { return tt__language_code(language); }
+
+int32_t tt_vocab_term(const tt_vocab *vocab, int32_t i, int32_t token)
+{
+    if (token == TT_TOKEN_BREAK) return TT_NO_TERM;
+    int32_t word = TT_TOKEN_WORD(token);
+    return vocab->word_stop[word] >> vocab->doc_language[i] & 1 ? TT_NO_TERM : vocab->word_term[word];
+}
+
+static tt_status load_stoplist(tt__stoplist *list, const tt_vocab_opts *opts)
+{
+    tt_status status = strcmp(opts->language, "none") != 0 ? tt__stoplist_load(list) : TT_OK;
+    return status == TT_OK && opts->stopwords_file ? tt__stoplist_add_file(list, opts->stopwords_file) : status;
+}
+
+static void set_languages(tt_vocab *v, const tt_corpus *corpus, const tt_vocab_opts *opts, const tt_run *run)
+{
+    int32_t language = tt__language_index(opts->language);
+    if (strcmp(opts->language, "auto") == 0) tt__language_recognise(v->doc_language, corpus, v->word_stop, run);
+    else memset(v->doc_language, language > 0 ? language : 0, (size_t)v->n_docs);
+}
+
+/* Folded words with their stop masks and languages; v takes the tables it keeps out of candidates. */
+static tt_status make_candidates(tt_vocab *v, tt__candidates *candidates, const tt_corpus *corpus, const tt_vocab_opts *opts,
+                                 const tt_run *run)
+{
+    tt__stoplist stoplist = {0};
+    tt_status status = load_stoplist(&stoplist, opts);
+    if (status == TT_OK) status = tt__candidates_fold(candidates, corpus, &stoplist);
+    tt__stoplist_free(&stoplist);
+    if (status < 0) return status;
+    v->word_stop = candidates->stop;
+    candidates->stop = NULL;
+    set_languages(v, corpus, opts, run);
+    if (opts->stem) status = tt__candidates_stem(candidates, corpus, v->doc_language);
+    v->word_term = candidates->word;
+    candidates->word = NULL;
+    return status;
+}
+
+/* Adds document i to a thread's own table, which is laid out as df, seen (the last document + 1), uses. */
+static void count_document(int32_t *own, const tt_vocab *v, int32_t n_candidates, const tt_corpus *corpus, int32_t i)
+{
+    int32_t *df = own, *seen = df + n_candidates, *uses = seen + n_candidates;
+    int64_t n;
+    const int32_t *token = tt_corpus_tokens(corpus, i, &n);
+    for (int64_t t = 0; t < n; t++) {
+        int32_t candidate = tt_vocab_term(v, i, token[t]);
+        if (candidate == TT_NO_TERM) continue;
+        uses[TT_TOKEN_WORD(token[t])]++;
+        if (seen[candidate] == i + 1) continue;
+        seen[candidate] = i + 1;
+        df[candidate]++;
+    }
+}
+
+/* v->word_term holds candidates.  A thread has a table of its own, and is only worth it where it has more tokens than that. */
+static tt_status count_usage(struct usage *out, const tt_vocab *v, int32_t n_candidates, const tt_corpus *corpus,
+                             const tt_run *run)
+{
+    int64_t room = 2 * (int64_t)n_candidates + v->n_words;
+    int threads = tt__threads(run, tt_corpus_get_stats(corpus)->tokens, 65536 + room);
+    int32_t *tables = tt__calloc((size_t)room * (size_t)threads, sizeof *tables);
+    out->df = tt__calloc((size_t)n_candidates, sizeof *out->df);
+    out->uses = tt__calloc((size_t)v->n_words, sizeof *out->uses);
+    if (!tables || !out->df || !out->uses) return free(tables), TT_ERR_MEMORY;
+#pragma omp parallel num_threads(threads)
+    {
+        int32_t *own = tables + room * omp_get_thread_num();
+#pragma omp for schedule(dynamic, 64)
+        for (int32_t i = 0; i < v->n_docs; i++) count_document(own, v, n_candidates, corpus, i);
+    }
+    for (int k = 0; k < threads; k++) {
+        const int32_t *own = tables + room * k, *uses = own + 2 * (int64_t)n_candidates;
+        for (int32_t c = 0; c < n_candidates; c++) out->df[c] += own[c];
+        for (int32_t w = 0; w < v->n_words; w++) out->uses[w] += uses[w];
+    }
+    free(tables);
+    return TT_OK;
+}
+
+/* Documents that a share or a count stands for; shares come from decimal fractions, hence the little slack. */
+static int32_t at_least(double asked, int32_t n)
+{
+    if (asked == 0) return n < 20 ? 1 : n < 200 ? 2 : 3;
+    return (int32_t)(asked < 1 ? ceil(asked * n - 1e-9) : asked);
+}
+
+static int32_t at_most(double asked, int32_t n)
+{
+    if (asked == 0) return n < 20 ? n : n / 2;
+    return (int32_t)(asked <= 1 ? floor(asked * n + 1e-9) : asked);
+}
+
+/* to[c] = the number of candidate c among those kept, TT_NO_TERM for the others; how many are kept. */
+static int32_t keep(int32_t *to, const int32_t *df, int32_t n_candidates, int32_t least, int32_t most)
+{
+    int32_t kept = 0;
+    for (int32_t c = 0; c < n_candidates; c++) to[c] = df[c] > 0 && df[c] >= least && df[c] <= most ? kept++ : TT_NO_TERM;
+    return kept;
+}
+
+/* Asked bounds first; where nothing is left, rare terms too, then common ones too. */
+static int32_t prune(int32_t *to, const int32_t *df, int32_t n_candidates, int32_t n_docs, const tt_vocab_opts *opts)
+{
+    int32_t most = at_most(opts->max_df, n_docs);
+    int32_t kept = keep(to, df, n_candidates, at_least(opts->min_df, n_docs), most);
+    if (kept == 0) kept = keep(to, df, n_candidates, 1, most);
+    if (kept == 0) kept = keep(to, df, n_candidates, 1, INT32_MAX);
+    return kept;
+}
+
+static void number_terms(tt_vocab *v, const int32_t *to, const int32_t *df, int32_t n_candidates)
+{
+    for (int32_t c = 0; c < n_candidates; c++)
+        if (to[c] != TT_NO_TERM) v->df[to[c]] = df[c];
+    for (int32_t w = 0; w < v->n_words; w++)
+        if (v->word_term[w] != TT_NO_TERM) v->word_term[w] = to[v->word_term[w]];
+}
+
+/* The surface most used; but sentences begin with a capital, so one in lower case that has a third of the uses is preferred. */
+static tt_status choose_surfaces(tt_vocab *v, const bool *as_folded, const int64_t *uses)
+{
+    int64_t *total = tt__calloc((size_t)v->n_terms, sizeof *total);
+    int32_t *lower = tt__calloc((size_t)v->n_terms, sizeof *lower); /* word + 1, 0: none */
+    if (!total || !lower) return free(total), free(lower), TT_ERR_MEMORY;
+    for (int32_t t = 0; t < v->n_terms; t++) v->term_word[t] = -1;
+    for (int32_t w = 0; w < v->n_words; w++) {
+        int32_t t = v->word_term[w];
+        if (t == TT_NO_TERM) continue;
+        total[t] += uses[w];
+        if (v->term_word[t] < 0 || uses[w] > uses[v->term_word[t]]) v->term_word[t] = w;
+        if (as_folded[w] && (!lower[t] || uses[w] > uses[lower[t] - 1])) lower[t] = w + 1;
+    }
+    for (int32_t t = 0; t < v->n_terms; t++)
+        if (lower[t] && 3 * uses[lower[t] - 1] >= total[t]) v->term_word[t] = lower[t] - 1;
+    free(total);
+    free(lower);
+    return TT_OK;
+}
+
+/* From counted candidates to numbered terms. */
+static tt_status finish(tt_vocab *v, const tt__candidates *candidates, const struct usage *usage, const tt_vocab_opts *opts)
+{
+    int32_t n_candidates = candidates->text.size, *to = tt__calloc((size_t)n_candidates, sizeof *to);
+    if (!to) return TT_ERR_MEMORY;
+    tt_status status = TT_OK;
+    v->n_terms = prune(to, usage->df, n_candidates, v->n_docs, opts);
+    v->df = tt__calloc((size_t)v->n_terms, sizeof *v->df);
+    v->term_word = tt__calloc((size_t)v->n_terms, sizeof *v->term_word);
+    if (!v->df || !v->term_word) status = TT_ERR_MEMORY;
+    else if (v->n_terms == 0) status = tt__fail(TT_ERR_EMPTY, "no document has a word that is not a stop word");
+    if (status == TT_OK) {
+        number_terms(v, to, usage->df, n_candidates);
+        status = choose_surfaces(v, candidates->as_folded, usage->uses);
+    }
+    free(to);
+    return status;
+}
+
+tt_status tt_vocab_build(tt_vocab *out, const tt_corpus *corpus, const tt_vocab_opts *opts, const tt_run *run)
+{
+    tt_vocab_opts defaults = tt_vocab_opts_default();
+    if (!opts) opts = &defaults;
+    const char *wrong = tt_vocab_opts_check(opts);
+    if (wrong) return tt__fail(TT_ERR_ARGUMENT, "%s", wrong);
+    tt__candidates candidates = {0};
+    struct usage usage = {0};
+    tt_vocab v = {.n_words = tt_corpus_words(corpus), .n_docs = tt_corpus_size(corpus), .n_languages = TT__LANGUAGES};
+    v.doc_language = tt__calloc((size_t)v.n_docs, 1);
+    tt_status status = v.doc_language ? tt__progress(run, "weighting", 0, 0, "documents") : TT_ERR_MEMORY;
+    if (status == TT_OK) status = make_candidates(&v, &candidates, corpus, opts, run);
+    if (status == TT_OK) status = count_usage(&usage, &v, candidates.text.size, corpus, run);
+    if (status == TT_OK) status = finish(&v, &candidates, &usage, opts);
+    if (status == TT_OK) status = tt__progress(run, "weighting", .5, v.n_docs / 2, "documents");
+    tt__candidates_free(&candidates);
+    free(usage.df);
+    free(usage.uses);
+    if (status == TT_OK) *out = v;
+    else tt_vocab_free(&v);
+    return status;
+}
+
+void tt_vocab_free(tt_vocab *vocab)
+{
+    free(vocab->word_term);
+    free(vocab->word_stop);
+    free(vocab->term_word);
+    free(vocab->df);
+    free(vocab->doc_language);
+    *vocab = (tt_vocab){0};
+}
