@@ -7,14 +7,14 @@
 #include "base/memory.h"
 #include "text/fold.h"
 #include "text/stem.h"
-#include "text/utf8.h"
+#include "text/decode.h"
 
 static bool can_be_term(const tt__buffer *folded)
 {
     int32_t characters = 0, digits = 0, c = 0;
     size_t n = (size_t)folded->length, bytes;
     for (size_t i = 0; i < n; i += bytes) {
-        c = tt__utf8_next(folded->data + i, n - i, &bytes);
+        c = tt__decode(folded->data + i, n - i, &bytes);
         characters++;
         digits += u_isdigit(c);
     }
