@@ -17,7 +17,7 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
             $(if $(WERROR),-Werror)
 FLOORS   := base text matrix weights cluster tree meaning export model
 
-ifeq ($(filter help clean install-packages,$(MAKECMDGOALS)),)
+ifeq ($(filter help clean uninstall,$(MAKECMDGOALS)),)
   MISSING := $(shell for p in $(PKGS); do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
   ifneq ($(strip $(MISSING)),)
     $(error missing libraries: $(strip $(MISSING)).  On Debian: sh scripts/setup.sh installs them)
@@ -35,6 +35,8 @@ CLISRC   := $(wildcard src/cli/*.c)
 CLIOBJ   := $(CLISRC:%.c=$(BUILD)/%.o)
 UNITSRC  := $(wildcard tests/unit/test_*.c)
 UNITBIN  := $(UNITSRC:tests/unit/%.c=$(BUILD)/tests/%)
+SCHEMA   := $(wildcard src/export/*.schema.json)
+TARGET    = $(DESTDIR)$(PREFIX)
 
 ## all: the library (static and shared) and the program
 all: $(BUILD)/libtopictree.a $(BUILD)/libtopictree.so $(BUILD)/topictree
@@ -64,6 +66,47 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libtopictree.a
 ## unit: build the unit tests
 unit: $(UNITBIN)
 
+## test: every test; ends with "N passed, N failed"
+test: all unit
+	sh tests/run.sh $(BUILD) $(UNITBIN) tests/cli/*.test
+## test-unit: the unit tests alone
+test-unit: unit
+	sh tests/run.sh $(BUILD) $(UNITBIN)
+## test-cli: the command-line cases alone; CASES=tests/cli/input.test for some of them
+test-cli: all
+	sh tests/run.sh $(BUILD) $(or $(CASES),tests/cli/*.test)
+## test-san: unit tests and the command-line cases that suit it, under AddressSanitizer and UBSan
+test-san:
+	$(MAKE) BUILD=output/build-san SAN="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
+	    test-some SOME="tests/cli/options.test tests/cli/bad-input.test"
+test-some: all unit
+	sh tests/run.sh $(BUILD) $(UNITBIN) $(SOME)
+## test-valgrind: the unit tests under valgrind
+test-valgrind: unit
+	WRAP="valgrind -q --leak-check=full --error-exitcode=99" sh tests/run.sh $(BUILD) $(UNITBIN)
+
+## install: program, libraries, headers, pkg-config file, man page, schema under $(DESTDIR)$(PREFIX)
+install: all $(BUILD)/topictree.pc
+	install -d $(addprefix $(TARGET)/,bin lib/pkgconfig include/topictree share/man/man1 share/topictree)
+	install -m 755 $(BUILD)/topictree $(TARGET)/bin/
+	install -m 644 $(BUILD)/libtopictree.a $(BUILD)/topictree.pc $(TARGET)/lib/
+	mv $(TARGET)/lib/topictree.pc $(TARGET)/lib/pkgconfig/
+	install -m 755 $(BUILD)/libtopictree.so $(TARGET)/lib/libtopictree.so.$(VERSION)
+	ln -sf libtopictree.so.$(VERSION) $(TARGET)/lib/libtopictree.so.$(SOVERSION)
+	ln -sf libtopictree.so.$(SOVERSION) $(TARGET)/lib/libtopictree.so
+	install -m 644 include/topictree.h $(TARGET)/include/
+	install -m 644 include/topictree/*.h $(TARGET)/include/topictree/
+	install -m 644 src/cli/topictree.1 $(TARGET)/share/man/man1/
+	install -m 644 $(SCHEMA) $(TARGET)/share/topictree/
+## uninstall: take away what install put there
+uninstall:
+	rm -f $(addprefix $(TARGET)/,bin/topictree lib/libtopictree.* lib/pkgconfig/topictree.pc include/topictree.h \
+	    share/man/man1/topictree.1)
+	rm -rf $(TARGET)/include/topictree $(TARGET)/share/topictree
+
+$(BUILD)/topictree.pc: src/topictree.pc.in Makefile
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PKGS@|$(PKGS)|' $< > $@
+
 ## clean: remove everything built
 clean:
 	rm -rf output/build output/build-*
@@ -73,5 +116,5 @@ help:
 	@sed -n 's/^## /  /p' Makefile
 
 -include $(LIBOBJ:.o=.d) $(CLIOBJ:.o=.d) $(UNITBIN:=.d)
-.PHONY: all unit clean help
+.PHONY: all unit test test-unit test-cli test-san test-some test-valgrind install uninstall clean help
 .DELETE_ON_ERROR:

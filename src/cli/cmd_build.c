@@ -70,7 +70,7 @@ static int parse(build_args *a, int argc, char **argv)
         {CLI_CHOICE, 0, "progress", "auto|bar|json|none", &a->progress, .help = "on stderr; auto is a bar on a terminal, else none"},
         {CLI_FLAG, 'q', "quiet", NULL, &a->quiet, .help = "say nothing but errors"},
         {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
-        {CLI_END}};
+        {.kind = CLI_END}};
     const cli_usage usage = {
         "build", "INPUT... [options]",
         "Reads documents and writes a topic tree: tree.json, tree.dot and documents.csv.\n"

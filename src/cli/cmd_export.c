@@ -48,7 +48,7 @@ static int parse(export_args *a, int argc, char **argv)
         {CLI_INT, 0, "depth", "N", &a->export.depth, .help = "pictures: draw so many levels below the root", .word = "all"},
         {CLI_YESNO, 0, "members", "yes|no", &a->export.members, .help = "json: list all documents of a leaf"},
         {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
-        {CLI_END}};
+        {.kind = CLI_END}};
     const cli_usage usage = {"export", "[TREE] --to FORMAT [options]", about, options,
                              "  topictree export --to svg --out tree.svg\n  topictree export papers --to newick\n"};
     int status = cli_parse(&usage, argc, argv, &n_operands);
