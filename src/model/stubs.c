@@ -4,16 +4,6 @@
 
 static tt_status missing(const char *what) { return tt__fail(TT_ERR_ARGUMENT, "%s is not built yet", what); }
 
-tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_inputs, const tt_corpus_opts *opts, const tt_run *run)
-{
-    (void)out, (void)inputs, (void)n_inputs, (void)opts, (void)run;
-    return missing("tt_corpus_read");
-}
-tt_corpus_opts tt_corpus_opts_default(void) { return (tt_corpus_opts){0}; }
-const char *tt_corpus_opts_check(const tt_corpus_opts *opts) { return (void)opts, NULL; }
-void tt_corpus_free(tt_corpus *corpus) { (void)corpus; }
-const tt_corpus_stats *tt_corpus_get_stats(const tt_corpus *corpus) { return (void)corpus, NULL; }
-
 tt_build_opts tt_build_opts_default(void) { return (tt_build_opts){0}; }
 const char *tt_build_opts_check(const tt_build_opts *opts) { return (void)opts, NULL; }
 tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run)

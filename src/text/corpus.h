@@ -1,0 +1,42 @@
+/* The corpus from the inside: what the intake needs to add documents. */
+#ifndef TT_TEXT_CORPUS_H
+#define TT_TEXT_CORPUS_H
+
+#include "base/strmap.h"
+#include "text/intake.h"
+
+typedef struct tt__document {
+    const char *id;       /* set when sealed */
+    const char *title;    /* in one of the corpus's blocks */
+    const int32_t *token; /* n_tokens, in one of the corpus's blocks */
+    int32_t n_tokens;
+    int32_t id_index;     /* in ids, -1: a running number is given */
+    int32_t path;         /* in paths, -1: none */
+    int32_t file;         /* where it stood, until sealed */
+    int64_t line;
+} tt__document;
+
+/* Tokens and titles stay where the batch put them (blocks): sealing sorts the documents, not what they point to. */
+struct tt_corpus {
+    tt_run run;
+    tt_corpus_stats stats;
+    tt__strmap words;      /* reading order; canonical order once sealed */
+    tt__strmap ids;        /* of documents that have one of their own; then of all */
+    tt__strmap paths;      /* distinct label paths, labels joined by TT__LABEL_JOIN; once sealed each ended by a NUL */
+    const char **label;    /* once sealed: path p has label[path_start[p] .. path_start[p + 1]) */
+    int64_t *path_start;
+    tt__document *doc;     /* n_docs */
+    int64_t n_docs, doc_capacity;
+    void **block;          /* n_blocks */
+    int64_t n_blocks, block_capacity;
+    int64_t bad_shown;     /* bad records and duplicates that were reported */
+    tt__intake intake;     /* empty once sealed */
+    bool sealed;
+};
+
+/* A block of bytes that lives as long as the corpus; NULL with the message set. */
+void *tt__corpus_block(tt_corpus *corpus, size_t bytes);
+/* Take over what became of a chunk's records, in order: counted, reported or kept as documents. */
+tt_status tt__corpus_take(tt_corpus *corpus, const tt__intake *intake, const tt__chunk *chunk);
+
+#endif

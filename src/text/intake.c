@@ -1,0 +1,286 @@
+/* A batch is worked off in four steps: (1) in parallel, each chunk parses and tokenises its records into its own sink;
+ * (2) one after another, the chunks' new words get their ids in the corpus and room for their tokens; (3) in parallel, tokens
+ * are renumbered into that room; (4) the corpus takes the records in order.  Chunks are cut by bytes alone and merged in
+ * order, so nothing depends on which thread did what. */
+#include "text/intake.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/run.h"
+#include "text/corpus.h"
+#include "text/json.h"
+#include "text/utf8.h"
+
+enum {
+    TITLE_BYTES = 400,       /* of a title that is kept: more is no title */
+    STAND_IN_BYTES = 80,     /* of the text, where there is no title */
+    SINK_WORDS = 1 << 15,    /* a sink with more words starts afresh: bounds memory, and most words of a text are common ones */
+    STAND_IN_LOOK = 8 * STAND_IN_BYTES
+};
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* ---- gathering ---- */
+
+tt_status tt__intake_file(tt__intake *intake, const char *name)
+{
+    tt_status status = tt__reserve(&intake->file, &intake->file_capacity, intake->n_files + 1, sizeof *intake->file);
+    char *copy = status == TT_OK ? tt__strdup(name) : NULL;
+    if (!copy) return TT_ERR_MEMORY;
+    intake->file[intake->n_files++] = (tt__file){.name = copy};
+    return TT_OK;
+}
+
+static tt_status add(tt__intake *intake, tt__record_kind kind, const tt__fields *fields, int64_t line)
+{
+    tt__record record = {.start = intake->bytes.length, .line = line, .file = (int32_t)intake->n_files - 1, .kind = kind};
+    tt_status status =
+        tt__reserve(&intake->record, &intake->record_capacity, intake->n_records + 1, sizeof *intake->record);
+    for (int role = 0; role < TT__ROLES && status == TT_OK; role++) {
+        record.size[role] = (int64_t)fields->of[role].n;
+        status = tt__buffer_append(&intake->bytes, fields->of[role].at, fields->of[role].n);
+    }
+    if (status < 0) return status;
+    intake->record[intake->n_records++] = record;
+    return intake->bytes.length >= TT__BATCH_BYTES || intake->n_records >= TT__BATCH_BYTES / 16 ? tt__intake_flush(intake)
+                                                                                               : TT_OK;
+}
+
+tt_status tt__intake_fields(tt__intake *intake, const tt__fields *fields, int64_t line)
+{
+    return add(intake, TT__RECORD_FIELDS, fields, line);
+}
+
+tt_status tt__intake_json(tt__intake *intake, const char *bytes, size_t n, int64_t line)
+{
+    return add(intake, TT__RECORD_JSON, &(tt__fields){.of[TT__TEXT] = {bytes, n}}, line);
+}
+
+tt_status tt__intake_bad(tt__intake *intake, int64_t line, const char *reason)
+{
+    return add(intake, TT__RECORD_BAD, &(tt__fields){.of[TT__TEXT] = {reason, strlen(reason)}}, line);
+}
+
+/* ---- one record, on a worker ---- */
+
+static tt_status put_reason(tt__chunk *chunk, tt__outcome *outcome, const char *reason, size_t n)
+{
+    outcome->reason = chunk->text.length;
+    return tt__buffer_append(&chunk->text, reason, n + 0) < 0 ? TT_ERR_MEMORY : tt__buffer_append(&chunk->text, "", 1);
+}
+
+static tt_status put_id(tt__chunk *chunk, tt__outcome *outcome, tt__slice id)
+{
+    int64_t start = chunk->text.length;
+    tt_status status = tt__utf8_clean(&chunk->text, id.at, id.n, &outcome->invalid_utf8);
+    if (status < 0 || chunk->text.length == start) return status;
+    outcome->id = start;
+    return tt__buffer_append(&chunk->text, "", 1);
+}
+
+/* Labels come ended by NULs and leave joined by TT__LABEL_JOIN; an empty label is left out. */
+static tt_status put_path(tt__chunk *chunk, tt__outcome *outcome, tt__slice path)
+{
+    int64_t start = chunk->text.length, end = start;
+    tt_status status = TT_OK;
+    for (size_t i = 0; i < path.n && status == TT_OK; i += strlen(path.at + i) + 1) {
+        if (end > start && (status = tt__buffer_append(&chunk->text, (char[]){TT__LABEL_JOIN}, 1)) < 0) break;
+        int64_t label = chunk->text.length;
+        status = tt__utf8_clean(&chunk->text, path.at + i, strlen(path.at + i), &outcome->invalid_utf8);
+        if (chunk->text.length > label) end = chunk->text.length;
+        chunk->text.length = end;
+    }
+    if (status < 0 || end == start) return status;
+    outcome->path = start;
+    outcome->path_size = end - start;
+    return tt__buffer_append(&chunk->text, "", 1);
+}
+
+/* The title as people see it: one line; where there is none, the text's first words stand in. */
+static tt_status put_title(tt__chunk *chunk, tt__outcome *outcome, const tt__fields *fields)
+{
+    tt__slice title = fields->of[TT__TITLE], text = fields->of[TT__TEXT];
+    bool ignored = false; /* the text's bytes are judged by the tokeniser */
+    chunk->scratch.length = 0;
+    tt_status status = tt__utf8_clean(&chunk->scratch, title.at, title.n, &outcome->invalid_utf8);
+    size_t most = TITLE_BYTES;
+    for (size_t look = STAND_IN_LOOK; status == TT_OK && chunk->scratch.length == 0 && text.n > 0; look *= 16) {
+        most = STAND_IN_BYTES;
+        status = tt__utf8_clean(&chunk->scratch, text.at, text.n < look ? text.n : look, &ignored);
+        if (look >= text.n) break;
+    }
+    outcome->title = chunk->titles.length;
+    if (status == TT_OK)
+        status = tt__utf8_shorten(&chunk->titles, chunk->scratch.data, (size_t)chunk->scratch.length, most);
+    return status == TT_OK ? tt__buffer_append(&chunk->titles, "", 1) : status;
+}
+
+static tt_status tokenise(tt__chunk *chunk, tt__outcome *outcome, const tt__fields *fields)
+{
+    tt__token_sink *sink = &chunk->sink;
+    int64_t running = sink->n_running;
+    outcome->first_token = sink->n_tokens;
+    sink->invalid_utf8 = sink->nul_bytes = false;
+    tt_status status = tt__tokenize(sink, fields->of[TT__TITLE].at, fields->of[TT__TITLE].n);
+    if (status == TT_OK) status = tt__token_break(sink, outcome->first_token);
+    if (status == TT_OK) status = tt__tokenize(sink, fields->of[TT__TEXT].at, fields->of[TT__TEXT].n);
+    if (status < 0) return status;
+    outcome->has_word = sink->n_running > running;
+    if (sink->n_tokens > outcome->first_token && sink->token[sink->n_tokens - 1] == TT_TOKEN_BREAK) sink->n_tokens--;
+    outcome->n_tokens = sink->n_tokens - outcome->first_token;
+    outcome->invalid_utf8 |= sink->invalid_utf8;
+    outcome->nul_bytes |= sink->nul_bytes;
+    outcome->bytes = (int64_t)(fields->of[TT__TITLE].n + fields->of[TT__TEXT].n);
+    return TT_OK;
+}
+
+static tt_status read_fields(tt__chunk *chunk, tt__outcome *outcome, const tt__fields *fields)
+{
+    tt_status status = tokenise(chunk, outcome, fields);
+    if (status < 0 || !outcome->has_word) return status;
+    if ((status = put_id(chunk, outcome, fields->of[TT__ID])) < 0) return status;
+    if ((status = put_path(chunk, outcome, fields->of[TT__PATH])) < 0) return status;
+    return put_title(chunk, outcome, fields);
+}
+
+static tt_status read_json(tt__intake *intake, tt__chunk *chunk, const tt__record *record, tt__outcome *outcome)
+{
+    tt__json_record json = {0};
+    const char *fallback = record->file >= 0 ? intake->file[record->file].fallback : NULL;
+    chunk->scratch.length = 0;
+    tt_status status = tt__json_parse(&json, intake->bytes.data + record->start, (size_t)record->size[TT__TEXT],
+                                      &intake->names, fallback, &chunk->scratch);
+    outcome->invalid_utf8 = json.lone_surrogate;
+    outcome->nul_bytes = json.nul_bytes;
+    if (status == TT_OK)
+        status = json.reason[0] ? put_reason(chunk, outcome, json.reason, strlen(json.reason))
+                                : read_fields(chunk, outcome, &json.fields);
+    cJSON_Delete(json.tree);
+    return status;
+}
+
+static tt_status read_record(tt__intake *intake, tt__chunk *chunk, const tt__record *record, tt__outcome *outcome)
+{
+    *outcome = (tt__outcome){.id = -1, .title = -1, .path = -1, .reason = -1};
+    if (record->kind == TT__RECORD_JSON) return read_json(intake, chunk, record, outcome);
+    const char *at = intake->bytes.data + record->start;
+    if (record->kind == TT__RECORD_BAD) return put_reason(chunk, outcome, at, (size_t)record->size[TT__TEXT]);
+    tt__fields fields;
+    for (int role = 0; role < TT__ROLES; at += record->size[role++])
+        fields.of[role] = (tt__slice){at, (size_t)record->size[role]};
+    return read_fields(chunk, outcome, &fields);
+}
+
+static void read_chunk(tt__intake *intake, tt__chunk *chunk)
+{
+    chunk->status = TT_OK;
+    for (int64_t i = 0; i < chunk->n_records && chunk->status == TT_OK; i++)
+        chunk->status = read_record(intake, chunk, &intake->record[chunk->first_record + i],
+                                    &intake->outcome[chunk->first_record + i]);
+}
+
+/* ---- a batch ---- */
+
+/* Cut the batch into chunks: a record belongs to the one its first byte falls into. */
+static int cut_chunks(tt__intake *intake)
+{
+    int n = 0;
+    for (int64_t i = 0; i < intake->n_records; i++) {
+        int64_t c = intake->record[i].start / TT__CHUNK_BYTES;
+        if (c >= TT__CHUNKS) c = TT__CHUNKS - 1; /* many records without a byte at the batch's very end */
+        for (; n <= c; n++) intake->chunk[n].first_record = i, intake->chunk[n].n_records = 0;
+        intake->chunk[c].n_records++;
+    }
+    return n;
+}
+
+/* Step 2 for one chunk. */
+static tt_status join_words(tt_corpus *corpus, tt__chunk *chunk)
+{
+    const tt__strmap *words = &chunk->sink.words;
+    tt_status status = tt__reserve(&chunk->word, &chunk->word_capacity, words->size, sizeof *chunk->word);
+    for (; status == TT_OK && chunk->n_mapped < words->size; chunk->n_mapped++) {
+        int32_t id = (int32_t)chunk->n_mapped;
+        status = tt__strmap_intern(&corpus->words, tt__strmap_string(words, id), tt__strmap_length(words, id),
+                                   &chunk->word[chunk->n_mapped]);
+    }
+    if (status < 0) return status;
+    chunk->kept_token = tt__corpus_block(corpus, (size_t)chunk->sink.n_tokens * sizeof *chunk->kept_token);
+    chunk->kept_titles = chunk->kept_token ? tt__corpus_block(corpus, (size_t)chunk->titles.length) : NULL;
+    return chunk->kept_titles ? TT_OK : TT_ERR_MEMORY;
+}
+
+/* Step 3 for one chunk. */
+static void keep_tokens(tt__chunk *chunk)
+{
+    for (int64_t i = 0; i < chunk->sink.n_tokens; i++) {
+        int32_t token = chunk->sink.token[i];
+        chunk->kept_token[i] =
+            token == TT_TOKEN_BREAK ? token : (chunk->word[TT_TOKEN_WORD(token)] | (token & TT_TOKEN_HYPHEN));
+    }
+    if (chunk->titles.length) memcpy(chunk->kept_titles, chunk->titles.data, (size_t)chunk->titles.length);
+}
+
+static void reset_chunk(tt__chunk *chunk)
+{
+    chunk->n_records = 0;
+    chunk->sink.n_tokens = chunk->sink.n_running = 0;
+    chunk->text.length = chunk->titles.length = chunk->scratch.length = 0;
+    if (chunk->sink.words.size < SINK_WORDS) return;
+    tt__strmap_free(&chunk->sink.words);
+    chunk->n_mapped = 0;
+}
+
+static tt_status report(tt__intake *intake)
+{
+    if (!intake->run || !intake->run->progress || seconds() < intake->next_report) return TT_OK;
+    intake->next_report = seconds() + 0.1;
+    return tt__progress(intake->run, "reading", intake->share, intake->corpus->n_docs, "documents");
+}
+
+tt_status tt__intake_flush(tt__intake *intake)
+{
+    int n_chunks = cut_chunks(intake), threads = tt__threads(intake->run, n_chunks, 1);
+    tt__chunk *chunk = intake->chunk;
+    tt_status status =
+        tt__reserve(&intake->outcome, &intake->outcome_capacity, intake->n_records, sizeof *intake->outcome);
+    if (status < 0) return status;
+#pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
+    for (int c = 0; c < n_chunks; c++) read_chunk(intake, &chunk[c]);
+    for (int c = 0; c < n_chunks; c++)
+        if (chunk[c].status < 0) return tt__fail(chunk[c].status, "out of memory while reading documents");
+    for (int c = 0; c < n_chunks && status == TT_OK; c++) status = join_words(intake->corpus, &chunk[c]);
+    if (status < 0) return status;
+#pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
+    for (int c = 0; c < n_chunks; c++) keep_tokens(&chunk[c]);
+    for (int c = 0; c < n_chunks && status == TT_OK; c++) status = tt__corpus_take(intake->corpus, intake, &chunk[c]);
+    for (int c = 0; c < n_chunks; c++) reset_chunk(&chunk[c]);
+    intake->n_records = intake->bytes.length = 0;
+    return status == TT_OK ? report(intake) : status;
+}
+
+void tt__intake_free(tt__intake *intake)
+{
+    for (int c = 0; c < TT__CHUNKS; c++) {
+        tt__token_sink_free(&intake->chunk[c].sink);
+        tt__buffer_free(&intake->chunk[c].text);
+        tt__buffer_free(&intake->chunk[c].titles);
+        tt__buffer_free(&intake->chunk[c].scratch);
+        free(intake->chunk[c].word);
+    }
+    for (int64_t i = 0; i < intake->n_files; i++) free(intake->file[i].name), free(intake->file[i].fallback);
+    tt__buffer_free(&intake->bytes);
+    free(intake->record);
+    free(intake->outcome);
+    free(intake->file);
+    *intake = (tt__intake){0};
+}

@@ -1,0 +1,220 @@
+/* One JSON record to fields.  cJSON parses; what it cannot keep apart (a NUL inside a string, a large integer as a double) is
+ * seen to in the raw bytes before and after. */
+#include "text/json.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "text/utf8.h"
+
+/* ---- the raw bytes ---- */
+
+/* The value of four hexadecimal digits, -1 where they are none. */
+static int32_t hex4(const char *at, const char *end)
+{
+    char digits[5] = {0};
+    if (end - at < 4) return -1;
+    for (int i = 0; i < 4; i++) {
+        if (!isxdigit((unsigned char)at[i])) return -1;
+        digits[i] = at[i];
+    }
+    return (int32_t)strtol(digits, NULL, 16);
+}
+
+/* One \uXXXX escape at `at` (at its backslash): returns its length as a whole, repaired where it stands for no character. */
+static size_t repair_escape(char *at, const char *end, tt__json_record *out)
+{
+    int32_t unit = hex4(at + 2, end), low;
+    if (unit == 0) {
+        memcpy(at, "\\u0020", 6);
+        out->nul_bytes = true;
+    }
+    if (unit < 0) return 2;
+    if (unit < 0xD800 || unit > 0xDFFF) return 6;
+    bool pair = unit < 0xDC00 && end - at >= 12 && at[6] == '\\' && at[7] == 'u' && (low = hex4(at + 8, end)) >= 0xDC00 &&
+                low <= 0xDFFF;
+    if (pair) return 12;
+    memcpy(at, "\\ufffd", 6);
+    out->lone_surrogate = true;
+    return 6;
+}
+
+static void repair(char *bytes, size_t n, tt__json_record *out)
+{
+    char *end = bytes + n;
+    for (char *at = bytes; (at = memchr(at, '\0', (size_t)(end - at))); out->nul_bytes = true) *at = ' ';
+    for (char *at = bytes; (at = memchr(at, '\\', (size_t)(end - at))) && at + 1 < end;)
+        at += at[1] == 'u' ? repair_escape(at, end, out) : 2;
+}
+
+/* The number under key as it is written in the raw bytes: an id of 19 digits does not survive as a double. */
+static tt__slice written_number(const char *raw, size_t n, const char *key, double value)
+{
+    const char *end = raw + n;
+    size_t key_n = strlen(key);
+    for (const char *at = raw; (at = memchr(at, '"', (size_t)(end - at)));) {
+        at++;
+        if ((size_t)(end - at) <= key_n || memcmp(at, key, key_n) != 0 || at[key_n] != '"') continue;
+        at += key_n + 1;
+        while (at < end && strchr(" \t\r\n:", *at)) at++;
+        const char *stop = at;
+        while (stop < end && strchr("+-0123456789.eE", *stop)) stop++;
+        char copy[64];
+        if (stop == at || stop - at >= (ptrdiff_t)sizeof copy) continue;
+        memcpy(copy, at, (size_t)(stop - at));
+        copy[stop - at] = '\0';
+        if (!(fabs(strtod(copy, NULL) - value) > 0)) return (tt__slice){at, (size_t)(stop - at)};
+    }
+    return (tt__slice){"", 0};
+}
+
+/* ---- values to slices ---- */
+
+static tt__slice slice_of(const char *string) { return (tt__slice){string, strlen(string)}; }
+
+/* Text of a string, number or boolean; empty for null and for what is nested. */
+static tt__slice scalar(const cJSON *item, char number[32])
+{
+    if (cJSON_IsString(item)) return slice_of(item->valuestring);
+    if (cJSON_IsBool(item)) return slice_of(cJSON_IsTrue(item) ? "true" : "false");
+    if (!cJSON_IsNumber(item)) return (tt__slice){"", 0};
+    snprintf(number, 32, fabs(item->valuedouble) < 1e15 ? "%.15g" : "%.17g", item->valuedouble);
+    return slice_of(number);
+}
+
+/* Append the scalars of an array, or a scalar itself, each followed by `joint`. */
+static tt_status append_values(tt__buffer *scratch, const cJSON *item, tt__slice joint)
+{
+    char number[32];
+    tt_status status = TT_OK;
+    const cJSON *each = cJSON_IsArray(item) ? item->child : item;
+    for (; each && status == TT_OK; each = item == each ? NULL : each->next) {
+        tt__slice value = scalar(each, number);
+        if (value.n == 0) continue;
+        if ((status = tt__buffer_append(scratch, value.at, value.n)) == TT_OK)
+            status = tt__buffer_append(scratch, joint.at, joint.n);
+    }
+    return status;
+}
+
+/* "a/b/c" and "a > b > c" are three labels, each to be ended by a NUL. */
+static tt_status append_split(tt__buffer *scratch, const char *string)
+{
+    const char *joint = strstr(string, " > ") ? " > " : "/";
+    tt_status status = TT_OK;
+    while (status == TT_OK && string) {
+        const char *next = strstr(string, joint);
+        size_t n = next ? (size_t)(next - string) : strlen(string);
+        if (n && (status = tt__buffer_append(scratch, string, n)) == TT_OK) status = tt__buffer_append(scratch, "", 1);
+        string = next ? next + strlen(joint) : NULL;
+    }
+    return status;
+}
+
+/* A role's value into scratch. */
+static tt_status put(tt__buffer *scratch, tt__role role, const cJSON *item)
+{
+    if (role == TT__PATH)
+        return cJSON_IsString(item) ? append_split(scratch, item->valuestring) : append_values(scratch, item, (tt__slice){"", 1});
+    return append_values(scratch, item, (tt__slice){"\n", 1});
+}
+
+/* ---- the record ---- */
+
+/* The fields that fit the roles best; NULL where none does. */
+static void choose(const cJSON *tree, const tt__field_names *names, const cJSON *best[TT__ROLES])
+{
+    int best_rank[TT__ROLES] = {0};
+    for (const cJSON *item = tree->child; item; item = item->next)
+        for (int role = 0; role < TT__ROLES; role++) {
+            int rank = tt__field_rank(names, (tt__role)role, item->string);
+            if (rank < 0 || (best[role] && rank >= best_rank[role])) continue;
+            best[role] = item;
+            best_rank[role] = rank;
+        }
+}
+
+static const cJSON *longest_string(const cJSON *tree)
+{
+    const cJSON *longest = NULL;
+    size_t most = 0;
+    for (const cJSON *item = tree->child; item; item = item->next)
+        if (cJSON_IsString(item) && strlen(item->valuestring) > most) {
+            longest = item;
+            most = strlen(item->valuestring);
+        }
+    return longest;
+}
+
+static tt_status fill(tt__json_record *out, tt__slice raw, const cJSON *const best[TT__ROLES], tt__buffer *scratch)
+{
+    int64_t start[TT__ROLES + 1];
+    tt_status status = tt__buffer_append(scratch, "", 0);
+    for (int role = 0; role < TT__ROLES && status == TT_OK; role++) {
+        start[role] = scratch->length;
+        bool direct = best[role] && role != TT__PATH && cJSON_IsString(best[role]);
+        if (best[role] && !direct) status = put(scratch, (tt__role)role, best[role]);
+    }
+    start[TT__ROLES] = scratch->length;
+    for (int role = 0; role < TT__ROLES && status == TT_OK; role++) {
+        out->fields.of[role] = (tt__slice){scratch->data + start[role], (size_t)(start[role + 1] - start[role])};
+        if (best[role] && role != TT__PATH && cJSON_IsString(best[role])) out->fields.of[role] = slice_of(best[role]->valuestring);
+    }
+    const cJSON *id = best[TT__ID];
+    if (status == TT_OK && id && cJSON_IsNumber(id)) {
+        tt__slice written = written_number(raw.at, raw.n, id->string, id->valuedouble);
+        if (written.n) out->fields.of[TT__ID] = written;
+    }
+    return status;
+}
+
+static void say_why(tt__json_record *out, const tt__field_names *names)
+{
+    if (names->named[TT__TEXT])
+        snprintf(out->reason, sizeof out->reason, "no field \"%.100s\" and no title", names->named[TT__TEXT]);
+    else
+        snprintf(out->reason, sizeof out->reason, "no text: none of the fields text, abstract, body, content, title, ... is there");
+}
+
+tt_status tt__json_parse(tt__json_record *out, char *bytes, size_t n, const tt__field_names *names, const char *fallback,
+                         tt__buffer *scratch)
+{
+    const char *end = NULL;
+    const cJSON *best[TT__ROLES] = {0};
+    repair(bytes, n, out);
+    out->tree = cJSON_ParseWithLengthOpts(bytes, n, &end, 0);
+    while (out->tree && end < bytes + n && strchr(" \t\r\n,", *end)) end++;
+    if (!out->tree || end < bytes + n) {
+        snprintf(out->reason, sizeof out->reason, "not valid JSON (byte %lld)", end ? (long long)(end - bytes) + 1 : 1);
+        return TT_OK;
+    }
+    if (!cJSON_IsObject(out->tree)) {
+        snprintf(out->reason, sizeof out->reason, "not a JSON object");
+        return TT_OK;
+    }
+    choose(out->tree, names, best);
+    if (!best[TT__TEXT] && !best[TT__TITLE] && fallback) best[TT__TEXT] = cJSON_GetObjectItemCaseSensitive(out->tree, fallback);
+    if (!best[TT__TEXT] && !best[TT__TITLE]) {
+        say_why(out, names);
+        return TT_OK;
+    }
+    return fill(out, (tt__slice){bytes, n}, best, scratch);
+}
+
+char *tt__json_fallback(const char *bytes, size_t n, const tt__field_names *names)
+{
+    const cJSON *best[TT__ROLES] = {0};
+    char *name = NULL;
+    cJSON *tree = cJSON_ParseWithLength(bytes, n);
+    if (cJSON_IsObject(tree) && !names->named[TT__TEXT]) {
+        choose(tree, names, best);
+        const cJSON *longest = longest_string(tree);
+        if (!best[TT__TEXT] && !best[TT__TITLE] && longest) name = tt__strdup(longest->string);
+    }
+    cJSON_Delete(tree);
+    return name;
+}

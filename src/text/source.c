@@ -1,0 +1,170 @@
+#include "text/source.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/run.h"
+#include "text/sniff.h"
+#include "text/walk.h"
+
+enum { BLOCK_BYTES = 256 << 10 };
+
+struct tt__source {
+    const tt_run *run;
+    tt__inputs inputs;
+    int64_t next;          /* input to be opened next */
+    struct archive *archive; /* of inputs.at[next - 1], NULL between two inputs */
+    bool packed;           /* it is an archive with members of its own */
+    int64_t done_bytes, all_bytes; /* compressed, of closed inputs, of all (-1: unknown) */
+    int64_t unknown;       /* members of this archive that were left out */
+    tt__buffer name, path;
+};
+
+tt_status tt__source_open(tt__source **out, const char *const *inputs, int32_t n_inputs, const tt_run *run)
+{
+    tt__source *source = tt__calloc(1, sizeof *source);
+    if (!source) return TT_ERR_MEMORY;
+    source->run = run;
+    tt_status status = TT_OK;
+    for (int32_t i = 0; i < n_inputs && status == TT_OK; i++) status = tt__walk(&source->inputs, inputs[i], run);
+    for (int64_t i = 0; i < source->inputs.n && source->all_bytes >= 0; i++)
+        source->all_bytes = source->inputs.at[i].bytes < 0 ? -1 : source->all_bytes + source->inputs.at[i].bytes;
+    if (status == TT_OK) *out = source;
+    else tt__source_free(source);
+    return status;
+}
+
+static const char *input_name(const tt__input *input) { return strcmp(input->path, "-") == 0 ? "standard input" : input->path; }
+
+/* What went wrong with the archive, in its own words. */
+static tt_status fail_archive(tt__source *source, int code)
+{
+    const char *why = archive_error_string(source->archive);
+    return tt__fail(code == ARCHIVE_FATAL && archive_errno(source->archive) > 0 ? TT_ERR_IO : TT_ERR_FORMAT, "%s: %s",
+                    input_name(&source->inputs.at[source->next - 1]), why ? why : "cannot be read");
+}
+
+static bool support(struct archive *archive)
+{
+    return archive_read_support_filter_gzip(archive) == ARCHIVE_OK && archive_read_support_filter_bzip2(archive) == ARCHIVE_OK &&
+           archive_read_support_filter_xz(archive) == ARCHIVE_OK && archive_read_support_filter_zstd(archive) == ARCHIVE_OK &&
+           archive_read_support_format_tar(archive) == ARCHIVE_OK && archive_read_support_format_zip(archive) == ARCHIVE_OK &&
+           archive_read_support_format_empty(archive) == ARCHIVE_OK && archive_read_support_format_raw(archive) == ARCHIVE_OK;
+}
+
+static tt_status open_input(tt__source *source)
+{
+    const tt__input *input = &source->inputs.at[source->next++];
+    source->archive = archive_read_new();
+    if (!source->archive || !support(source->archive)) return tt__fail(TT_ERR_MEMORY, "out of memory: libarchive");
+    const char *path = strcmp(input->path, "-") == 0 ? NULL : input->path;
+    int code = archive_read_open_filename(source->archive, path, BLOCK_BYTES);
+    return code < ARCHIVE_WARN ? fail_archive(source, code) : TT_OK;
+}
+
+static void close_input(tt__source *source)
+{
+    const tt__input *input = &source->inputs.at[source->next - 1];
+    if (source->unknown)
+        tt__message(source->run, TT_NOTE, "%s: %lld member%s of unknown type left out", input->path, (long long)source->unknown,
+                    source->unknown == 1 ? "" : "s");
+    source->unknown = 0;
+    if (input->bytes > 0) source->done_bytes += input->bytes;
+    archive_read_free(source->archive);
+    source->archive = NULL;
+}
+
+/* Take the name of a member, or of the input itself. */
+static tt_status take_name(tt__source *source, struct archive_entry *entry)
+{
+    const tt__input *input = &source->inputs.at[source->next - 1];
+    int format = archive_format(source->archive) & ARCHIVE_FORMAT_BASE_MASK;
+    source->packed = format == ARCHIVE_FORMAT_TAR || format == ARCHIVE_FORMAT_ZIP;
+    source->name.length = source->path.length = 0;
+    tt_status status = tt__buffer_append(&source->name, input_name(input), strlen(input_name(input)));
+    if (status < 0) return status;
+    if (!source->packed) {
+        const char *slash = strrchr(input->path, '/'), *last = slash ? slash + 1 : input->path;
+        const char *path = input->root ? input->path + input->root : last;
+        return tt__buffer_append(&source->path, path, strlen(path));
+    }
+    const char *member = archive_entry_pathname_utf8(entry);
+    if (!member) member = archive_entry_pathname(entry);
+    if (!member) member = "";
+    while (strncmp(member, "./", 2) == 0) member += 2;
+    if ((status = tt__buffer_format(&source->name, ":%s", member)) < 0) return status;
+    return tt__buffer_append(&source->path, member, strlen(member));
+}
+
+/* A member that is text by its name; what is hidden or a folder is passed over in silence, the rest is counted. */
+static bool wanted(tt__source *source, struct archive_entry *entry)
+{
+    if (!source->packed) return true;
+    if (archive_entry_filetype(entry) != AE_IFREG) return false;
+    const char *path = source->path.data, *slash = strrchr(path, '/');
+    if (path[0] == '.' || strstr(path, "/.") || strstr(path, "__MACOSX/") || (slash && !slash[1])) return false;
+    if (tt__sniff_name(path) != TT_FORMAT_AUTO) return true;
+    source->unknown++;
+    return false;
+}
+
+tt_status tt__source_next(tt__source *source, bool *more)
+{
+    tt_status status = TT_OK;
+    *more = false;
+    while (source->archive || source->next < source->inputs.n) {
+        struct archive_entry *entry;
+        if (!source->archive && (status = open_input(source)) < 0) return status;
+        int code = archive_read_next_header(source->archive, &entry);
+        if (code == ARCHIVE_EOF) {
+            close_input(source);
+            continue;
+        }
+        if (code < ARCHIVE_WARN) return fail_archive(source, code);
+        if ((status = take_name(source, entry)) < 0) return status;
+        if (!wanted(source, entry)) continue;
+        *more = true;
+        return TT_OK;
+    }
+    return TT_OK;
+}
+
+tt_status tt__source_read(tt__source *source, char *to, size_t room, size_t *got)
+{
+    la_ssize_t n;
+    do n = archive_read_data(source->archive, to, room);
+    while (n == ARCHIVE_RETRY);
+    *got = n > 0 ? (size_t)n : 0;
+    return n < 0 && n != ARCHIVE_WARN ? fail_archive(source, (int)n) : TT_OK;
+}
+
+const char *tt__source_name(const tt__source *source) { return source->name.data; }
+
+const char *tt__source_path(const tt__source *source) { return source->path.data; }
+
+bool tt__source_is_member(const tt__source *source)
+{
+    return source->packed || source->inputs.at[source->next - 1].root > 0;
+}
+
+double tt__source_share(const tt__source *source)
+{
+    if (source->all_bytes <= 0) return -1;
+    int64_t done = source->done_bytes + (source->archive ? archive_filter_bytes(source->archive, -1) : 0);
+    return done < source->all_bytes ? (double)done / (double)source->all_bytes : 1;
+}
+
+void tt__source_free(tt__source *source)
+{
+    if (!source) return;
+    archive_read_free(source->archive);
+    tt__inputs_free(&source->inputs);
+    tt__buffer_free(&source->name);
+    tt__buffer_free(&source->path);
+    free(source);
+}
