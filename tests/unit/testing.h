@@ -12,6 +12,7 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,6 +36,15 @@ static inline int64_t until_memory_suffices(tt_status (*call)(void *arg), void *
     }
     fail_msg("still out of memory after a million allocations");
     return -1;
+}
+
+/* Two numbers within a tolerance; cmocka compares floats alone. */
+#define assert_near(got, expected, tolerance) near_or_fail(got, expected, tolerance, #got, __FILE__, __LINE__)
+static inline void near_or_fail(double got, double expected, double tolerance, const char *what, const char *file, int line)
+{
+    if (fabs(got - expected) <= tolerance) return;
+    print_error("%s is %.17g, not %.17g\n", what, got, expected);
+    _fail(file, line);
 }
 
 /* A new empty folder; give path back to temporary_folder_remove. */
