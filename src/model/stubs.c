@@ -12,15 +12,6 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
     return missing("tt_build");
 }
 
-void tt_topics_free(tt_topics *topics) { (void)topics; }
-tt_export_opts tt_export_opts_default(void) { return (tt_export_opts){0}; }
-const char *tt_export_opts_check(const tt_export_opts *opts) { return (void)opts, NULL; }
-const tt_export_format *tt_export_formats(void) { return NULL; }
-tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path)
-{
-    (void)topics, (void)format, (void)opts, (void)path;
-    return missing("tt_export_write");
-}
 tt_status tt_topics_load(tt_topics *out, const char *path) { return (void)out, (void)path, missing("tt_topics_load"); }
 
 tt_status tt_eval_labels(tt_label_quality *out, const tt_topics *topics, const tt_corpus *corpus)
@@ -34,3 +25,5 @@ tt_status tt_eval_inner(tt_inner_quality *out, const tt_topics *topics, const tt
     (void)out, (void)topics, (void)corpus, (void)run;
     return missing("tt_eval_inner");
 }
+
+void tt_tree_free(tt_tree *tree) { *tree = (tt_tree){0}; }

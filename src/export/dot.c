@@ -1,0 +1,85 @@
+/* Graphviz: the source (through libcgraph) and pictures laid out by it (through libgvc).  Neither library may be used
+ * by two threads at a time. */
+#include <graphviz/gvc.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "export/drawing.h"
+#include "export/writers.h"
+
+/* What Graphviz had to say last; it would go to standard error otherwise. */
+static char complaint[200];
+static int keep_complaint(char *text)
+{
+    snprintf(complaint, sizeof complaint, "%.*s", (int)strcspn(text, "\n"), text);
+    return 0;
+}
+
+static tt_status lay_out(Agraph_t *graph, const char *format, FILE *file)
+{
+    GVC_t *gvc = gvContext();
+    if (!gvc) return tt__fail(TT_ERR_MEMORY, "out of memory: starting Graphviz");
+    tt_status status = TT_OK;
+    complaint[0] = '\0';
+    if (gvLayout(gvc, graph, "dot") != 0)
+        status = tt__fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot lay the tree out: %s", format, complaint);
+    else {
+        if (gvRender(gvc, graph, format, file) != 0)
+            status = tt__fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot draw the tree: %s", format, complaint);
+        gvFreeLayout(gvc, graph);
+    }
+    gvFreeContext(gvc);
+    return status;
+}
+
+static tt_status write_source(Agraph_t *graph, const char *format, FILE *file)
+{
+    if (agwrite(graph, file) != 0) return tt__fail(TT_ERR_IO, "%s: Graphviz cannot write the graph", format);
+    return TT_OK;
+}
+
+typedef tt_status output(Agraph_t *graph, const char *format, FILE *file);
+
+static tt_status check_total(int32_t total, const char *format)
+{
+    if (total <= TT__MAX_LAID_OUT) return TT_OK;
+    return tt__fail(TT_ERR_ARGUMENT, "%s: %d topics are too many to lay out (at most %d): ask for fewer nodes or less depth",
+                    format, (int)total, TT__MAX_LAID_OUT);
+}
+
+static tt_status draw(const tt_topics *topics, const tt_export_opts *opts, FILE *file, const char *format, output *put)
+{
+    tt__drawing drawing = {0};
+    Agraph_t *graph = NULL;
+    tt_status status = tt__drawing_choose(&drawing, &topics->tree, opts);
+    if (status == TT_OK && put == lay_out) status = check_total(drawing.total, format);
+    if (status == TT_OK) {
+        agusererrf before = agseterrf(keep_complaint);
+        status = tt__draw(&graph, topics, &drawing);
+        if (status == TT_OK) status = put(graph, format, file);
+        if (graph) agclose(graph);
+        agseterrf(before);
+    }
+    tt__drawing_free(&drawing);
+    return status;
+}
+
+tt_status tt__write_dot(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+{
+    return draw(topics, opts, file, "dot", write_source);
+}
+
+tt_status tt__write_svg(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+{
+    return draw(topics, opts, file, "svg", lay_out);
+}
+
+tt_status tt__write_png(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+{
+    return draw(topics, opts, file, "png", lay_out);
+}
+
+tt_status tt__write_pdf(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+{
+    return draw(topics, opts, file, "pdf", lay_out);
+}

@@ -1,0 +1,74 @@
+/* The table of formats, and the one way in: open, write in the C locale, rename. */
+#include <locale.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/outfile.h"
+#include "export/writers.h"
+
+static const tt_export_format formats[] = {
+    {"json", "tree.json", "the whole tree with its documents, as dashboards take it"},
+    {"dot", "tree.dot", "Graphviz source of the most significant topics"},
+    {"documents", "documents.csv", "one line a document: topic, path, score, runner-up, margin"},
+    {"csv", "topics.csv", "one line a topic: parent, size, name, terms"},
+    {"newick", "tree.nwk", "the tree in Newick notation, branch lengths from the merge heights"},
+    {"svg", "tree.svg", "a picture of the most significant topics"},
+    {"png", "tree.png", "the same picture in pixels"},
+    {"pdf", "tree.pdf", "the same picture on a page"},
+    {NULL, NULL, NULL},
+};
+static tt__writer *const writers[] = {
+    tt__write_json, tt__write_dot, tt__write_documents, tt__write_csv,
+    tt__write_newick, tt__write_svg, tt__write_png, tt__write_pdf,
+};
+_Static_assert(sizeof writers / sizeof *writers + 1 == sizeof formats / sizeof *formats, "one writer a format");
+
+tt_export_opts tt_export_opts_default(void)
+{
+    return (tt_export_opts){.members = true, .max_nodes = 32, .depth = 0};
+}
+
+const char *tt_export_opts_check(const tt_export_opts *opts)
+{
+    if (opts->max_nodes < 0) return "the number of nodes to draw must be positive, or 0 for all";
+    if (opts->depth < 0) return "the depth to draw must be positive, or 0 for all";
+    return NULL;
+}
+
+const tt_export_format *tt_export_formats(void) { return formats; }
+
+static tt__writer *find_writer(const char *format)
+{
+    for (size_t i = 0; formats[i].name; i++)
+        if (strcmp(formats[i].name, format) == 0) return writers[i];
+    return NULL;
+}
+
+/* The locale of this thread alone; "C" always exists. */
+static tt_status write_in_c_locale(tt__writer *writer, const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+{
+    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (!c) return tt__fail(TT_ERR_MEMORY, "out of memory: a locale");
+    locale_t before = uselocale(c);
+    tt_status status = writer(topics, opts, file);
+    uselocale(before);
+    freelocale(c);
+    return status;
+}
+
+tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path)
+{
+    tt_export_opts defaults = tt_export_opts_default();
+    if (!opts) opts = &defaults;
+    const char *wrong = tt_export_opts_check(opts);
+    if (wrong) return tt__fail(TT_ERR_ARGUMENT, "%s", wrong);
+    tt__writer *writer = find_writer(format);
+    if (!writer) return tt__fail(TT_ERR_ARGUMENT, "there is no format \"%s\"", format);
+    if (topics->tree.m < 1) return tt__fail(TT_ERR_EMPTY, "there is no tree to write");
+    tt__outfile out = {0};
+    tt_status status = tt__outfile_open(&out, path);
+    if (status < 0) return status;
+    if ((status = write_in_c_locale(writer, topics, opts, out.file)) == TT_OK) return tt__outfile_commit(&out);
+    tt__outfile_abort(&out);
+    return status;
+}

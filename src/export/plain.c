@@ -1,0 +1,66 @@
+/* Text and numbers made fit to be written into a file that people and other programs read. */
+#include <math.h>
+#include <string.h>
+#include <unicode/utf8.h>
+
+#include "export/writers.h"
+
+const char *tt__number(char buffer[TT__NUMBER_SIZE], double number)
+{
+    if (!isfinite(number)) return "";
+    snprintf(buffer, TT__NUMBER_SIZE, "%.6g", number + 0.0); /* + 0.0: no "-0" */
+    return buffer;
+}
+
+const char *tt__count(char buffer[TT__NUMBER_SIZE], int64_t count)
+{
+    char digits[TT__NUMBER_SIZE];
+    int n = snprintf(digits, sizeof digits, "%lld", (long long)count), at = 0;
+    for (int i = 0; i < n && at < TT__NUMBER_SIZE - 2; i++) {
+        buffer[at++] = digits[i];
+        if ((n - 1 - i) % 3 == 0 && i + 1 < n && digits[i] != '-') buffer[at++] = ',';
+    }
+    buffer[at] = '\0';
+    return buffer;
+}
+
+static bool is_space(int32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
+}
+
+/* Marks that change the direction of what follows, and characters that show as nothing or may not stand in XML. */
+static bool is_dropped(int32_t c)
+{
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C ||
+           c == 0x200B || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c & 0xFFFE) == 0xFFFE;
+}
+
+int32_t tt__next_plain(const char **text)
+{
+    const uint8_t *s = (const uint8_t *)*text;
+    int32_t i = 0, c;
+    do {
+        if (s[i] == '\0') c = 0;
+        else U8_NEXT(s, i, -1, c); /* -1: ends at the NUL */
+    } while (c > 0 && is_dropped(c));
+    *text += i;
+    if (c < 0) return 0xFFFD;
+    return c && is_space(c) ? ' ' : c;
+}
+
+tt_status tt__append_code(tt__buffer *out, int32_t code)
+{
+    uint8_t bytes[U8_MAX_LENGTH];
+    uint32_t c = (uint32_t)code;
+    size_t n = 0;
+    U8_APPEND_UNSAFE(bytes, n, c);
+    return tt__buffer_append(out, (const char *)bytes, n);
+}
+
+tt_status tt__append_plain(tt__buffer *out, const char *text)
+{
+    tt_status status = tt__buffer_append(out, "", 0);
+    for (int32_t c; status == TT_OK && (c = tt__next_plain(&text));) status = tt__append_code(out, c);
+    return status;
+}
