@@ -4,6 +4,7 @@
 build=$1
 shift
 work=$(mktemp -d "${TMPDIR:-/tmp}/topictree-tests-XXXXXX") || exit 1
+chmod 755 "$work" # cases that run as nobody must get in
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 passed=0 failed=0 skipped=0

@@ -19,8 +19,12 @@ listed() { sed 1d "$1/documents.csv" | cut -d , -f 1 | sort; }
 skip() { exit 77; }
 
 # as_nobody COMMAND...: root may read and write everything; run as somebody who may not.
+# The program itself may lie where nobody may not go: use a copy beside the input.
 as_nobody() {
     [ "$(id -u)" -eq 0 ] || { "$@"; return; }
     command -v setpriv > /dev/null || skip
     setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
 }
+
+# tree EXPRESSION [DIR]: a Python expression over t, the tree.json of DIR (output), and nodes(), leaves(), level(n).
+tree() { python3 "$ROOT/tests/cli/tree.py" "$1" "${2-output}"; }
