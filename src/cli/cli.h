@@ -86,7 +86,12 @@ void cli_summary_json(const cli_summary *summary);
 
 /* ---- progress.c ---- */
 
-typedef enum cli_progress_kind { CLI_PROGRESS_AUTO, CLI_PROGRESS_BAR, CLI_PROGRESS_JSON, CLI_PROGRESS_NONE } cli_progress_kind;
+typedef enum cli_progress_kind {
+    CLI_PROGRESS_AUTO,
+    CLI_PROGRESS_BAR,
+    CLI_PROGRESS_JSON,
+    CLI_PROGRESS_NONE
+} cli_progress_kind;
 
 typedef struct cli_progress {
     cli_progress_kind kind;

@@ -30,33 +30,44 @@ static int parse(build_args *a, int argc, char **argv)
     tt_build_opts *b = &a->build;
     const cli_option options[] = {
         {CLI_GROUP, .help = "input"},
-        {CLI_CHOICE, 'f', "format", "auto|jsonl|json|csv|tsv|lines|text|listing", &a->corpus.format, .help = "what the input is"},
-        {CLI_STRING, 0, "id-field", "NAME", &a->corpus.id_field, .help = "the field that names a document", .word = "found by its name"},
-        {CLI_STRING, 0, "title-field", "NAME", &a->corpus.title_field, .help = "its title", .word = "found by its name"},
+        {CLI_CHOICE, 'f', "format", "auto|jsonl|json|csv|tsv|lines|text|listing", &a->corpus.format,
+         .help = "what the input is"},
+        {CLI_STRING, 0, "id-field", "NAME", &a->corpus.id_field,
+         .help = "the field that names a document", .word = "found by its name"},
+        {CLI_STRING, 0, "title-field", "NAME", &a->corpus.title_field,
+         .help = "its title", .word = "found by its name"},
         {CLI_STRING, 0, "text-field", "NAME", &a->corpus.text_field, .help = "its text", .word = "found by its name"},
-        {CLI_STRING, 0, "label-field", "NAME", &a->corpus.label_field, .help = "its known subject; nothing but eval looks at it", .word = "path"},
+        {CLI_STRING, 0, "label-field", "NAME", &a->corpus.label_field,
+         .help = "its known subject; nothing but eval looks at it", .word = "path"},
         {CLI_FLAG, 0, "strict", NULL, &a->corpus.strict, .help = "stop at the first bad record instead of skipping it"},
         {CLI_GROUP, .help = "words"},
-        {CLI_STRING, 'l', "language", "CODE", &b->vocab.language, .help = "en, de, fr, ...; auto looks at the text; none has no stop words"},
+        {CLI_STRING, 'l', "language", "CODE", &b->vocab.language,
+         .help = "en, de, fr, ...; auto looks at the text; none has no stop words"},
         {CLI_STRING, 0, "stopwords", "FILE", &b->vocab.stopwords_file, .help = "more stop words, one a line"},
-        {CLI_FLAG, 0, "stem", NULL, &b->vocab.stem, .help = "count inflected forms of a word together (labels keep them apart)"},
-        {CLI_REAL, 0, "min-df", "X", &b->vocab.min_df, .help = "a term stands in at least X documents, or (X < 1) in this share of them"},
-        {CLI_REAL, 0, "max-df", "X", &b->vocab.max_df, .help = "... and in at most this share of them (X <= 1), or in X documents"},
+        {CLI_FLAG, 0, "stem", NULL, &b->vocab.stem,
+         .help = "count inflected forms of a word together (labels keep them apart)"},
+        {CLI_REAL, 0, "min-df", "X", &b->vocab.min_df,
+         .help = "a term stands in at least X documents, or (X < 1) in this share of them"},
+        {CLI_REAL, 0, "max-df", "X", &b->vocab.max_df,
+         .help = "... and in at most this share of them (X <= 1), or in X documents"},
         {CLI_CHOICE, 0, "tf", "log|raw|sqrt|binary", &b->weights.tf, .help = "weight of a term within a document"},
         {CLI_CHOICE, 0, "idf", "plain|smooth|none", &b->weights.idf, .help = "weight of a term among all documents"},
         {CLI_REAL, 0, "idf-power", "P", &b->weights.idf_power, .help = "the idf is raised to this power"},
-        {CLI_INT, 0, "lsa", "D", &b->lsa, .help = "cluster in D latent dimensions instead of the terms themselves", .word = "off"},
+        {CLI_INT, 0, "lsa", "D", &b->lsa,
+         .help = "cluster in D latent dimensions instead of the terms themselves", .word = "off"},
         {CLI_GROUP, .help = "shape"},
         {CLI_INT, 'k', "topics", "K", &b->topics, .help = "leaf topics", .word = "chosen"},
         {CLI_LEVELS, 0, "levels", "N,N,..", &b->shape, .help = "topics on each level from the top, the last = leaves"},
-        {CLI_INT, 0, "max-children", "N", &b->shape.max_children, .help = "children of a topic at most", .word = "chosen"},
+        {CLI_INT, 0, "max-children", "N", &b->shape.max_children,
+         .help = "children of a topic at most", .word = "chosen"},
         {CLI_INT, 0, "min-docs", "N", &b->min_docs, .help = "documents of a leaf topic at least", .word = "chosen"},
         {CLI_INT, 0, "depth", "N", &b->shape.depth, .help = "levels below the root", .word = "chosen"},
         {CLI_GROUP, .help = "clustering"},
         {CLI_CHOICE, 0, "linkage", "average|i2", &b->linkage, .help = "how leaf topics are joined into broader ones"},
         {CLI_INT, 0, "trials", "N", &b->kmeans.trials, .help = "random starts of each split", .min = 1, .max = 10000},
         {CLI_INT, 0, "refine-passes", "N", &b->kmeans.refine_passes, .help = "passes of the refinement at most"},
-        {CLI_INT, 0, "divergence-passes", "N", &b->kmeans.divergence_passes, .help = "Kullback-Leibler rounds after it at most"},
+        {CLI_INT, 0, "divergence-passes", "N", &b->kmeans.divergence_passes,
+         .help = "Kullback-Leibler rounds after it at most"},
         {CLI_SEED, 's', "seed", "N", &b->seed, .help = "the seed of every random draw"},
         {CLI_GROUP, .help = "labels"},
         {CLI_INT, 0, "terms", "N", &b->labels.n_terms, .help = "terms a topic lists", .min = 1, .max = 1000},
@@ -64,10 +75,13 @@ static int parse(build_args *a, int argc, char **argv)
         {CLI_GROUP, .help = "output"},
         {CLI_STRING, 'o', "out", "DIR", &a->folder, .help = "the folder the files go to; made where it is missing"},
         {CLI_YESNO, 0, "members", "yes|no", &a->export.members, .help = "tree.json lists all documents of a leaf"},
-        {CLI_INT, 0, "nodes", "N|all", &a->export.max_nodes, .help = "tree.dot draws so many topics, the rest as \"+n more\"", .word = "all"},
+        {CLI_INT, 0, "nodes", "N|all", &a->export.max_nodes,
+         .help = "tree.dot draws so many topics, the rest as \"+n more\"", .word = "all"},
         {CLI_GROUP, .help = "running"},
-        {CLI_INT, 't', "threads", "N", &a->threads, .help = "processors to use; the result is the same for any number", .word = "all", .max = 1024},
-        {CLI_CHOICE, 0, "progress", "auto|bar|json|none", &a->progress, .help = "on stderr; auto is a bar on a terminal, else none"},
+        {CLI_INT, 't', "threads", "N", &a->threads,
+         .help = "processors to use; the result is the same for any number", .word = "all", .max = 1024},
+        {CLI_CHOICE, 0, "progress", "auto|bar|json|none", &a->progress,
+         .help = "on stderr; auto is a bar on a terminal, else none"},
         {CLI_FLAG, 'q', "quiet", NULL, &a->quiet, .help = "say nothing but errors"},
         {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
         {.kind = CLI_END}};
@@ -109,7 +123,8 @@ static int prepare_folder(const char *folder, bool *made)
 {
     char path[4096];
     *made = false;
-    if ((size_t)snprintf(path, sizeof path, "%s", folder) >= sizeof path - 16) return cannot_write("--out", "the path is too long");
+    if (strlen(folder) >= sizeof path - 16) return cannot_write("--out", "the path is too long");
+    strcpy(path, folder);
     for (char *p = path + 1;; p++) {
         if (*p && *p != '/') continue;
         char kept = *p;
@@ -142,10 +157,11 @@ static tt_status write_files(const tt_topics *topics, const build_args *a)
     return TT_OK;
 }
 
-static void summarise(const build_args *a, const tt_corpus_stats *stats, const tt_topics *topics, const cli_progress *progress)
+static void summarise(const build_args *a, const tt_corpus *corpus, const tt_topics *topics,
+                      const cli_progress *progress)
 {
-    cli_summary summary = {.stats = stats, .topics = topics, .folder = a->folder, .files = files, .input = a->inputs[0],
-                           .seconds = cli_progress_seconds(progress)};
+    cli_summary summary = {.stats = tt_corpus_get_stats(corpus), .topics = topics, .folder = a->folder, .files = files,
+                           .input = a->inputs[0], .seconds = cli_progress_seconds(progress)};
     if (progress->kind == CLI_PROGRESS_JSON) cli_summary_json(&summary);
     else if (!a->quiet) cli_summary_text(&summary);
 }
@@ -162,7 +178,7 @@ static int build(const build_args *a)
     cli_progress_end(&progress);
     if (status == TT_OK && !cli_stopped()) {
         cli_progress_commit();
-        if ((status = write_files(&topics, a)) == TT_OK) summarise(a, tt_corpus_get_stats(corpus), &topics, &progress);
+        if ((status = write_files(&topics, a)) == TT_OK) summarise(a, corpus, &topics, &progress);
     } else if (cli_stopped()) {
         status = TT_ERR_CANCELLED;
     }
@@ -174,7 +190,9 @@ static int build(const build_args *a)
 
 int cmd_build(int argc, char **argv)
 {
-    build_args a = {.corpus = tt_corpus_opts_default(), .build = tt_build_opts_default(), .export = tt_export_opts_default(),
+    build_args a = {.corpus = tt_corpus_opts_default(),
+                    .build = tt_build_opts_default(),
+                    .export = tt_export_opts_default(),
                     .folder = "output"};
     bool made;
     int status = parse(&a, argc, argv);

@@ -44,8 +44,10 @@ static int parse(export_args *a, int argc, char **argv)
         {CLI_GROUP, .help = "options"},
         {CLI_STRING, 0, "to", "FORMAT", &a->format, .help = "one of the formats above", .word = "needed"},
         {CLI_STRING, 'o', "out", "FILE", &a->path, .help = "where it goes", .word = "standard output"},
-        {CLI_INT, 0, "nodes", "N|all", &a->export.max_nodes, .help = "pictures: draw so many topics, the rest as \"+n more\"", .word = "all"},
-        {CLI_INT, 0, "depth", "N", &a->export.depth, .help = "pictures: draw so many levels below the root", .word = "all"},
+        {CLI_INT, 0, "nodes", "N|all", &a->export.max_nodes,
+         .help = "pictures: draw so many topics, the rest as \"+n more\"", .word = "all"},
+        {CLI_INT, 0, "depth", "N", &a->export.depth,
+         .help = "pictures: draw so many levels below the root", .word = "all"},
         {CLI_YESNO, 0, "members", "yes|no", &a->export.members, .help = "json: list all documents of a leaf"},
         {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
         {.kind = CLI_END}};
@@ -65,7 +67,8 @@ static int check(const export_args *a)
     const char *wrong = tt_export_opts_check(&a->export);
     if (wrong) return cli_wrong("%s", wrong);
     bool binary = strcmp(a->format, "png") == 0 || strcmp(a->format, "pdf") == 0;
-    if (!a->path && binary && isatty(STDOUT_FILENO)) return cli_wrong("export: %s is not for a terminal; give --out FILE", a->format);
+    if (!a->path && binary && isatty(STDOUT_FILENO))
+        return cli_wrong("export: %s is not for a terminal; give --out FILE", a->format);
     return CLI_GO_ON;
 }
 

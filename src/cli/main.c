@@ -14,11 +14,12 @@ enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
 static int print_overview(void)
 {
-    printf("topictree %s turns a pile of documents into a topic tree\n\nusage: topictree COMMAND [options]\n\ncommands:\n",
-           tt_version());
+    printf("topictree %s turns a pile of documents into a topic tree\n\n", tt_version());
+    printf("usage: topictree COMMAND [options]\n\ncommands:\n");
     for (int i = 0; i < N_COMMANDS; i++) printf("  %-10s %s\n", commands[i].name, commands[i].help);
     printf("  %-10s %s\n\n", "help", "topictree help COMMAND tells all about one command");
-    printf("start with: topictree build papers.jsonl    (or a .csv, a folder of texts, an archive, - for standard input)\n");
+    printf("start with: topictree build papers.jsonl\n"
+           "            (or a .csv, a folder of texts, an archive, - for standard input)\n");
     return CLI_DONE;
 }
 
@@ -67,7 +68,7 @@ static int run(int argc, char **argv)
 int main(int argc, char **argv)
 {
     gsl_set_error_handler_off(); /* GSL would abort; the library checks what it gives to GSL, and what comes back */
-    setlocale(LC_CTYPE, "C.UTF-8"); /* names inside archives, widths on the terminal: the same whatever the user's locale */
+    setlocale(LC_CTYPE, "C.UTF-8"); /* names inside archives, widths on the terminal: whatever the user's locale */
     int status = run(argc, argv);
     if ((fflush(stdout) != 0 || ferror(stdout)) && status == CLI_DONE) {
         fprintf(stderr, "topictree: standard output cannot be written\n");

@@ -87,8 +87,9 @@ static int set_seed(const cli_option *option, const char *text)
     char *end;
     errno = 0;
     unsigned long long number = strtoull(text, &end, 10);
-    if (end == text || *end || strchr(text, '-')) return cli_wrong("--%s: \"%s\" is not a whole number of 0 or more", option->name, text);
-    if (errno) return cli_wrong("--%s: %s is out of range (0 to %llu)", option->name, text, (unsigned long long)UINT64_MAX);
+    if (end == text || *end || strchr(text, '-'))
+        return cli_wrong("--%s: \"%s\" is not a whole number of 0 or more", option->name, text);
+    if (errno) return cli_wrong("--%s: %s is out of range (0 to 18446744073709551615)", option->name, text);
     *(uint64_t *)option->field = number;
     return CLI_GO_ON;
 }
@@ -210,8 +211,9 @@ static int print_help(const cli_usage *usage)
             continue;
         }
         char left[64];
-        snprintf(left, sizeof left, "%c%c%c --%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ', o->letter ? ',' : ' ',
-                 o->name, o->value ? " " : "", o->value ? o->value : "");
+        char letter[] = {'-', o->letter, ',', '\0'};
+        snprintf(left, sizeof left, "%s --%s%s%s", o->letter ? letter : "   ", o->name, o->value ? " " : "",
+                 o->value ? o->value : "");
         if (strlen(left) > 28) printf("  %s\n  %-28s ", left, "");
         else printf("  %-28s ", left);
         fputs(o->help, stdout);
@@ -249,8 +251,9 @@ static int unknown_option(const cli_usage *usage, const char *typed)
     size_t length = strcspn(typed, "=");
     if (typed[1] == '-' && length - 2 < sizeof name) memcpy(name, typed + 2, length - 2);
     const char *nearest = *name ? cli_nearest(name, names) : NULL;
-    if (nearest) return cli_wrong("%s: unknown option %.*s; did you mean --%s?", usage->command, (int)length, typed, nearest);
-    return cli_wrong("%s: unknown option %.*s (topictree help %s lists them)", usage->command, (int)length, typed, usage->command);
+    const char *command = usage->command;
+    if (nearest) return cli_wrong("%s: unknown option %.*s; did you mean --%s?", command, (int)length, typed, nearest);
+    return cli_wrong("%s: unknown option %.*s (topictree help %s lists them)", command, (int)length, typed, command);
 }
 
 /* Read the option at argv[i]; *used says how many arguments it took. */

@@ -1,8 +1,8 @@
 /* Progress on stderr: a bar where it is a terminal, one JSON object a line where asked for, nothing elsewhere.
  *
- * Stopping: the first SIGINT or SIGTERM sets a flag that the next progress callback hands to the library, which then removes
- * what it has begun.  Where no callback comes (standard input that stalls) a second signal, or two seconds, end the program;
- * nothing is on disk before cli_progress_commit(), and after it signals wait until the files are whole. */
+ * Stopping: the first SIGINT or SIGTERM sets a flag that the next progress callback hands to the library.  Where no
+ * callback comes (standard input that stalls) a second signal, or two seconds, end the program; nothing is on disk
+ * before cli_progress_commit(), and after it signals wait until the files are whole. */
 #include <cjson/cJSON.h>
 #include <signal.h>
 #include <stdio.h>
@@ -72,8 +72,8 @@ static void draw_bar(cli_progress *p, bool last)
         snprintf(tail, sizeof tail, "  %.0f/s", (double)p->step.count / seconds);
     if (!last && seconds > 0.5 && share > 0.02)
         snprintf(tail + strlen(tail), sizeof tail - strlen(tail), "  %.1f s left", seconds * (1 - share) / share);
-    fprintf(stderr, "\r%-12s [%s] %s %-10s %6.1f s%s\033[K", p->stage, bar, cli_grouped(count, p->step.count), p->unit, seconds,
-            tail);
+    cli_grouped(count, p->step.count);
+    fprintf(stderr, "\r%-12s [%s] %10s %-10s %6.1f s%s\033[K", p->stage, bar, count, p->unit, seconds, tail);
     fflush(stderr);
     p->drawn = true;
 }

@@ -76,26 +76,26 @@ static void print_count(int64_t n, const char *what)
     if (n > 0) fprintf(stderr, ", %s %s", cli_grouped(number, n), what);
 }
 
+static void print_skipped(const tt_corpus_stats *s, int64_t no_terms)
+{
+    const int64_t n[] = {s->bad_records, s->empty, s->duplicate_ids, no_terms};
+    const char *const why[] = {"malformed", "empty", "with an id seen before", "with no word left"};
+    const char *separator = " (";
+    char number[32];
+    fprintf(stderr, ", skipped %s", cli_grouped(number, n[0] + n[1] + n[2] + n[3]));
+    for (int i = 0; i < 4; i++) {
+        if (n[i] == 0) continue;
+        fprintf(stderr, "%s%s %s", separator, cli_grouped(number, n[i]), why[i]);
+        separator = ", ";
+    }
+    if (*separator == ',') fputc(')', stderr);
+}
+
 static void print_input(const tt_corpus_stats *s, const figures *f)
 {
     char read[32], words[32], terms[32];
     fprintf(stderr, "read %s records", cli_grouped(read, s->read + s->bad_records));
-    int64_t no_terms = f->no_terms > 0 ? f->no_terms : 0, left_out = s->bad_records + s->empty + s->duplicate_ids + no_terms;
-    char skipped[32];
-    fprintf(stderr, ", skipped %s", cli_grouped(skipped, left_out));
-    if (left_out > 0) {
-        fputs(" (", stderr);
-        const char *separator = "";
-        struct { int64_t n; const char *what; } reason[] = {{s->bad_records, "malformed"}, {s->empty, "empty"},
-            {s->duplicate_ids, "with an id seen before"}, {no_terms, "with no word left"}};
-        for (size_t i = 0; i < sizeof reason / sizeof *reason; i++) {
-            char number[32];
-            if (reason[i].n <= 0) continue;
-            fprintf(stderr, "%s%s %s", separator, cli_grouped(number, reason[i].n), reason[i].what);
-            separator = ", ";
-        }
-        fputc(')', stderr);
-    }
+    print_skipped(s, f->no_terms > 0 ? f->no_terms : 0);
     print_count(s->invalid_utf8, "with invalid UTF-8 replaced");
     print_count(s->nul_bytes, "with NUL bytes taken as spaces");
     fprintf(stderr, "; %s words of text", cli_grouped(words, s->tokens));
@@ -108,10 +108,10 @@ void cli_summary_text(const cli_summary *summary)
     char documents[32], topics[32];
     figures f = take_figures(summary->topics);
     print_input(summary->stats, &f);
-    fprintf(stderr, "%s document%s -> %s topic%s, %d level%s    %.1f s, %.1f s of CPU, %.0f MB\n",
-            cli_grouped(documents, summary->topics->tree.n), summary->topics->tree.n == 1 ? "" : "s",
-            cli_grouped(topics, f.leaves), f.leaves == 1 ? "" : "s", (int)f.levels, f.levels == 1 ? "" : "s", summary->seconds,
-            f.cpu, f.megabytes);
+    int32_t n = summary->topics->tree.n;
+    fprintf(stderr, "%s document%s -> %s topic%s, %d level%s    ", cli_grouped(documents, n), n == 1 ? "" : "s",
+            cli_grouped(topics, f.leaves), f.leaves == 1 ? "" : "s", (int)f.levels, f.levels == 1 ? "" : "s");
+    fprintf(stderr, "%.1f s, %.1f s of CPU, %.0f MB\n", summary->seconds, f.cpu, f.megabytes);
     fprintf(stderr, "wrote %s/", summary->folder);
     for (const char *const *file = summary->files; *file; file++) fprintf(stderr, "%s%s", *file, file[1] ? " " : "\n");
     bool usual = strcmp(summary->folder, "output") == 0;
@@ -136,10 +136,12 @@ void cli_summary_json(const cli_summary *summary)
         {"topics", f.leaves}, {"levels", f.levels}, {"seconds", summary->seconds}, {"cpu_seconds", f.cpu},
         {"peak_megabytes", f.megabytes}};
     cJSON_AddStringToObject(event, "event", "done");
-    for (size_t i = 0; i < sizeof number / sizeof *number; i++) cJSON_AddNumberToObject(event, number[i].key, number[i].value);
+    for (size_t i = 0; i < sizeof number / sizeof *number; i++)
+        cJSON_AddNumberToObject(event, number[i].key, number[i].value);
     cJSON_AddStringToObject(event, "folder", summary->folder);
     files = cJSON_AddArrayToObject(event, "files");
-    for (const char *const *file = summary->files; *file; file++) cJSON_AddItemToArray(files, cJSON_CreateString(*file));
+    for (const char *const *file = summary->files; *file; file++)
+        cJSON_AddItemToArray(files, cJSON_CreateString(*file));
     char *text = cJSON_PrintUnformatted(event);
     if (text) fprintf(stderr, "%s\n", text);
     free(text);
