@@ -14,12 +14,6 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
 
 tt_status tt_topics_load(tt_topics *out, const char *path) { return (void)out, (void)path, missing("tt_topics_load"); }
 
-tt_status tt_eval_labels(tt_label_quality *out, const tt_topics *topics, const tt_corpus *corpus)
-{
-    (void)out, (void)topics, (void)corpus;
-    return missing("tt_eval_labels");
-}
-void tt_label_quality_free(tt_label_quality *quality) { (void)quality; }
 tt_status tt_eval_inner(tt_inner_quality *out, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run)
 {
     (void)out, (void)topics, (void)corpus, (void)run;
