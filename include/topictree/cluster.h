@@ -53,9 +53,10 @@ void tt_partition_free(tt_partition *partition);
 /* The sums of the rows of each cluster, k x v, rows in cluster order; exact order of summation, any number of threads. */
 tt_status tt_cluster_sums(tt_csr *out, const tt_kmeans_input *in, const tt_partition *partition, const tt_run *run);
 
-/* Nearest-neighbour chain over cluster sums: O(k^2) similarities, O(k v) memory.  size: k, documents in each.
+/* Agglomerate k clusters, given their sums (k x v) and sizes in documents (k).
  * AVERAGE is the mean cosine over all pairs of members (UPGMA): S_a . S_b / (n_a n_b); I2 the least loss of I2.
- * Murtagh 1983, doi:10.1093/comjnl/26.4.354. */
+ * Time O(k^2) similarities (more where many clusters share a nearest neighbour), memory O(k^2 + k v).
+ * Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY.  Muellner 2011, arXiv:1109.2378 (generic algorithm). */
 tt_status tt_linkage_build(tt_merges *out, const tt_csr *sums, const int32_t *size, tt_linkage linkage, const tt_run *run);
 void tt_merges_free(tt_merges *merges);
 

@@ -1,0 +1,144 @@
+/* Rounds of k-means in Kullback-Leibler geometry, free of tuning.
+ *
+ * A document is its unit-length tf weights y (no idf).  A cluster is a word model, half its own words and half the corpus':
+ *     M(t, c) = ln(.5 p(t | c) + .5 p(t)),   p(t | c) = sum of y(t) over the cluster / the same over all terms
+ * and a document goes to the cluster that makes the largest sum of y(t) M(t, c).  I2 judges by the few heaviest words of a
+ * document; this judges by all of them, and mends what bisection cut in two: +.005 to +.03 NMI on every corpus measured. */
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/run.h"
+#include "cluster/kmeans.h"
+#include "matrix/panel.h"
+
+typedef struct divergence {
+    tt__clusters *c;
+    tt_csr y;         /* x's structure (shared), values of its own */
+    tt__panel model;  /* v x k */
+    double *mass;     /* k: summed weight of each cluster's words */
+    int32_t *rows;    /* n: by cluster */
+    int64_t *start;   /* k + 1 */
+    int32_t *target;  /* n */
+    float *scores;    /* threads * stride */
+    int threads;
+} divergence;
+
+static void fill_y(divergence *d, const double *idf)
+{
+    const tt_csr *x = d->c->x;
+#pragma omp parallel for schedule(dynamic, 256) num_threads(d->threads)
+    for (int32_t r = 0; r < x->n_rows; r++) {
+        double square = 0;
+        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
+            double tf = idf[x->idx[p]] > 0 ? (double)x->val[p] / idf[x->idx[p]] : 0;
+            square += tf * tf;
+            d->y.val[p] = (float)tf;
+        }
+        float scale = square > 0 ? (float)(1 / sqrt(square)) : 0;
+        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) d->y.val[p] *= scale;
+    }
+}
+
+/* The sums of y by cluster.  One thread owns a group of columns (a cache line of the panel) and adds rows in order. */
+static void sum_words(divergence *d)
+{
+    int32_t k = d->c->k, groups = (int32_t)(d->model.stride / TT__PANEL_PAD);
+    tt__rows_by_cluster(d->rows, d->start, d->c->label, d->y.n_rows, k);
+    memset(d->model.val, 0, (size_t)(d->model.v * d->model.stride) * sizeof *d->model.val);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(d->threads)
+    for (int32_t g = 0; g < groups; g++)
+        for (int32_t c = g * TT__PANEL_PAD; c < k && c < (g + 1) * TT__PANEL_PAD; c++)
+            for (int64_t i = d->start[c]; i < d->start[c + 1]; i++)
+                tt__panel_add(&d->model, c, &d->y, d->rows[i], (float)tt__row_weight(d->c, d->rows[i]));
+    for (int32_t c = 0; c < k; c++) d->mass[c] = 0;
+    for (int64_t t = 0; t < d->model.v; t++)
+        for (int32_t c = 0; c < k; c++) d->mass[c] += (double)d->model.val[t * d->model.stride + c];
+}
+
+/* From sums to ln(.5 p(t | c) + .5 p(t)). */
+static void fit_models(divergence *d)
+{
+    int32_t k = d->c->k;
+    double total = 0;
+    for (int32_t c = 0; c < k; c++) total += d->mass[c];
+#pragma omp parallel for schedule(static) num_threads(d->threads)
+    for (int32_t t = 0; t < d->model.v; t++) {
+        float *row = d->model.val + t * d->model.stride;
+        double sum = 0;
+        for (int32_t c = 0; c < k; c++) sum += (double)row[c];
+        double shared = .5 * sum / total;
+        float absent = shared > 0 ? (float)log(shared) : 0; /* most clusters lack most words: one logarithm for them all */
+        for (int32_t c = 0; c < k; c++)
+            row[c] = row[c] > 0 ? (float)log(.5 * (double)row[c] / d->mass[c] + shared) : absent;
+    }
+}
+
+static int32_t best_model(const divergence *d, int32_t r, float *scores)
+{
+    int32_t best = d->c->label[r];
+    tt__panel_scores(scores, &d->model, &d->y, r);
+    for (int32_t c = 0; c < d->c->k; c++)
+        if (scores[c] > scores[best]) best = c;
+    return best;
+}
+
+/* One round; how many documents moved.  A move that would leave a cluster below min_size is not made. */
+static int64_t diverge_round(divergence *d)
+{
+    int64_t moved = 0;
+    sum_words(d);
+    fit_models(d);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
+    for (int32_t r = 0; r < d->y.n_rows; r++)
+        d->target[r] = best_model(d, r, d->scores + omp_get_thread_num() * d->model.stride);
+    for (int32_t r = 0; r < d->y.n_rows; r++) {
+        int32_t from = d->c->label[r], to = d->target[r], w = tt__row_weight(d->c, r);
+        if (to == from || d->c->mass[from] - w < d->c->min_size) continue;
+        d->c->mass[from] -= w;
+        d->c->mass[to] += w;
+        d->c->label[r] = to;
+        moved++;
+    }
+    return moved;
+}
+
+static tt_status divergence_begin(divergence *d, const double *idf, const tt_run *run)
+{
+    const tt_csr *x = d->c->x;
+    size_t n = (size_t)x->n_rows, k = (size_t)d->c->k;
+    d->threads = tt__threads(run, x->n_rows, 256);
+    d->y = *x;
+    tt_status status = tt__panel_alloc(&d->model, x->n_cols, d->c->k);
+    d->y.val = tt__calloc((size_t)x->ptr[x->n_rows], sizeof *d->y.val);
+    d->mass = tt__calloc(k, sizeof *d->mass);
+    d->rows = tt__calloc(n, sizeof *d->rows);
+    d->start = tt__calloc(k + 1, sizeof *d->start);
+    d->target = tt__calloc(n, sizeof *d->target);
+    d->scores = tt__calloc((size_t)(d->threads * d->model.stride), sizeof *d->scores);
+    if (status < 0 || !d->y.val || !d->mass || !d->rows || !d->start || !d->target || !d->scores) return TT_ERR_MEMORY;
+    fill_y(d, idf);
+    return TT_OK;
+}
+
+tt_status tt__diverge(tt__clusters *clusters, const double *idf, int32_t max_passes, const tt_run *run)
+{
+    if (clusters->k < 2 || max_passes < 1) return TT_OK;
+    divergence d = {.c = clusters};
+    tt_status status = divergence_begin(&d, idf, run);
+    for (int32_t pass = 0; pass < max_passes && status == TT_OK; pass++) {
+        int64_t moved = diverge_round(&d);
+        status = tt__progress(run, "clustering", .75 + .25 * (pass + 1) / max_passes, clusters->k, "topics");
+        if (moved * 10000 < clusters->x->n_rows) break; /* under .01 % of the documents */
+    }
+    tt__panel_free(&d.model);
+    free(d.y.val);
+    free(d.mass);
+    free(d.rows);
+    free(d.start);
+    free(d.target);
+    free(d.scores);
+    return status;
+}

@@ -1,0 +1,34 @@
+/* The partition in the making, as the stages of k-means hand it on: bisection -> refinement -> divergence rounds. */
+#ifndef TT_CLUSTER_KMEANS_H
+#define TT_CLUSTER_KMEANS_H
+
+#include "topictree/cluster.h"
+
+typedef struct tt__clusters {
+    const tt_csr *x;       /* n x v, unit rows */
+    const int32_t *weight; /* n multiplicities or NULL for ones */
+    int32_t k;
+    int32_t min_size;      /* no cluster weighs less */
+    int32_t *label;        /* n: 0..k-1 */
+    int64_t *mass;         /* k: summed weight of each cluster */
+} tt__clusters;
+
+static inline int32_t tt__row_weight(const tt__clusters *c, int32_t r) { return c->weight ? c->weight[r] : 1; }
+
+/* What I2 gains when a row of weight w joins a cluster: square is the squared length of the cluster's sum, dot the row's
+ * product with that sum.  |S + w x| - |S|, written so that nothing cancels. */
+double tt__join_gain(double square, double dot, double w);
+
+/* Repeated bisection of all rows into k clusters; fills label and mass. */
+tt_status tt__bisect_all(tt__clusters *clusters, const tt_kmeans_opts *opts, const tt_run *run);
+
+/* K-way refinement: a row moves where I2 gains most; the objective never falls. */
+tt_status tt__refine(tt__clusters *clusters, int32_t max_passes, const tt_run *run);
+
+/* Rounds of k-means in Kullback-Leibler geometry on the rows' tf weights (x's values over idf). */
+tt_status tt__diverge(tt__clusters *clusters, const double *idf, int32_t max_passes, const tt_run *run);
+
+/* Rows by cluster: rows[start[c] .. start[c + 1]) are cluster c's, ascending.  Both arrays are the caller's: n and k + 1. */
+void tt__rows_by_cluster(int32_t *rows, int64_t *start, const int32_t *label, int32_t n, int32_t k);
+
+#endif
