@@ -38,9 +38,24 @@ typedef struct tt_tree {
 tt_shape_opts tt_shape_opts_default(void);
 const char *tt_shape_opts_check(const tt_shape_opts *opts);
 
-/* How many levels and how many nodes on each a tree of k leaves shall have: fills levels/n_levels where the caller left
- * them open.  TT_ERR_SHAPE with the reason where k leaves cannot have the asked shape. */
+/* How a tree of k leaves shall look: fills in what the caller left open.  n_levels > 0: so many nodes on each level, every
+ * parent with at least two children; n_levels 0: the dendrogram, folded until no parent can take another's children without
+ * exceeding max_children.  TT_ERR_SHAPE with the reason where k leaves cannot have the asked shape. */
 tt_status tt_shape_resolve(tt_shape_opts *resolved, const tt_shape_opts *asked, int32_t k);
+
+/* What a tree is made from: k leaf topics over n documents. */
+typedef struct tt_tree_input {
+    const tt_csr *sums;         /* k x v: the sum of each leaf's rows */
+    const int32_t *label;       /* n: the leaf topic of each document, 0..k-1 */
+    const char *const *doc_id;  /* n: ids of the documents, in canonical order */
+    int32_t n;
+    tt_linkage linkage;
+} tt_tree_input;
+
+/* Agglomerate the leaf topics and shape the result.  A topic's id is made from the ids of its documents: it is the same
+ * wherever the same documents come together, and unique in the tree.
+ * Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE, TT_ERR_MEMORY, TT_ERR_CANCELLED. */
+tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run);
 
 void tt_tree_free(tt_tree *tree);
 

@@ -1,0 +1,73 @@
+/* Folding a binary dendrogram into an n-ary tree. */
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "tree/skeleton.h"
+
+tt_status tt__skeleton_alloc(tt__skeleton *out, int32_t k)
+{
+    tt__skeleton made = {.k = k, .m = k};
+    made.parent = tt__calloc(2 * (size_t)k, sizeof *made.parent);
+    made.height = tt__calloc(2 * (size_t)k, sizeof *made.height);
+    if (!made.parent || !made.height) {
+        tt__skeleton_free(&made);
+        return TT_ERR_MEMORY;
+    }
+    for (int32_t i = 0; i < 2 * k; i++) made.parent[i] = TT_NO_NODE;
+    *out = made;
+    return TT_OK;
+}
+
+void tt__skeleton_free(tt__skeleton *skeleton)
+{
+    free(skeleton->parent);
+    free(skeleton->height);
+    *skeleton = (tt__skeleton){0};
+}
+
+/* The children a kept item ends up with: its merge's two sides, the highest of which is opened again and again. */
+static int32_t open_children(int32_t *child, int32_t item, const tt_merges *merges, int32_t most)
+{
+    int32_t n = 2, k = merges->k;
+    child[0] = merges->left[item - k];
+    child[1] = merges->right[item - k];
+    while (n < most) {
+        int32_t highest = -1;
+        for (int32_t i = 0; i < n; i++)
+            if (child[i] >= k && (highest < 0 || child[i] > child[highest])) highest = i; /* merges are sorted by height */
+        if (highest < 0) break;
+        int32_t opened = child[highest];
+        child[highest] = merges->left[opened - k];
+        child[n++] = merges->right[opened - k];
+    }
+    return n;
+}
+
+tt_status tt__skeleton_fold(tt__skeleton *out, const tt_merges *merges, int32_t max_children)
+{
+    int32_t k = merges->k, items = 2 * k - 1, most = max_children < k ? max_children : k;
+    tt__skeleton made = {0};
+    int32_t *up = tt__calloc((size_t)items, sizeof *up);       /* the kept item above; -1: folded away */
+    int32_t *child = tt__calloc((size_t)most + 2, sizeof *child);
+    int32_t *number = tt__calloc((size_t)items, sizeof *number);
+    tt_status status = up && child && number ? tt__skeleton_alloc(&made, k) : TT_ERR_MEMORY;
+    if (status < 0) goto done;
+    for (int32_t i = 0; i < items - 1; i++) up[i] = -1;
+    up[items - 1] = items;
+    for (int32_t i = items - 1; i >= k; i--) { /* an item's parent has a greater number: it is settled before */
+        if (up[i] < 0) continue;
+        for (int32_t c = open_children(child, i, merges, most) - 1; c >= 0; c--) up[child[c]] = i;
+    }
+    for (int32_t i = 0; i < items; i++) {
+        number[i] = i < k ? i : up[i] < 0 ? -1 : made.m++;
+        if (i >= k && up[i] >= 0) made.height[number[i]] = merges->height[i - k];
+    }
+    for (int32_t i = 0; i < items - 1; i++)
+        if (up[i] >= 0) made.parent[number[i]] = number[up[i]];
+    *out = made;
+done:
+    free(up);
+    free(child);
+    free(number);
+    return status;
+}

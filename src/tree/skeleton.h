@@ -1,0 +1,32 @@
+/* The tree as parent pointers: what shaping makes and layout takes.  Nodes 0..k-1 are the leaf topics, k..m-1 inner nodes;
+ * a parent's number is greater than its children's, so the root is m-1. */
+#ifndef TT_TREE_SKELETON_H
+#define TT_TREE_SKELETON_H
+
+#include "topictree/tree.h"
+
+typedef struct tt__skeleton {
+    int32_t k, m;
+    int32_t *parent; /* room for 2 k; TT_NO_NODE for the root */
+    double *height;  /* room for 2 k; 0 for leaves */
+} tt__skeleton;
+
+tt_status tt__skeleton_alloc(tt__skeleton *out, int32_t k);
+void tt__skeleton_free(tt__skeleton *skeleton);
+
+/* Fold binary merges: from the root down, a parent takes the children of its highest child until it has max_children. */
+tt_status tt__skeleton_fold(tt__skeleton *out, const tt_merges *merges, int32_t max_children);
+
+/* Exactly levels[l] nodes on level l, each parent with two children or more (and max_children or fewer, unless 0). */
+tt_status tt__skeleton_levels(tt__skeleton *out, const tt_tree_input *in, const tt_shape_opts *shape, const tt_run *run);
+
+/* One level: put p items (their sums, p x v, and sizes in documents) into k groups of min 2 and max `most` (0: any) items.
+ * group receives 0..k-1 for each item, height the k merge heights. */
+typedef struct tt__grouping {
+    int32_t k, most;
+    int32_t *group;  /* p */
+    double *height;  /* k */
+} tt__grouping;
+tt_status tt__group(tt__grouping *grouping, const tt_csr *sums, const int32_t *size, tt_linkage linkage, const tt_run *run);
+
+#endif
