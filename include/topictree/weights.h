@@ -61,7 +61,8 @@ typedef struct tt_weights_opts {
 tt_weights_opts tt_weights_opts_default(void);
 const char *tt_weights_opts_check(const tt_weights_opts *opts);
 
-/* Turn counts into TF-IDF in place: tf * idf^power, rows to unit Euclidean length (a row without weight stays zero).
+/* Turn counts into TF-IDF in place: tf * idf^power, rows to unit Euclidean length
+ * (a row without terms stays zero, one whose terms all have idf 0 goes by its tf alone).
  * idf receives v values (caller frees with free()) unless NULL.  Salton & Buckley 1988, doi:10.1016/0306-4573(88)90021-0. */
 tt_status tt_weights_apply(tt_csr *counts, double **idf, const tt_weights_opts *opts, const tt_run *run);
 

@@ -33,7 +33,7 @@ static void fill_y(divergence *d, const double *idf)
     for (int32_t r = 0; r < x->n_rows; r++) {
         double square = 0;
         for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
-            double tf = idf[x->idx[p]] > 0 ? (double)x->val[p] / idf[x->idx[p]] : 0;
+            double tf = idf[x->idx[p]] > 0 ? (double)x->val[p] / idf[x->idx[p]] : (double)x->val[p];
             square += tf * tf;
             d->y.val[p] = (float)tf;
         }

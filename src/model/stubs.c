@@ -20,4 +20,3 @@ tt_status tt_eval_inner(tt_inner_quality *out, const tt_topics *topics, const tt
     return missing("tt_eval_inner");
 }
 
-void tt_tree_free(tt_tree *tree) { *tree = (tt_tree){0}; }

@@ -50,11 +50,14 @@ static double *idf_of_terms(const tt_csr *counts, const tt_weights_opts *opts)
     return idf;
 }
 
+/* A row that has terms but none with an idf (they stand in every document) goes by its tf alone. */
 static void weigh_row(tt_csr *x, int32_t r, const double *idf, tt_tf tf)
 {
     double square = 0;
+    bool telling = false;
+    for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) telling |= idf[x->idx[p]] > 0;
     for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
-        double w = tf_weight(tf, (double)x->val[p]) * idf[x->idx[p]];
+        double w = tf_weight(tf, (double)x->val[p]) * (telling ? idf[x->idx[p]] : 1);
         x->val[p] = (float)w;
         square += w * w;
     }

@@ -1,0 +1,148 @@
+#include "meaning/score.h"
+
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/run.h"
+#include "matrix/csr.h"
+#include "matrix/panel.h"
+
+typedef struct ranked {
+    double score;
+    int32_t document;
+} ranked;
+
+typedef struct scoring {
+    tt_topics *topics;
+    const tt__score_input *in;
+    int32_t *leaf_of;   /* k: the leaf node of each leaf topic */
+    tt__panel centroid; /* v x k, unit columns */
+    float *scores;      /* threads * stride */
+    float *sum;         /* threads * v: the sum of a node, zero between nodes */
+    ranked *best;       /* threads * n_representatives */
+    int32_t n_representatives;
+    int threads;
+} scoring;
+
+/* ---- documents ---- */
+
+static void fill_centroids(scoring *s)
+{
+    const tt_csr *sums = s->in->sums;
+    for (int32_t c = 0; c < sums->n_rows; c++) {
+        double square = 0;
+        for (int64_t p = sums->ptr[c]; p < sums->ptr[c + 1]; p++) square += (double)sums->val[p] * (double)sums->val[p];
+        if (square > 0) tt__panel_add(&s->centroid, c, sums, c, (float)(1 / sqrt(square)));
+    }
+}
+
+static void place_document(scoring *s, int32_t i, float *scores)
+{
+    int32_t own = s->in->label[i], second = -1;
+    tt_placement *d = &s->topics->document[i];
+    tt__panel_scores(scores, &s->centroid, s->in->x, s->in->row[i]);
+    for (int32_t c = 0; c < s->centroid.k; c++)
+        if (c != own && (second < 0 || scores[c] > scores[second])) second = c;
+    d->score = scores[own];
+    d->margin = second < 0 ? scores[own] : scores[own] - scores[second];
+    d->runner_up = second < 0 ? TT_NO_NODE : s->leaf_of[second];
+}
+
+/* ---- topics ---- */
+
+/* sum += (or clear) the sums of all leaves below node v. */
+static void node_sum(const scoring *s, int32_t v, float *sum, bool clear)
+{
+    const tt_tree *t = &s->topics->tree;
+    for (int32_t at = t->begin[v]; at < t->end[v]; at = t->end[t->leaf[t->order[at]]]) {
+        int32_t c = s->in->label[t->order[at]];
+        for (int64_t p = s->in->sums->ptr[c]; p < s->in->sums->ptr[c + 1]; p++) {
+            if (clear)
+                sum[s->in->sums->idx[p]] = 0;
+            else
+                sum[s->in->sums->idx[p]] += s->in->sums->val[p];
+        }
+    }
+}
+
+static bool better(ranked a, ranked b) { return a.score > b.score || (a.score == b.score && a.document < b.document); }
+
+/* Keep the best `room` of those offered so far, best first. */
+static int32_t offer(ranked *best, int32_t held, int32_t room, ranked candidate)
+{
+    if (held == room && (room == 0 || !better(candidate, best[held - 1]))) return held;
+    int32_t at = held < room ? held++ : held - 1;
+    for (; at > 0 && better(candidate, best[at - 1]); at--) best[at] = best[at - 1];
+    best[at] = candidate;
+    return held;
+}
+
+/* A topic's documents against its sum.  Documents with the same words count once among the representatives. */
+static void score_node(scoring *s, int32_t v, float *sum, ranked *best)
+{
+    const tt_tree *t = &s->topics->tree;
+    tt_topic *topic = &s->topics->topic[v];
+    double along = 0;
+    int32_t held = 0;
+    node_sum(s, v, sum, false);
+    for (int32_t at = t->begin[v]; at < t->end[v]; at++) {
+        ranked candidate = {tt__csr_row_dot(s->in->x, s->in->row[t->order[at]], sum), t->order[at]};
+        bool twin = false;
+        along += candidate.score;
+        for (int32_t b = 0; b < held && !twin; b++) twin = s->in->row[best[b].document] == s->in->row[candidate.document];
+        if (!twin) held = offer(best, held, s->n_representatives, candidate);
+    }
+    node_sum(s, v, sum, true);
+    int32_t below = t->end[v] - t->begin[v]; /* sum over documents of x . S is |S|^2: the mean cosine is |S| / n */
+    topic->cohesion = below && along > 0 ? sqrt(along) / below : 0;
+    if (topic->cohesion > 1) topic->cohesion = 1;
+    topic->n_representatives = held;
+    for (int32_t b = 0; b < held; b++) topic->representative[b] = best[b].document;
+}
+
+/* ---- the whole ---- */
+
+static tt_status scoring_begin(scoring *s, const tt_run *run)
+{
+    const tt_tree *t = &s->topics->tree;
+    int32_t k = s->in->sums->n_rows, v = s->in->x->n_cols;
+    s->threads = tt__threads(run, t->n, 256);
+    tt_status status = tt__panel_alloc(&s->centroid, v, k);
+    s->leaf_of = tt__calloc((size_t)k, sizeof *s->leaf_of);
+    s->scores = tt__calloc((size_t)(s->threads * s->centroid.stride), sizeof *s->scores);
+    s->sum = tt__calloc((size_t)s->threads * (size_t)v, sizeof *s->sum);
+    s->best = tt__calloc((size_t)(s->threads * s->n_representatives), sizeof *s->best);
+    if (status < 0 || !s->leaf_of || !s->scores || !s->sum || !s->best) return TT_ERR_MEMORY;
+    for (int32_t m = 0; m < t->m; m++) {
+        int32_t room = s->n_representatives < t->end[m] - t->begin[m] ? s->n_representatives : t->end[m] - t->begin[m];
+        s->topics->topic[m].representative = tt__calloc((size_t)room, sizeof(int32_t));
+        if (!s->topics->topic[m].representative) return TT_ERR_MEMORY;
+    }
+    for (int32_t i = 0; i < t->n; i++) s->leaf_of[s->in->label[i]] = t->leaf[i];
+    fill_centroids(s);
+    return TT_OK;
+}
+
+tt_status tt__score(tt_topics *topics, const tt__score_input *in, int32_t n_representatives, const tt_run *run)
+{
+    scoring s = {.topics = topics, .in = in, .n_representatives = n_representatives};
+    tt_status status = scoring_begin(&s, run);
+    if (status == TT_OK) {
+#pragma omp parallel for schedule(dynamic, 64) num_threads(s.threads)
+        for (int32_t i = 0; i < topics->tree.n; i++)
+            place_document(&s, i, s.scores + omp_get_thread_num() * s.centroid.stride);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(s.threads)
+        for (int32_t m = 0; m < topics->tree.m; m++)
+            score_node(&s, m, s.sum + (int64_t)omp_get_thread_num() * in->x->n_cols,
+                       s.best + omp_get_thread_num() * n_representatives);
+    }
+    tt__panel_free(&s.centroid);
+    free(s.leaf_of);
+    free(s.scores);
+    free(s.sum);
+    free(s.best);
+    return status;
+}
