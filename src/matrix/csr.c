@@ -1,5 +1,6 @@
 #include "matrix/csr.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -37,4 +38,14 @@ double tt__csr_row_dot(const tt_csr *x, int32_t r, const float *dense)
     double sum = 0;
     for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) sum += (double)x->val[p] * (double)dense[x->idx[p]];
     return sum;
+}
+
+void tt__csr_unit_rows(tt_csr *x)
+{
+    for (int32_t r = 0; r < x->n_rows; r++) {
+        double square = 0;
+        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) square += (double)x->val[p] * (double)x->val[p];
+        double scale = square > 0 ? 1 / sqrt(square) : 0;
+        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) x->val[p] = (float)((double)x->val[p] * scale);
+    }
 }

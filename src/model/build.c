@@ -1,0 +1,170 @@
+/* The whole way from a corpus to a labelled tree: one function a floor, in their order. */
+#include "model/build.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/run.h"
+#include "matrix/csr.h"
+#include "meaning/score.h"
+
+/* All that a build makes on its way down; what is not in the result is freed at the end. */
+typedef struct build {
+    const tt_corpus *corpus;
+    const tt_run *run;
+    tt_build_opts opts;
+    tt_vocab vocab;
+    tt__rows rows;
+    double *idf;            /* v */
+    tt_csr latent;          /* n_rows x d where clustering is latent */
+    tt_partition partition; /* of the rows */
+    tt_csr sums;            /* k x v (or d): of what was clustered */
+    tt_csr term_sums;       /* k x v where clustering is latent: scores are in terms always */
+    int32_t *label;         /* n_docs: the leaf topic of each document */
+    tt_topics topics;
+} build;
+
+static void build_free(build *b)
+{
+    tt_vocab_free(&b->vocab);
+    tt__rows_free(&b->rows);
+    free(b->idf);
+    tt_csr_free(&b->latent);
+    tt_partition_free(&b->partition);
+    tt_csr_free(&b->sums);
+    tt_csr_free(&b->term_sums);
+    free(b->label);
+    tt_topics_free(&b->topics);
+}
+
+/* corpus -> counts -> rows -> TF-IDF */
+static tt_status weigh(build *b)
+{
+    tt_csr counts = {0};
+    tt_status status = tt__progress(b->run, "weighting", 0, 0, "documents");
+    if (status == TT_OK) status = tt_vocab_build(&b->vocab, b->corpus, &b->opts.vocab, b->run);
+    if (status == TT_OK) status = tt_counts_build(&counts, b->corpus, &b->vocab, b->run);
+    if (status == TT_OK) status = tt__rows_build(&b->rows, &counts);
+    if (status == TT_OK) status = tt_weights_apply(&b->rows.x, &b->idf, &b->opts.weights, b->run);
+    tt_csr_free(&counts);
+    return status;
+}
+
+/* TF-IDF -> latent space: rows of U diag(s), to unit length, as full sparse rows. */
+static tt_status project(build *b)
+{
+    tt_svd svd = {0};
+    tt_svd_opts opts = tt_svd_opts_default();
+    const tt_csr *x = &b->rows.x;
+    int32_t most = x->n_rows < x->n_cols ? x->n_rows : x->n_cols;
+    opts.seed = b->opts.seed;
+    opts.rank = b->opts.lsa;
+    if (opts.rank > most)
+        return tt__fail(TT_ERR_ARGUMENT, "%d latent dimensions asked for, but %d different documents and %d terms have at most %d",
+                        opts.rank, x->n_rows, x->n_cols, most);
+    tt_status status = tt_svd_truncated(&svd, x, &opts, b->run);
+    if (status == TT_OK) status = tt__csr_alloc(&b->latent, x->n_rows, opts.rank, (int64_t)x->n_rows * opts.rank);
+    for (int32_t r = 0; r < x->n_rows && status == TT_OK; r++) {
+        int64_t at = (int64_t)r * opts.rank;
+        for (int32_t j = 0; j < opts.rank; j++) {
+            b->latent.idx[at + j] = j;
+            b->latent.val[at + j] = (float)((double)svd.left.val[at + j] * svd.values[j]);
+        }
+        b->latent.ptr[r + 1] = at + opts.rank;
+    }
+    if (status == TT_OK) tt__csr_unit_rows(&b->latent);
+    tt_svd_free(&svd);
+    return status;
+}
+
+/* vectors -> leaf topics */
+static tt_status cluster(build *b)
+{
+    bool latent = b->opts.lsa > 0;
+    tt_kmeans_input in = {.x = latent ? &b->latent : &b->rows.x, .weight = b->rows.weight, .idf = latent ? NULL : b->idf};
+    tt_kmeans_input terms = {.x = &b->rows.x, .weight = b->rows.weight};
+    tt_status status = tt__progress(b->run, "clustering", 0, 0, "topics");
+    if (status == TT_OK && latent) status = project(b);
+    if (status == TT_OK) status = tt_kmeans(&b->partition, &in, &b->opts.kmeans, b->run);
+    if (status == TT_OK) status = tt_cluster_sums(&b->sums, &in, &b->partition, b->run);
+    if (status == TT_OK && latent) status = tt_cluster_sums(&b->term_sums, &terms, &b->partition, b->run);
+    return status;
+}
+
+/* leaf topics -> merges -> tree */
+static tt_status grow(build *b)
+{
+    int32_t n = b->rows.n_docs;
+    b->label = tt__calloc((size_t)n, sizeof *b->label);
+    const char **id = tt__calloc((size_t)n, sizeof *id);
+    tt_status status = b->label && id ? TT_OK : TT_ERR_MEMORY;
+    for (int32_t i = 0; i < n && status == TT_OK; i++) {
+        b->label[i] = b->partition.label[b->rows.row[i]];
+        id[i] = tt_corpus_id(b->corpus, b->rows.doc[i]);
+    }
+    tt_tree_input in = {.sums = &b->sums, .label = b->label, .doc_id = id, .n = n, .linkage = b->opts.linkage};
+    if (status == TT_OK) status = tt_tree_build(&b->topics.tree, &in, &b->opts.shape, b->run);
+    free(id);
+    return status;
+}
+
+static tt_status name_documents(build *b)
+{
+    tt_topics *t = &b->topics;
+    t->document = tt__calloc((size_t)t->tree.n, sizeof *t->document);
+    t->topic = tt__calloc((size_t)t->tree.m, sizeof *t->topic);
+    if (!t->document || !t->topic) return TT_ERR_MEMORY;
+    for (int32_t i = 0; i < t->tree.n; i++) {
+        t->document[i].id = tt__strdup(tt_corpus_id(b->corpus, b->rows.doc[i]));
+        t->document[i].title = tt__strdup(tt_corpus_title(b->corpus, b->rows.doc[i]));
+        if (!t->document[i].id || !t->document[i].title) return TT_ERR_MEMORY;
+    }
+    return TT_OK;
+}
+
+/* tree -> labelled tree */
+static tt_status explain(build *b)
+{
+    tt_labels_input labels = {.corpus = b->corpus, .vocab = &b->vocab, .tree = &b->topics.tree, .tree_doc = b->rows.doc};
+    tt__score_input scores = {.x = &b->rows.x, .row = b->rows.row, .label = b->label,
+                              .sums = b->opts.lsa > 0 ? &b->term_sums : &b->sums};
+    tt__record_input record = {.opts = &b->opts, .corpus = b->corpus, .vocab = &b->vocab, .rows = &b->rows,
+                               .objective = b->partition.objective};
+    tt_status status = tt__progress(b->run, "labelling", 0, 0, "topics");
+    if (status == TT_OK) status = name_documents(b);
+    if (status == TT_OK) status = tt__score(&b->topics, &scores, b->opts.labels.n_representatives, b->run);
+    if (status == TT_OK) status = tt_labels_build(b->topics.topic, &labels, &b->opts.labels, b->run);
+    if (status == TT_OK) status = tt__record(&b->topics, &record);
+    b->topics.seed = b->opts.seed;
+    return status;
+}
+
+/* Whatever the options left open; a shape that cannot be had is refused here, before the long work. */
+static tt_status choose(build *b)
+{
+    tt_shape_opts shape;
+    b->opts = tt__build_opts_resolve(&b->opts, b->rows.n_docs, b->rows.x.n_rows);
+    tt_status status = tt_shape_resolve(&shape, &b->opts.shape, b->opts.topics);
+    if (status == TT_OK) b->opts.shape = shape;
+    return status;
+}
+
+tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run)
+{
+    build b = {.corpus = corpus, .run = run, .opts = opts ? *opts : tt_build_opts_default()};
+    const char *wrong = tt_build_opts_check(&b.opts);
+    tt_status status = wrong ? tt__fail(TT_ERR_ARGUMENT, "%s", wrong) : TT_OK;
+    if (status == TT_OK && tt_corpus_size(corpus) == 0) status = tt__fail(TT_ERR_EMPTY, "there are no documents");
+    if (status == TT_OK) status = weigh(&b);
+    if (status == TT_OK) status = choose(&b);
+    if (status == TT_OK) status = cluster(&b);
+    if (status == TT_OK) status = grow(&b);
+    if (status == TT_OK) status = explain(&b);
+    if (status == TT_OK) {
+        *out = b.topics;
+        b.topics = (tt_topics){0};
+    }
+    build_free(&b);
+    return status;
+}

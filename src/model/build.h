@@ -1,0 +1,34 @@
+/* What the files of this floor share: a build on its way through the floors. */
+#ifndef TT_MODEL_BUILD_H
+#define TT_MODEL_BUILD_H
+
+#include "topictree/model.h"
+
+/* The rows that are clustered: documents with the same counts share one, so that they share a topic. */
+typedef struct tt__rows {
+    int32_t n_docs;    /* documents with a term */
+    int32_t no_terms;  /* documents without: not in the tree */
+    int32_t *doc;      /* n_docs: their index in the corpus, ascending */
+    int32_t *row;      /* n_docs: their row */
+    int32_t *weight;   /* x.n_rows: how many documents share the row */
+    tt_csr x;          /* one row for each different document, in order of the first that has it */
+} tt__rows;
+
+/* Take the counts of all documents apart into rows; counts is emptied. */
+tt_status tt__rows_build(tt__rows *out, tt_csr *counts);
+void tt__rows_free(tt__rows *rows);
+
+/* Everything left open in the options, chosen. */
+tt_build_opts tt__build_opts_resolve(const tt_build_opts *asked, int32_t n_docs, int32_t n_rows);
+
+/* Write into topics what is needed to repeat and judge the build: settings, counts, quality. */
+typedef struct tt__record_input {
+    const tt_build_opts *opts;
+    const tt_corpus *corpus;
+    const tt_vocab *vocab;
+    const tt__rows *rows;
+    double objective; /* I2 of the leaf topics */
+} tt__record_input;
+tt_status tt__record(tt_topics *topics, const tt__record_input *in);
+
+#endif

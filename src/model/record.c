@@ -1,0 +1,150 @@
+/* What a tree says of itself: the options in force, what became of the input, how good it is.  Values are JSON text. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "model/build.h"
+
+typedef struct list {
+    tt_setting *setting;
+    int32_t n;
+    int64_t capacity;
+    tt_status status; /* the first failure; later additions do nothing */
+} list;
+
+/* Add key with value, which the list takes over (NULL: it could not be made). */
+static void add(list *l, const char *key, char *value)
+{
+    if (l->status == TT_OK && !value) l->status = TT_ERR_MEMORY;
+    if (l->status == TT_OK) l->status = tt__reserve(&l->setting, &l->capacity, l->n + 1, sizeof *l->setting);
+    char *name = l->status == TT_OK ? tt__strdup(key) : NULL;
+    if (!name) {
+        l->status = TT_ERR_MEMORY;
+        free(value);
+        return;
+    }
+    l->setting[l->n++] = (tt_setting){name, value};
+}
+
+static char *made(tt__buffer *b, tt_status status)
+{
+    if (status == TT_OK) return b->data;
+    tt__buffer_free(b);
+    return NULL;
+}
+
+static void add_int(list *l, const char *key, int64_t value)
+{
+    tt__buffer b = {0};
+    add(l, key, made(&b, tt__buffer_format(&b, "%lld", (long long)value)));
+}
+
+static void add_real(list *l, const char *key, double value)
+{
+    tt__buffer b = {0};
+    add(l, key, made(&b, tt__buffer_format(&b, "%.6g", value)));
+}
+
+static void add_flag(list *l, const char *key, bool value) { add(l, key, tt__strdup(value ? "true" : "false")); }
+
+/* Words of ours and language codes: nothing in them wants escaping. */
+static void add_word(list *l, const char *key, const char *value)
+{
+    tt__buffer b = {0};
+    add(l, key, made(&b, tt__buffer_format(&b, "\"%s\"", value)));
+}
+
+static void add_levels(list *l, const tt_tree *tree)
+{
+    tt__buffer b = {0};
+    int32_t depth = 0;
+    tt_status status = tt__buffer_format(&b, "[");
+    for (int32_t v = 0; v < tree->m; v++)
+        if (tree->level[v] > depth) depth = tree->level[v];
+    for (int32_t level = 1; level <= depth && status == TT_OK; level++) {
+        int32_t nodes = 0;
+        for (int32_t v = 0; v < tree->m; v++) nodes += tree->level[v] == level;
+        status = tt__buffer_format(&b, level > 1 ? ",%d" : "%d", nodes);
+    }
+    if (status == TT_OK) status = tt__buffer_format(&b, "]");
+    add(l, "levels", made(&b, status));
+}
+
+static void record_settings(list *l, const tt_topics *topics, const tt_build_opts *opts)
+{
+    static const char *const tf[] = {"log", "raw", "sqrt", "binary"}, *const idf[] = {"plain", "smooth", "none"};
+    add_int(l, "topics", opts->topics);
+    add_levels(l, &topics->tree);
+    add_int(l, "max_children", opts->shape.max_children);
+    add_int(l, "min_docs", opts->min_docs);
+    add_word(l, "linkage", opts->linkage == TT_LINKAGE_I2 ? "i2" : "average");
+    add_word(l, "language", opts->vocab.language);
+    add_flag(l, "stopwords_file", opts->vocab.stopwords_file != NULL);
+    add_flag(l, "stem", opts->vocab.stem);
+    add_real(l, "min_df", opts->vocab.min_df);
+    add_real(l, "max_df", opts->vocab.max_df);
+    add_word(l, "tf", tf[opts->weights.tf]);
+    add_word(l, "idf", idf[opts->weights.idf]);
+    add_real(l, "idf_power", opts->weights.idf_power);
+    add_int(l, "lsa", opts->lsa);
+    add_int(l, "trials", opts->kmeans.trials);
+    add_int(l, "refine_passes", opts->kmeans.refine_passes);
+    add_int(l, "divergence_passes", opts->kmeans.divergence_passes);
+    add_int(l, "terms", opts->labels.n_terms);
+    add_int(l, "name_terms", opts->labels.name_terms);
+    add_int(l, "max_words", opts->labels.max_words);
+    add_int(l, "representatives", opts->labels.n_representatives);
+}
+
+static void record_counts(list *l, const tt__record_input *in)
+{
+    const tt_corpus_stats *s = tt_corpus_get_stats(in->corpus);
+    add_int(l, "read", s->read);
+    add_int(l, "bad_records", s->bad_records);
+    add_int(l, "duplicate_ids", s->duplicate_ids);
+    add_int(l, "empty", s->empty);
+    add_int(l, "no_terms", in->rows->no_terms);
+    add_int(l, "documents", in->rows->n_docs);
+    add_int(l, "different", in->rows->x.n_rows);
+    add_int(l, "invalid_utf8", s->invalid_utf8);
+    add_int(l, "nul_bytes", s->nul_bytes);
+    add_int(l, "tokens", s->tokens);
+    add_int(l, "terms", in->vocab->n_terms);
+}
+
+static void record_quality(list *l, const tt_topics *topics, double objective)
+{
+    const tt_tree *t = &topics->tree;
+    double cohesion = 0, score = 0;
+    int64_t between = 0;
+    for (int32_t v = 0; v < t->m; v++)
+        if (t->n_children[v] == 0) cohesion += topics->topic[v].cohesion * (t->end[v] - t->begin[v]);
+    for (int32_t i = 0; i < t->n; i++) {
+        score += (double)topics->document[i].score;
+        between += topics->document[i].margin < 0;
+    }
+    add_real(l, "objective", objective);
+    add_real(l, "cohesion", cohesion / t->n);
+    add_real(l, "score", score / t->n);
+    add_real(l, "between_topics", (double)between / t->n);
+}
+
+static tt_status keep(list *l, tt_setting **setting, int32_t *n)
+{
+    *setting = l->setting; /* also when incomplete: freed with the topics */
+    *n = l->n;
+    return l->status;
+}
+
+tt_status tt__record(tt_topics *topics, const tt__record_input *in)
+{
+    list settings = {0}, counts = {0}, quality = {0};
+    record_settings(&settings, topics, in->opts);
+    record_counts(&counts, in);
+    record_quality(&quality, topics, in->objective);
+    tt_status first = keep(&settings, &topics->setting, &topics->n_settings);
+    tt_status second = keep(&counts, &topics->count, &topics->n_counts);
+    tt_status third = keep(&quality, &topics->quality, &topics->n_quality);
+    return first < 0 ? first : second < 0 ? second : third;
+}
