@@ -1,15 +1,40 @@
+/* One pass from left to right.  What stands at the cursor says who goes on: words, numbers, spaces, punctuation.  ASCII goes by
+ * a table, one look-up a byte, and a plain word is interned straight from the text; characters beyond ASCII are asked of ICU,
+ * and only words that are not kept as written are copied first. */
 #include "text/tokenize.h"
 
-#include <ctype.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "text/debris.h"
+#include "text/letters.h"
+#include "text/surface.h"
+
+enum {
+    WORD_BYTES = 200,       /* no word is longer: what is, is debris */
+    RUN_BYTES = 4096,       /* a script without spaces is segmented in runs of at most so many bytes */
+    NUMBER_BYTES = 4,       /* a number joined to a word by a hyphen has at most so many characters */
+    ADDRESS_BEFORE = 200    /* an address has at most so many bytes before its @ or :// */
+};
+
+struct scan {
+    tt__token_sink *sink;
+    const char *text; /* n bytes */
+    size_t n, at;     /* the cursor */
+    int64_t first;    /* the first token of this call */
+    size_t chunk;     /* where the characters of an address that may end up here would have begun ... */
+    int64_t chunk_token; /* ... and the first token since then */
+};
 
 static tt_status push(tt__token_sink *sink, int32_t token)
 {
-    tt_status status = tt__reserve(&sink->token, &sink->token_capacity, sink->n_tokens + 1, sizeof *sink->token);
-    if (status == TT_OK) sink->token[sink->n_tokens++] = token;
-    return status;
+    if (sink->n_tokens == sink->token_capacity) {
+        tt_status status = tt__reserve(&sink->token, &sink->token_capacity, sink->n_tokens + 1, sizeof *sink->token);
+        if (status < 0) return status;
+    }
+    sink->token[sink->n_tokens++] = token;
+    return TT_OK;
 }
 
 tt_status tt__token_break(tt__token_sink *sink, int64_t first)
@@ -18,31 +43,330 @@ tt_status tt__token_break(tt__token_sink *sink, int64_t first)
     return push(sink, TT_TOKEN_BREAK);
 }
 
-/* A first cut: ASCII words of letters; everything but a space breaks. */
+static tt_status put_break(struct scan *s) { return tt__token_break(s->sink, s->first); }
+
+static tt_status put_word(struct scan *s, const char *word, size_t n, int32_t flag)
+{
+    int32_t id;
+    tt_status status = tt__strmap_intern(&s->sink->words, word, n, &id);
+    if (status < 0) return status;
+    s->sink->n_running++;
+    return push(s->sink, id | flag);
+}
+
+static void begin_chunk(struct scan *s)
+{
+    s->chunk = s->at;
+    s->chunk_token = s->sink->n_tokens;
+}
+
+static tt__class class_at(const struct scan *s, size_t at) { return tt__class_at(s->text, s->n, at); }
+static bool is_alnum_at(const struct scan *s, size_t at)
+{
+    tt__class class = class_at(s, at);
+    return class == TT__LETTER || class == TT__DIGIT;
+}
+
+/* A stretch of text that is a word, or about to be one. */
+struct word {
+    size_t start, end;
+    bool as_written; /* nothing in it needs changing */
+    bool ascii, digits;
+};
+
+static struct word word_at(size_t at) { return (struct word){.start = at, .end = at, .as_written = true, .ascii = true}; }
+
+/* word->end moves over letters, digits and marks. */
+static void extend(const struct scan *s, struct word *word)
+{
+    size_t bytes, i = word->end;
+    char letter;
+    int32_t mark;
+    for (;; i += bytes) {
+        while (i < s->n && (unsigned char)s->text[i] < 0x80) {
+            unsigned char class = tt__ascii_class[(unsigned char)s->text[i]];
+            if (class == TT__DIGIT) word->digits = true;
+            else if (class != TT__LETTER) break;
+            i++;
+        }
+        if (i == s->n) break;
+        if (s->text[i] == '\\' || s->text[i] == '{') {
+            if ((bytes = tt__accent_at(s->text, s->n, i, &letter, &mark)) == 0) break;
+            word->as_written = false;
+            continue;
+        }
+        if ((unsigned char)s->text[i] < 0x80) break;
+        tt__class class = tt__wide_class(s->text + i, s->n - i, &bytes, &word->as_written);
+        if (class != TT__LETTER && class != TT__DIGIT && class != TT__MARK && class != TT__IGNORED) break;
+        if (class == TT__IGNORED) word->as_written = false;
+        word->ascii = false;
+    }
+    word->end = i;
+}
+
+/* Prefixes of French, Italian and Catalan that lose their vowel before the next word. */
+static bool is_elided(const char *word, size_t n)
+{
+    static const char *const prefixes[] = {"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
+                                           "dell", "nell", "all", "dall", "sull", "quest", "quell", "un", NULL};
+    char lower[8];
+    if (n >= sizeof lower) return false;
+    for (size_t i = 0; i < n; i++) lower[i] = (char)(word[i] | 0x20);
+    for (int i = 0; prefixes[i]; i++)
+        if (strlen(prefixes[i]) == n && memcmp(prefixes[i], lower, n) == 0) return true;
+    return false;
+}
+
+/* Goes on with a word over apostrophes.  *after: where the text goes on, past a possessive.  *elided: the text has gone on
+ * past an elided article. */
+static void join_apostrophes(const struct scan *s, struct word *word, size_t *after, bool *elided)
+{
+    size_t length;
+    for (*after = word->end; (length = tt__apostrophe_at(s->text, s->n, word->end)) > 0; *after = word->end) {
+        size_t next = word->end + length;
+        if (class_at(s, next) != TT__LETTER) return;
+        if ((s->text[next] | 0x20) == 's' && !is_alnum_at(s, next + 1)) {
+            *after = next + 1;
+            return;
+        }
+        if (is_elided(s->text + word->start, word->end - word->start)) {
+            *word = word_at(next);
+            *elided = true;
+        } else {
+            word->end = next;
+            word->as_written &= length == 1;
+        }
+        extend(s, word);
+    }
+}
+
+/* C++, C#, F# */
+static size_t language_sign(const struct scan *s, const struct word *word)
+{
+    char letter = (char)(s->text[word->start] | 0x20);
+    const char *rest = s->text + word->end;
+    size_t left = s->n - word->end;
+    if (letter == 'c' && left >= 2 && memcmp(rest, "++", 2) == 0 && !is_alnum_at(s, word->end + 2)) return 2;
+    return (letter == 'c' || letter == 'f') && left >= 1 && *rest == '#' && !is_alnum_at(s, word->end + 1) ? 1 : 0;
+}
+
+/* Single letters with full stops between them: U.S., e.g., Ph.D. is not one.  word->end moves past the last full stop. */
+static bool join_initials(const struct scan *s, struct word *word)
+{
+    size_t i = word->start, letters = 0;
+    while (i + 1 < s->n && class_at(s, i) == TT__LETTER && (unsigned char)s->text[i] < 0x80 && s->text[i + 1] == '.') {
+        letters++;
+        i += 2;
+    }
+    if (letters < 2 || is_alnum_at(s, i)) return false;
+    word->end = i;
+    return true;
+}
+
+static tt_status put(struct scan *s, const struct word *word, int32_t flag)
+{
+    const char *start = s->text + word->start;
+    size_t n = word->end - word->start;
+    if (n > WORD_BYTES || (word->ascii && (word->digits || n > 40) && tt__is_code(start, n))) return put_break(s);
+    if (word->as_written) return put_word(s, start, n, flag);
+    tt_status status = tt__surface(&s->sink->scratch, start, n);
+    if (status < 0 || s->sink->scratch.length == 0) return status;
+    return put_word(s, s->sink->scratch.data, (size_t)s->sink->scratch.length, flag);
+}
+
+/* The word that begins at the cursor, to behind its possessive. */
+static tt_status take_word(struct scan *s, int32_t flag)
+{
+    struct word word = word_at(s->at);
+    tt_status status = TT_OK;
+    bool elided = false;
+    extend(s, &word);
+    s->at = word.end;
+    if (word.end - word.start == 1) {
+        word.end += language_sign(s, &word);
+        s->at = word.end;
+        if (join_initials(s, &word)) return s->at = word.end, put(s, &word, flag);
+    }
+    join_apostrophes(s, &word, &s->at, &elided);
+    if (elided) status = put_break(s);
+    return status < 0 ? status : put(s, &word, elided ? 0 : flag);
+}
+
+/* -19 as in covid-19, -3.5 as in GPT-3.5: a short number that ends there.  Its length, 0 where it is none. */
+static size_t joined_number(const struct scan *s, size_t at)
+{
+    size_t i = at;
+    while (i < s->n && i - at <= NUMBER_BYTES && is_alnum_at(s, i) && (unsigned char)s->text[i] < 0x80) i++;
+    if (i + 1 < s->n && i - at < NUMBER_BYTES - 1 && s->text[i] == '.' && class_at(s, i + 1) == TT__DIGIT) i += 2;
+    bool ends = i - at <= NUMBER_BYTES && !is_alnum_at(s, i) && tt__hyphen_at(s->text, s->n, i) == 0;
+    return ends ? i - at : 0;
+}
+
+/* $k$ as in $k$-means */
+static bool is_math_letter(const struct scan *s)
+{
+    const char *text = s->text + s->at;
+    if (s->n - s->at < 5 || text[0] != '$' || text[2] != '$' || class_at(s, s->at + 1) != TT__LETTER) return false;
+    size_t hyphen = tt__hyphen_at(s->text, s->n, s->at + 3);
+    return hyphen > 0 && class_at(s, s->at + 3 + hyphen) == TT__LETTER;
+}
+
+static tt_status take_math_letter(struct scan *s)
+{
+    s->at += 3;
+    return put_word(s, s->text + s->at - 2, 1, 0);
+}
+
+/* A word and the words that hyphens join to it. */
+static tt_status take_words(struct scan *s)
+{
+    tt_status status = s->text[s->at] == '$' ? take_math_letter(s) : take_word(s, 0);
+    size_t hyphen;
+    while (status == TT_OK && (hyphen = tt__hyphen_at(s->text, s->n, s->at)) > 0) {
+        tt__class next = class_at(s, s->at + hyphen);
+        int64_t last = s->sink->n_tokens - 1;
+        int32_t flag = last >= s->first && s->sink->token[last] != TT_TOKEN_BREAK ? TT_TOKEN_HYPHEN : 0;
+        size_t number = next == TT__DIGIT && flag ? joined_number(s, s->at + hyphen) : 0;
+        if (next != TT__LETTER && number == 0) break;
+        s->at += hyphen;
+        if (number == 0) status = take_word(s, flag);
+        else status = put_word(s, s->text + s->at, number, flag);
+        s->at += number;
+    }
+    return status;
+}
+
+/* A number, with what is attached to it: 3D, 76%, 1,000.5, 1990s. */
+static tt_status take_number(struct scan *s)
+{
+    struct word number = word_at(s->at);
+    for (;;) {
+        extend(s, &number);
+        size_t i = number.end;
+        if (i >= s->n || (s->text[i] != '.' && s->text[i] != ',') || class_at(s, i + 1) != TT__DIGIT) break;
+        number.end++;
+    }
+    s->at = number.end;
+    return put_break(s);
+}
+
+/* A run of a script without spaces. */
+static tt_status take_unspaced(struct scan *s)
+{
+    size_t start = s->at, end = start, bytes, piece;
+    bool plain = true;
+    for (; end < s->n && end - start < RUN_BYTES && (unsigned char)s->text[end] >= 0x80; end += bytes) {
+        tt__class class = tt__wide_class(s->text + end, s->n - end, &bytes, &plain);
+        if (class != TT__UNSPACED && class != TT__MARK && class != TT__IGNORED) break;
+        plain &= class != TT__IGNORED;
+    }
+    tt_status status = tt__segment_start(&s->sink->segmenter, s->text + start, end - start);
+    while (status == TT_OK && (piece = tt__segment_next(s->sink->segmenter)) > 0) {
+        struct word word = {.start = s->at, .end = start + piece, .as_written = plain};
+        status = put(s, &word, 0);
+        s->at = word.end;
+    }
+    s->at = end;
+    begin_chunk(s);
+    return status;
+}
+
+/* The words since the last space turn out to be part of an address. */
+static void take_back(struct scan *s)
+{
+    if (s->at - s->chunk > ADDRESS_BEFORE) return;
+    while (s->sink->n_tokens > s->chunk_token)
+        if (s->sink->token[--s->sink->n_tokens] != TT_TOKEN_BREAK) s->sink->n_running--;
+}
+
+static tt_status take_punctuation(struct scan *s)
+{
+    size_t length = tt__address_at(s->text, s->n, s->at);
+    if (length > 0) {
+        take_back(s);
+    } else if ((length = tt__markup_at(s->text, s->n, s->at)) == 0) {
+        bool in_address = strchr("._+-", s->text[s->at]) != NULL;
+        tt_status status = put_break(s);
+        s->at++;
+        if (!in_address) begin_chunk(s);
+        return status;
+    }
+    s->at += length;
+    tt_status status = put_break(s);
+    begin_chunk(s);
+    return status;
+}
+
+/* A line end is a space, a blank line a break; lines of encoded data are left out. */
+static tt_status take_line_end(struct scan *s)
+{
+    size_t i = ++s->at;
+    while (i < s->n && (s->text[i] == ' ' || s->text[i] == '\t' || s->text[i] == '\r')) i++;
+    size_t encoded = tt__encoded_line_at(s->text, s->n, s->at);
+    tt_status status = encoded > 0 || (i < s->n && s->text[i] == '\n') ? put_break(s) : TT_OK;
+    s->at += encoded;
+    begin_chunk(s);
+    return status;
+}
+
+static tt_status take_wide(struct scan *s)
+{
+    size_t bytes;
+    bool composed = true;
+    tt__class class = tt__wide_class(s->text + s->at, s->n - s->at, &bytes, &composed);
+    if (class == TT__LETTER) return take_words(s);
+    if (class == TT__UNSPACED) return take_unspaced(s);
+    if (class == TT__DIGIT) return take_number(s);
+    s->at += bytes;
+    begin_chunk(s);
+    if (class == TT__INVALID) s->sink->invalid_utf8 = true;
+    return class == TT__PUNCTUATION || class == TT__INVALID ? put_break(s) : TT_OK;
+}
+
+/* \'Etude, {\"o}, $k$-means: a word although it does not begin with a letter. */
+static bool begins_word(const struct scan *s)
+{
+    char letter;
+    int32_t mark;
+    switch (s->text[s->at]) {
+    case '\\':
+    case '{': return tt__accent_at(s->text, s->n, s->at, &letter, &mark) > 0;
+    case '$': return is_math_letter(s);
+    default: return false;
+    }
+}
+
+static tt_status take(struct scan *s)
+{
+    unsigned char c = (unsigned char)s->text[s->at];
+    if (c >= 0x80) return take_wide(s);
+    switch (tt__ascii_class[c]) {
+    case TT__LETTER: return take_words(s);
+    case TT__DIGIT: return take_number(s);
+    case TT__NEWLINE: return take_line_end(s);
+    case TT__PUNCTUATION: return begins_word(s) ? take_words(s) : take_punctuation(s);
+    case TT__NUL: s->sink->nul_bytes = true; break;
+    default: break;
+    }
+    s->at++;
+    begin_chunk(s);
+    return TT_OK;
+}
+
 tt_status tt__tokenize(tt__token_sink *sink, const char *text, size_t n)
 {
-    int64_t first = sink->n_tokens;
-    for (size_t i = 0; i < n;) {
-        tt_status status = TT_OK;
-        size_t start = i;
-        while (i < n && isalpha((unsigned char)text[i])) i++;
-        if (i > start) {
-            int32_t word;
-            if ((status = tt__strmap_intern(&sink->words, text + start, i - start, &word)) == TT_OK)
-                status = push(sink, word);
-            sink->n_running++;
-        } else if (!isspace((unsigned char)text[i++])) {
-            status = tt__token_break(sink, first);
-        }
-        if (status < 0) return status;
-    }
-    if (sink->n_tokens > first && sink->token[sink->n_tokens - 1] == TT_TOKEN_BREAK) sink->n_tokens--;
-    return TT_OK;
+    struct scan s = {.sink = sink, .text = text, .n = n, .first = sink->n_tokens, .chunk_token = sink->n_tokens};
+    tt_status status = TT_OK;
+    while (s.at < n && status == TT_OK) status = take(&s);
+    if (sink->n_tokens > s.first && sink->token[sink->n_tokens - 1] == TT_TOKEN_BREAK) sink->n_tokens--;
+    return status;
 }
 
 void tt__token_sink_free(tt__token_sink *sink)
 {
     tt__strmap_free(&sink->words);
+    tt__buffer_free(&sink->scratch);
+    tt__segmenter_free(sink->segmenter);
     free(sink->token);
     *sink = (tt__token_sink){0};
 }

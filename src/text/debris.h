@@ -1,0 +1,27 @@
+/* What stands in texts without being text: markup, mathematics, addresses, encoded data.
+ *
+ * Every look ahead is capped and an unterminated construct is plain text, so that nothing is dropped at scale by mistake and
+ * time stays linear. */
+#ifndef TT_TEXT_DEBRIS_H
+#define TT_TEXT_DEBRIS_H
+
+#include "topictree/base.h"
+
+/* How many bytes from the punctuation character text[at] on are an HTML tag or entity, a LaTeX command, or mathematics
+ * between dollars; 0 where they are none. */
+size_t tt__markup_at(const char *text, size_t n, size_t at);
+
+/* The same where text[at] (: @ or .) shows the non-space characters around it to be a URL, an e-mail address or a host name:
+ * how many bytes are left of it.  What precedes text[at] without a space is part of it. */
+size_t tt__address_at(const char *text, size_t n, size_t at);
+
+/* A line of a uuencoded file begins at text[at]: its length, or 0. */
+size_t tt__encoded_line_at(const char *text, size_t n, size_t at);
+
+/* A run of ASCII letters and digits that is a hash, an id or encoded data, not a word. */
+bool tt__is_code(const char *word, size_t n);
+
+/* A LaTeX accent and its letter at text[at], as in \"o \'{e} {\v{c}}: their length (0: none), and what they stand for. */
+size_t tt__accent_at(const char *text, size_t n, size_t at, char *letter, int32_t *mark);
+
+#endif

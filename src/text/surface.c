@@ -1,0 +1,51 @@
+#include "text/surface.h"
+
+#include <stdlib.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "text/debris.h"
+#include "text/letters.h"
+
+/* Appends the character at word[at]; its length in *step. */
+static tt_status append_character(tt__buffer *out, const char *word, size_t n, size_t at, size_t *step)
+{
+    char letter;
+    int32_t mark;
+    bool composed;
+    if ((*step = tt__accent_at(word, n, at, &letter, &mark)) > 0) {
+        char bytes[] = {letter, (char)(0xc0 | mark >> 6), (char)(0x80 | (mark & 0x3f))};
+        return tt__buffer_append(out, bytes, sizeof bytes);
+    }
+    if ((*step = tt__apostrophe_at(word, n, at)) > 0) return tt__buffer_append(out, "'", 1);
+    *step = 1;
+    bool ignored = (unsigned char)word[at] >= 0x80 && tt__wide_class(word + at, n - at, step, &composed) == TT__IGNORED;
+    return ignored ? TT_OK : tt__buffer_append(out, word + at, *step);
+}
+
+/* Normal form C has at most three times as many UTF-16 units as went in. */
+static tt_status compose(tt__buffer *word)
+{
+    UErrorCode error = U_ZERO_ERROR;
+    int32_t n = (int32_t)word->length, bytes = 0;
+    UChar *units = tt__calloc(4 * (size_t)n, sizeof *units), *result = units ? units + n : NULL;
+    if (!units) return TT_ERR_MEMORY;
+    u_strFromUTF8WithSub(units, n, &n, word->data, n, 0xfffd, NULL, &error);
+    n = unorm2_normalize(unorm2_getNFCInstance(&error), units, n, result, 3 * (int32_t)word->length, &error);
+    tt_status status = tt__reserve(&word->data, &word->capacity, 3 * (int64_t)n + 1, 1);
+    if (status == TT_OK) u_strToUTF8(word->data, (int32_t)word->capacity, &bytes, result, n, &error);
+    free(units);
+    if (status == TT_OK && U_FAILURE(error)) return tt__fail(TT_ERR_MEMORY, "normal form C: %s", u_errorName(error));
+    word->length = bytes;
+    return status;
+}
+
+tt_status tt__surface(tt__buffer *out, const char *word, size_t n)
+{
+    tt_status status = TT_OK;
+    out->length = 0;
+    for (size_t at = 0, step; at < n && status == TT_OK; at += step) status = append_character(out, word, n, at, &step);
+    return status == TT_OK && out->length > 0 ? compose(out) : status;
+}
