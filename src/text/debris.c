@@ -79,14 +79,26 @@ static size_t math_at(const char *text, size_t n, size_t at)
     return close - at;
 }
 
+/* Whether the n bytes are one of the strings, ended by NULL. */
+static bool is_one_of(const char *bytes, size_t n, const char *const *strings)
+{
+    for (; *strings; strings++)
+        if (strlen(*strings) == n && memcmp(*strings, bytes, n) == 0) return true;
+    return false;
+}
+
+bool tt__is_entity_name(const char *word, size_t n)
+{
+    static const char *const names[] = {"quot", "amp", "lt", "gt", "nbsp", "apos", NULL};
+    return is_one_of(word, n, names);
+}
+
 /* Commands whose argument is a name, not text. */
 static bool names_something(const char *command, size_t n)
 {
     static const char *const commands[] = {"cite", "citep", "citet", "ref", "eqref", "label", "begin", "end", "url", "input",
                                            "includegraphics", "bibliography", "usepackage", "documentclass", NULL};
-    for (int i = 0; commands[i]; i++)
-        if (strlen(commands[i]) == n && memcmp(commands[i], command, n) == 0) return true;
-    return false;
+    return is_one_of(command, n, commands);
 }
 
 /* \( ... \) and \[ ... \] */

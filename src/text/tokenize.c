@@ -167,7 +167,8 @@ static tt_status put(struct scan *s, const struct word *word, int32_t flag)
 {
     const char *start = s->text + word->start;
     size_t n = word->end - word->start;
-    if (n > WORD_BYTES || (word->ascii && (word->digits || n > 40) && tt__is_code(start, n))) return put_break(s);
+    bool entity = word->end < s->n && s->text[word->end] == ';' && tt__is_entity_name(start, n);
+    if (entity || n > WORD_BYTES || (word->ascii && (word->digits || n > 40) && tt__is_code(start, n))) return put_break(s);
     if (word->as_written) return put_word(s, start, n, flag);
     tt_status status = tt__surface(&s->sink->scratch, start, n);
     if (status < 0 || s->sink->scratch.length == 0) return status;
