@@ -29,8 +29,9 @@ const tt_export_format *tt_export_formats(void);
  * where path is "-".  Errors: TT_ERR_ARGUMENT (no such format), TT_ERR_IO, TT_ERR_MEMORY. */
 tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path);
 
-/* Read a tree.json (schema topictree/1) back.  Documents that a tree written without members does not list are not in
- * topics->document, the ranges of nodes then count the listed ones alone.  Errors: TT_ERR_IO, TT_ERR_FORMAT (path: reason). */
+/* Read a tree.json (schema topictree/1) back; "-" is standard input.  Margins and runners-up are not in it: NaN and
+ * TT_NO_NODE.  A document that a tree written without members counts but does not list has "" for id and title and NaN for
+ * score; it comes after all listed ones.  Errors: TT_ERR_IO, TT_ERR_FORMAT (path: reason). */
 tt_status tt_topics_load(tt_topics *out, const char *path);
 
 #ifdef __cplusplus

@@ -1,5 +1,4 @@
 /* The table of formats, and the one way in: open, write in the C locale, rename. */
-#include <locale.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -44,18 +43,6 @@ static tt__writer *find_writer(const char *format)
     return NULL;
 }
 
-/* The locale of this thread alone; "C" always exists. */
-static tt_status write_in_c_locale(tt__writer *writer, const tt_topics *topics, const tt_export_opts *opts, FILE *file)
-{
-    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (!c) return tt__fail(TT_ERR_MEMORY, "out of memory: a locale");
-    locale_t before = uselocale(c);
-    tt_status status = writer(topics, opts, file);
-    uselocale(before);
-    freelocale(c);
-    return status;
-}
-
 tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path)
 {
     tt_export_opts defaults = tt_export_opts_default();
@@ -66,9 +53,14 @@ tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_
     if (!writer) return tt__fail(TT_ERR_ARGUMENT, "there is no format \"%s\"", format);
     if (topics->tree.m < 1) return tt__fail(TT_ERR_EMPTY, "there is no tree to write");
     tt__outfile out = {0};
-    tt_status status = tt__outfile_open(&out, path);
+    locale_t before;
+    tt_status status = tt__c_locale_enter(&before);
     if (status < 0) return status;
-    if ((status = write_in_c_locale(writer, topics, opts, out.file)) == TT_OK) return tt__outfile_commit(&out);
-    tt__outfile_abort(&out);
+    if ((status = tt__outfile_open(&out, path)) == TT_OK) {
+        status = writer(topics, opts, out.file);
+        if (status == TT_OK) status = tt__outfile_commit(&out);
+        else tt__outfile_abort(&out);
+    }
+    tt__c_locale_leave(before);
     return status;
 }

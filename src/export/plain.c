@@ -3,7 +3,18 @@
 #include <string.h>
 #include <unicode/utf8.h>
 
+#include "base/error.h"
 #include "export/writers.h"
+
+tt_status tt__c_locale_enter(locale_t *before)
+{
+    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (!c) return tt__fail(TT_ERR_MEMORY, "out of memory: a locale");
+    *before = uselocale(c);
+    return TT_OK;
+}
+
+void tt__c_locale_leave(locale_t before) { freelocale(uselocale(before)); }
 
 const char *tt__number(char buffer[TT__NUMBER_SIZE], double number)
 {

@@ -2,6 +2,7 @@
 #ifndef TT_EXPORT_WRITERS_H
 #define TT_EXPORT_WRITERS_H
 
+#include <locale.h>
 #include <stdio.h>
 
 #include "base/buffer.h"
@@ -22,6 +23,10 @@ tt__writer tt__write_svg, tt__write_png, tt__write_pdf;
 const char *tt__number(char buffer[TT__NUMBER_SIZE], double number);
 /* 5310 -> "5,310". */
 const char *tt__count(char buffer[TT__NUMBER_SIZE], int64_t count);
+
+/* Put this thread, and no other, into the C locale, and back: numbers have a decimal point inside. */
+tt_status tt__c_locale_enter(locale_t *before);
+void tt__c_locale_leave(locale_t before);
 
 /* The next code point of a UTF-8 text as it may stand on one line of a picture or a table: control characters and line
  * separators become spaces, invalid bytes U+FFFD, and marks that reorder or hide text are left out.  0 at the end. */

@@ -16,7 +16,6 @@ tt_status tt_labels_build(tt_topic *topic, const tt_labels_input *in, const tt_l
     return TT_OK;
 }
 
-tt_status tt_topics_load(tt_topics *out, const char *path) { return (void)out, (void)path, missing("tt_topics_load"); }
 
 tt_status tt_eval_inner(tt_inner_quality *out, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run)
 {

@@ -24,14 +24,14 @@ static const char *const sample_title[SAMPLE_N] = {
     "</script><script>alert(1)</script>", "",
 };
 
-static char *sample_copy(const char *text)
+static inline char *sample_copy(const char *text)
 {
     char *copy = strdup(text);
     assert_non_null(copy);
     return copy;
 }
 
-static void *sample_ints(const int32_t *values, size_t n)
+static inline void *sample_ints(const int32_t *values, size_t n)
 {
     int32_t *copy = calloc(n ? n : 1, sizeof *copy);
     assert_non_null(copy);
@@ -39,7 +39,7 @@ static void *sample_ints(const int32_t *values, size_t n)
     return copy;
 }
 
-static tt_setting *sample_settings(const char *const *pairs, int32_t n)
+static inline tt_setting *sample_settings(const char *const *pairs, int32_t n)
 {
     tt_setting *setting = calloc((size_t)n, sizeof *setting);
     assert_non_null(setting);
@@ -47,7 +47,7 @@ static tt_setting *sample_settings(const char *const *pairs, int32_t n)
     return setting;
 }
 
-static void sample_topic(tt_topic *topic, int32_t v)
+static inline void sample_topic(tt_topic *topic, int32_t v)
 {
     static const int32_t best[SAMPLE_M][2] = {{4, 0}, {0, 1}, {2, 0}, {3, 1}, {6, 5}};
     *topic = (tt_topic){.name = sample_copy(sample_name[v]), .n_terms = 2, .n_representatives = 2,
@@ -59,7 +59,7 @@ static void sample_topic(tt_topic *topic, int32_t v)
     topic->representative = sample_ints(best[v], 2);
 }
 
-static void sample_shape(tt_tree *tree)
+static inline void sample_shape(tt_tree *tree)
 {
     *tree = (tt_tree){
         .m = SAMPLE_M, .n = SAMPLE_N,
@@ -78,7 +78,7 @@ static void sample_shape(tt_tree *tree)
     for (int v = 0; v < SAMPLE_M; v++) snprintf(tree->id[v], TT_ID_SIZE, "t%d", v);
 }
 
-static tt_topics sample_tree(void)
+static inline tt_topics sample_tree(void)
 {
     static const char *const settings[] = {"topics", "3", "language", "\"en\"", "levels", "[2,3]", "stem", "false", "min_df", "0.5"};
     static const char *const counts[] = {"read", "9", "empty", "2"}, *const quality[] = {"balance", "0.98"};
@@ -99,7 +99,7 @@ static tt_topics sample_tree(void)
 }
 
 /* What a format makes of topics; free() it. */
-static char *sample_export(const tt_topics *topics, const char *format, const tt_export_opts *opts)
+static inline char *sample_export(const tt_topics *topics, const char *format, const tt_export_opts *opts)
 {
     char folder[64], path[128];
     temporary_folder(folder);

@@ -62,7 +62,7 @@ static inline void temporary_folder_remove(const char *path)
         char name[1024];
         struct stat info;
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
+        assert_in_range(snprintf(name, sizeof name, "%s/%s", path, entry->d_name), 1, sizeof name - 1);
         assert_int_equal(lstat(name, &info), 0);
         if (S_ISDIR(info.st_mode)) temporary_folder_remove(name);
         else unlink(name);

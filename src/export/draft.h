@@ -1,0 +1,39 @@
+/* A tree as its file lists it: topics in the order of the file with whatever documents stand there.  load.c fills it,
+ * draft.c makes a labelled tree of it. */
+#ifndef TT_EXPORT_DRAFT_H
+#define TT_EXPORT_DRAFT_H
+
+#include "topictree/meaning.h"
+
+typedef struct tt__draft_node {
+    int32_t parent, last_child; /* TT_NO_NODE where there is none */
+    int32_t next, n_children, level;
+    int32_t size;     /* documents below, as the file says */
+    int32_t begin;    /* its range in the order of documents is begin .. begin + size */
+    int64_t document; /* its documents are document .. document + n_documents of the draft */
+    int32_t n_documents;
+    unsigned seen;    /* bit i: field i of load.c's table was there */
+    double height;
+    char id[TT_ID_SIZE];
+    tt_topic topic;   /* without representatives */
+} tt__draft_node;
+
+typedef struct tt__draft_document {
+    char *id, *title;
+    float score;
+    int32_t node; /* where it is listed: as a member under a leaf, as a representative elsewhere */
+} tt__draft_document;
+
+typedef struct tt__draft {
+    tt__draft_node *node; /* m, preorder */
+    int64_t m, node_capacity;
+    tt__draft_document *document; /* n_documents */
+    int64_t n_documents, document_capacity;
+} tt__draft;
+
+/* Fill tree, topic and document of out; strings move out of the draft.  TT_ERR_FORMAT without the file's name: the
+ * caller knows it. */
+tt_status tt__draft_finish(tt_topics *out, tt__draft *draft);
+void tt__draft_free(tt__draft *draft);
+
+#endif
