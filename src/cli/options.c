@@ -28,23 +28,22 @@ int cli_failed(tt_status status)
 
 enum { LONGEST_NAME = 40 };
 
-/* Levenshtein distance of two names shorter than LONGEST_NAME. */
+/* Edits (insert, delete, replace, swap of neighbours) between two names shorter than LONGEST_NAME. */
 static int distance(const char *a, const char *b)
 {
-    int row[LONGEST_NAME + 1], n = (int)strlen(b);
-    for (int j = 0; j <= n; j++) row[j] = j;
-    for (int i = 1; a[i - 1]; i++) {
-        int diagonal = row[0];
-        row[0] = i;
+    int d[LONGEST_NAME + 1][LONGEST_NAME + 1], m = (int)strlen(a), n = (int)strlen(b);
+    for (int i = 0; i <= m; i++) d[i][0] = i;
+    for (int j = 0; j <= n; j++) d[0][j] = j;
+    for (int i = 1; i <= m; i++)
         for (int j = 1; j <= n; j++) {
-            int best = diagonal + (a[i - 1] != b[j - 1]);
-            if (row[j] + 1 < best) best = row[j] + 1;
-            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
-            diagonal = row[j];
-            row[j] = best;
+            int best = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+            if (d[i - 1][j] + 1 < best) best = d[i - 1][j] + 1;
+            if (d[i][j - 1] + 1 < best) best = d[i][j - 1] + 1;
+            bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (swapped && d[i - 2][j - 2] + 1 < best) best = d[i - 2][j - 2] + 1;
+            d[i][j] = best;
         }
-    }
-    return row[n];
+    return d[m][n];
 }
 
 const char *cli_nearest(const char *typed, const char *const *names)
