@@ -183,7 +183,10 @@ static void print_default(const cli_option *option)
         break;
     case CLI_LEVELS: printf(" (chosen)"); break;
     case CLI_SEED: printf(" (%llu)", (unsigned long long)*(uint64_t *)option->field); break;
-    case CLI_REAL: printf(" (%g)", *(double *)option->field); break;
+    case CLI_REAL:
+        if (option->word && *(double *)option->field == 0) printf(" (%s)", option->word);
+        else printf(" (%g)", *(double *)option->field);
+        break;
     case CLI_STRING: {
         const char *text = *(const char **)option->field;
         if (text || option->word) printf(" (%s)", text ? text : option->word);
