@@ -22,7 +22,8 @@ typedef enum tt_format {
     TT_FORMAT_TSV,     /* tab, with a header line */
     TT_FORMAT_LINES,   /* one document a line */
     TT_FORMAT_TEXT,    /* the whole file is one document (.txt, .md): what folders and archives hold */
-    TT_FORMAT_LISTING  /* title and abstract paragraphs in turn, with a few lines of page chrome before them */
+    TT_FORMAT_LISTING, /* title and abstract paragraphs in turn, with a few lines of page chrome before them */
+    TT_FORMAT_PARAGRAPHS /* one document a paragraph, blank lines between them */
 } tt_format;
 
 typedef struct tt_corpus_opts {

@@ -17,7 +17,7 @@ tt_corpus_opts tt_corpus_opts_default(void) { return (tt_corpus_opts){.format = 
 const char *tt_corpus_opts_check(const tt_corpus_opts *opts)
 {
     if (!opts) return NULL;
-    if ((int)opts->format < TT_FORMAT_AUTO || opts->format > TT_FORMAT_LISTING) return "there is no such input format";
+    if ((int)opts->format < TT_FORMAT_AUTO || opts->format > TT_FORMAT_PARAGRAPHS) return "there is no such input format";
     if (opts->id_field && !*opts->id_field) return "the name of the id field is empty";
     if (opts->title_field && !*opts->title_field) return "the name of the title field is empty";
     if (opts->text_field && !*opts->text_field) return "the name of the text field is empty";
@@ -32,7 +32,6 @@ tt_status tt_corpus_new(tt_corpus **out, const tt_run *run)
     if (run) corpus->run = *run;
     corpus->intake.corpus = corpus;
     corpus->intake.run = &corpus->run;
-    corpus->intake.share = -1;
     *out = corpus;
     return TT_OK;
 }

@@ -1,5 +1,6 @@
 #include "text/fields.h"
 
+#include <string.h>
 #include <strings.h>
 
 /* Best first.  A record that has several of a role's names is read by the best of them. */
@@ -25,4 +26,33 @@ int tt__field_rank(const tt__field_names *names, tt__role role, const char *name
     for (int i = 0; usual[role][i]; i++)
         if (strcasecmp(usual[role][i], name) == 0) return i;
     return -1;
+}
+
+bool tt__stands_in(tt__slice value, tt__slice title)
+{
+    if (title.n == 0) return value.n > 0;
+    return value.n >= 2 * title.n && memchr(value.at, ' ', value.n);
+}
+
+/* Where the n bytes hold the joint first, or NULL. */
+static const char *find(const char *at, size_t n, const char *joint)
+{
+    size_t m = strlen(joint);
+    for (const char *end = at + n; (size_t)(end - at) >= m; at++) {
+        if (!(at = memchr(at, joint[0], (size_t)(end - at) - m + 1))) return NULL;
+        if (memcmp(at, joint, m) == 0) return at;
+    }
+    return NULL;
+}
+
+tt_status tt__split_path(tt__buffer *out, tt__slice path)
+{
+    const char *joint = find(path.at, path.n, " > ") ? " > " : "/", *end = path.at + path.n;
+    tt_status status = TT_OK;
+    for (const char *at = path.at, *next; at && status == TT_OK; at = next ? next + strlen(joint) : NULL) {
+        next = find(at, (size_t)(end - at), joint);
+        size_t n = next ? (size_t)(next - at) : (size_t)(end - at);
+        if (n && (status = tt__buffer_append(out, at, n)) == TT_OK) status = tt__buffer_append(out, "", 1);
+    }
+    return status;
 }

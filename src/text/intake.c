@@ -60,9 +60,19 @@ tt_status tt__intake_fields(tt__intake *intake, const tt__fields *fields, int64_
     return add(intake, TT__RECORD_FIELDS, fields, line);
 }
 
+/* The first record of a file says which field is the text where none has a usual name. */
+static tt_status look_for_text(tt__intake *intake, const char *bytes, size_t n)
+{
+    tt__file *file = &intake->file[intake->n_files - 1];
+    if (file->looked) return TT_OK;
+    file->looked = true;
+    return tt__json_fallback(&file->fallback, bytes, n, &intake->names);
+}
+
 tt_status tt__intake_json(tt__intake *intake, const char *bytes, size_t n, int64_t line)
 {
-    return add(intake, TT__RECORD_JSON, &(tt__fields){.of[TT__TEXT] = {bytes, n}}, line);
+    tt_status status = look_for_text(intake, bytes, n);
+    return status == TT_OK ? add(intake, TT__RECORD_JSON, &(tt__fields){.of[TT__TEXT] = {bytes, n}}, line) : status;
 }
 
 tt_status tt__intake_bad(tt__intake *intake, int64_t line, const char *reason)
@@ -75,7 +85,8 @@ tt_status tt__intake_bad(tt__intake *intake, int64_t line, const char *reason)
 static tt_status put_reason(tt__chunk *chunk, tt__outcome *outcome, const char *reason, size_t n)
 {
     outcome->reason = chunk->text.length;
-    return tt__buffer_append(&chunk->text, reason, n + 0) < 0 ? TT_ERR_MEMORY : tt__buffer_append(&chunk->text, "", 1);
+    tt_status status = tt__buffer_append(&chunk->text, reason, n);
+    return status == TT_OK ? tt__buffer_append(&chunk->text, "", 1) : status;
 }
 
 static tt_status put_id(tt__chunk *chunk, tt__outcome *outcome, tt__slice id)
@@ -110,17 +121,16 @@ static tt_status put_title(tt__chunk *chunk, tt__outcome *outcome, const tt__fie
 {
     tt__slice title = fields->of[TT__TITLE], text = fields->of[TT__TEXT];
     bool ignored = false; /* the text's bytes are judged by the tokeniser */
-    chunk->scratch.length = 0;
-    tt_status status = tt__utf8_clean(&chunk->scratch, title.at, title.n, &outcome->invalid_utf8);
+    chunk->line.length = 0;
+    tt_status status = tt__utf8_clean(&chunk->line, title.at, title.n, &outcome->invalid_utf8);
     size_t most = TITLE_BYTES;
-    for (size_t look = STAND_IN_LOOK; status == TT_OK && chunk->scratch.length == 0 && text.n > 0; look *= 16) {
+    for (size_t look = STAND_IN_LOOK; status == TT_OK && chunk->line.length == 0 && text.n > 0; look *= 16) {
         most = STAND_IN_BYTES;
-        status = tt__utf8_clean(&chunk->scratch, text.at, text.n < look ? text.n : look, &ignored);
+        status = tt__utf8_clean(&chunk->line, text.at, text.n < look ? text.n : look, &ignored);
         if (look >= text.n) break;
     }
     outcome->title = chunk->titles.length;
-    if (status == TT_OK)
-        status = tt__utf8_shorten(&chunk->titles, chunk->scratch.data, (size_t)chunk->scratch.length, most);
+    if (status == TT_OK) status = tt__utf8_shorten(&chunk->titles, chunk->line.data, (size_t)chunk->line.length, most);
     return status == TT_OK ? tt__buffer_append(&chunk->titles, "", 1) : status;
 }
 
@@ -244,7 +254,8 @@ static tt_status report(tt__intake *intake)
 {
     if (!intake->run || !intake->run->progress || seconds() < intake->next_report) return TT_OK;
     intake->next_report = seconds() + 0.1;
-    return tt__progress(intake->run, "reading", intake->share, intake->corpus->n_docs, "documents");
+    return tt__progress(intake->run, "reading", intake->source ? tt__source_share(intake->source) : -1, intake->corpus->n_docs,
+                        "documents");
 }
 
 tt_status tt__intake_flush(tt__intake *intake)
@@ -275,6 +286,7 @@ void tt__intake_free(tt__intake *intake)
         tt__buffer_free(&intake->chunk[c].text);
         tt__buffer_free(&intake->chunk[c].titles);
         tt__buffer_free(&intake->chunk[c].scratch);
+        tt__buffer_free(&intake->chunk[c].line);
         free(intake->chunk[c].word);
     }
     for (int64_t i = 0; i < intake->n_files; i++) free(intake->file[i].name), free(intake->file[i].fallback);

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "text/fields.h"
+#include "text/source.h"
 #include "text/tokenize.h"
 
 #define TT__CHUNK_BYTES ((int64_t)512 << 10) /* what one thread takes at a time; never depends on the number of threads */
@@ -45,7 +46,8 @@ typedef struct tt__chunk {
     int64_t n_mapped, word_capacity;
     tt__buffer text;       /* ids, paths, reasons */
     tt__buffer titles;
-    tt__buffer scratch;    /* of the parser */
+    tt__buffer scratch;    /* of the parser: fields may point into it */
+    tt__buffer line;       /* of a title in the making */
     int32_t *kept_token;   /* sink.n_tokens, words numbered as in the corpus: a block of the corpus */
     char *kept_titles;     /* titles: a block of the corpus */
     tt_status status;
@@ -69,7 +71,7 @@ typedef struct tt__intake {
     tt__chunk chunk[TT__CHUNKS];
     tt__file *file;
     int64_t n_files, file_capacity;
-    double share;          /* of the input read so far, negative: unknown */
+    const tt__source *source; /* what is being read, for progress; NULL: documents are added one by one */
     double next_report;    /* seconds: progress is told no earlier */
 } tt__intake;
 

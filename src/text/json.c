@@ -101,25 +101,11 @@ static tt_status append_values(tt__buffer *scratch, const cJSON *item, tt__slice
     return status;
 }
 
-/* "a/b/c" and "a > b > c" are three labels, each to be ended by a NUL. */
-static tt_status append_split(tt__buffer *scratch, const char *string)
-{
-    const char *joint = strstr(string, " > ") ? " > " : "/";
-    tt_status status = TT_OK;
-    while (status == TT_OK && string) {
-        const char *next = strstr(string, joint);
-        size_t n = next ? (size_t)(next - string) : strlen(string);
-        if (n && (status = tt__buffer_append(scratch, string, n)) == TT_OK) status = tt__buffer_append(scratch, "", 1);
-        string = next ? next + strlen(joint) : NULL;
-    }
-    return status;
-}
-
 /* A role's value into scratch. */
 static tt_status put(tt__buffer *scratch, tt__role role, const cJSON *item)
 {
     if (role == TT__PATH)
-        return cJSON_IsString(item) ? append_split(scratch, item->valuestring) : append_values(scratch, item, (tt__slice){"", 1});
+        return cJSON_IsString(item) ? tt__split_path(scratch, slice_of(item->valuestring)) : append_values(scratch, item, (tt__slice){"", 1});
     return append_values(scratch, item, (tt__slice){"\n", 1});
 }
 
@@ -138,15 +124,17 @@ static void choose(const cJSON *tree, const tt__field_names *names, const cJSON 
         }
 }
 
-static const cJSON *longest_string(const cJSON *tree)
+/* The longest string that has no role yet. */
+static const cJSON *longest_string(const cJSON *tree, const cJSON *const best[TT__ROLES])
 {
     const cJSON *longest = NULL;
     size_t most = 0;
-    for (const cJSON *item = tree->child; item; item = item->next)
-        if (cJSON_IsString(item) && strlen(item->valuestring) > most) {
-            longest = item;
-            most = strlen(item->valuestring);
-        }
+    for (const cJSON *item = tree->child; item; item = item->next) {
+        bool taken = item == best[TT__ID] || item == best[TT__TITLE] || item == best[TT__PATH];
+        if (taken || !cJSON_IsString(item) || strlen(item->valuestring) <= most) continue;
+        longest = item;
+        most = strlen(item->valuestring);
+    }
     return longest;
 }
 
@@ -197,7 +185,7 @@ tt_status tt__json_parse(tt__json_record *out, char *bytes, size_t n, const tt__
         return TT_OK;
     }
     choose(out->tree, names, best);
-    if (!best[TT__TEXT] && !best[TT__TITLE] && fallback) best[TT__TEXT] = cJSON_GetObjectItemCaseSensitive(out->tree, fallback);
+    if (!best[TT__TEXT] && fallback) best[TT__TEXT] = cJSON_GetObjectItemCaseSensitive(out->tree, fallback);
     if (!best[TT__TEXT] && !best[TT__TITLE]) {
         say_why(out, names);
         return TT_OK;
@@ -205,16 +193,19 @@ tt_status tt__json_parse(tt__json_record *out, char *bytes, size_t n, const tt__
     return fill(out, (tt__slice){bytes, n}, best, scratch);
 }
 
-char *tt__json_fallback(const char *bytes, size_t n, const tt__field_names *names)
+tt_status tt__json_fallback(char **out, const char *bytes, size_t n, const tt__field_names *names)
 {
-    const cJSON *best[TT__ROLES] = {0};
-    char *name = NULL;
+    const cJSON *best[TT__ROLES] = {0}, *longest = NULL;
+    tt_status status = TT_OK;
     cJSON *tree = cJSON_ParseWithLength(bytes, n);
     if (cJSON_IsObject(tree) && !names->named[TT__TEXT]) {
         choose(tree, names, best);
-        const cJSON *longest = longest_string(tree);
-        if (!best[TT__TEXT] && !best[TT__TITLE] && longest) name = tt__strdup(longest->string);
+        if (!best[TT__TEXT]) longest = longest_string(tree, best);
     }
+    bool titled = longest && cJSON_IsString(best[TT__TITLE]);
+    if (longest && !tt__stands_in(slice_of(longest->valuestring), titled ? slice_of(best[TT__TITLE]->valuestring) : (tt__slice){"", 0}))
+        longest = NULL;
+    if (longest && !(*out = tt__strdup(longest->string))) status = TT_ERR_MEMORY;
     cJSON_Delete(tree);
-    return name;
+    return status;
 }

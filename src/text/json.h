@@ -16,11 +16,12 @@ typedef struct tt__json_record {
 } tt__json_record;
 
 /* Parse n bytes (changed in place: NUL bytes and escapes that stand for no character).  fallback: the field that is the text
- * where no field has a usual name, or NULL.  Only running out of memory is an error. */
+ * where no field has a usual name for it, or NULL.  Only running out of memory is an error. */
 tt_status tt__json_parse(tt__json_record *out, char *bytes, size_t n, const tt__field_names *names, const char *fallback,
                          tt__buffer *scratch);
 
-/* The name of the longest string field of the record, when it has neither a text nor a title; else NULL.  Free with free(). */
-char *tt__json_fallback(const char *bytes, size_t n, const tt__field_names *names);
+/* *out: the name of the string field that stands in for the record's text (see tt__stands_in), where it has none by its name;
+ * else untouched.  Free with free(). */
+tt_status tt__json_fallback(char **out, const char *bytes, size_t n, const tt__field_names *names);
 
 #endif

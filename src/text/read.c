@@ -1,47 +1,66 @@
 /* tt_corpus_read: every stream of every input, by the reader of its format. */
 #include "base/error.h"
+#include "base/run.h"
 #include "text/corpus.h"
 #include "text/formats.h"
 #include "text/sniff.h"
 
-static tt_format format_of(const tt__stream *stream, const tt_corpus_opts *opts)
+static tt_status find_format(tt_format *format, const tt__intake *intake, const tt__stream *stream)
 {
-    if (opts->format != TT_FORMAT_AUTO) return opts->format;
-    tt_format format = tt__sniff_name(tt__source_path(stream->source));
-    if (format != TT_FORMAT_AUTO && format != TT_FORMAT_TEXT) return format;
-    if (tt__source_is_member(stream->source)) return format;
-    return tt__sniff_head((tt__slice){stream->data + stream->begin, (size_t)(stream->end - stream->begin)});
+    tt__slice head = tt__stream_head(stream);
+    *format = tt__sniff_name(tt__source_path(stream->source));
+    if (*format == TT_FORMAT_JSON || *format == TT_FORMAT_JSONL) *format = tt__sniff_json(head, &intake->names);
+    if (*format != TT_FORMAT_AUTO && (*format != TT_FORMAT_TEXT || tt__source_is_member(stream->source))) return TT_OK;
+    tt_status status = tt__sniff_text(format, head, &intake->names);
+    if (status < 0 || *format != TT_FORMAT_AUTO) return status;
+    return tt__fail(TT_ERR_FORMAT, "%s: does not look like text (name its format to read it all the same)", tt__source_name(stream->source));
 }
 
 static tt_status read_stream(tt__intake *intake, tt__stream *stream, tt_format format)
 {
     switch (format) {
     case TT_FORMAT_JSONL: return tt__read_jsonl(intake, stream);
+    case TT_FORMAT_JSON: return tt__read_json(intake, stream);
+    case TT_FORMAT_CSV: return tt__read_csv(intake, stream, '\0');
+    case TT_FORMAT_TSV: return tt__read_csv(intake, stream, '\t');
+    case TT_FORMAT_TEXT: return tt__read_text(intake, stream);
+    case TT_FORMAT_LISTING: return tt__read_listing(intake, stream);
+    case TT_FORMAT_PARAGRAPHS: return tt__read_paragraphs(intake, stream);
     default: return tt__read_lines(intake, stream);
     }
 }
 
-static tt_status read_all(tt_corpus *corpus, tt__source *source, const tt_corpus_opts *opts)
+static tt_status read_file(tt__intake *intake, tt__stream *stream, tt_format format)
 {
-    tt__stream stream = {0};
+    tt_status status = tt__stream_start(stream, stream->source);
+    if (status == TT_OK) status = tt__intake_file(intake, tt__source_name(stream->source));
+    if (status == TT_OK && format == TT_FORMAT_AUTO) status = find_format(&format, intake, stream);
+    return status == TT_OK ? read_stream(intake, stream, format) : status;
+}
+
+static tt_status read_all(tt_corpus *corpus, tt__source *source, tt_format format)
+{
+    tt__stream stream = {.source = source};
     tt__intake *intake = &corpus->intake;
     tt_status status;
     bool more;
+    intake->source = source;
     while ((status = tt__source_next(source, &more)) == TT_OK && more) {
-        if ((status = tt__stream_start(&stream, source)) < 0) break;
-        if ((status = tt__intake_file(intake, tt__source_name(source))) < 0) break;
-        if ((status = read_stream(intake, &stream, format_of(&stream, opts))) < 0) break;
+        if ((status = read_file(intake, &stream, format)) < 0) break;
         corpus->stats.files++;
-        intake->share = tt__source_share(source);
     }
+    if (status == TT_OK) status = tt__intake_flush(intake);
+    intake->source = NULL;
     tt__stream_free(&stream);
-    return status;
+    return status == TT_OK ? tt__progress(&corpus->run, "reading", 1, corpus->n_docs, "documents") : status;
 }
 
 static tt_status nothing(const tt_corpus *corpus, const char *first, int32_t n_inputs)
 {
     const tt_corpus_stats *stats = &corpus->stats;
-    return tt__fail(TT_ERR_EMPTY, "no documents in %s%s (%lld bad records, %lld empty)", first, n_inputs > 1 ? " and the other inputs" : "",
+    const char *others = n_inputs > 1 ? " and the other inputs" : "";
+    if (stats->read == 0 && stats->bad_records == 0) return tt__fail(TT_ERR_EMPTY, "no documents in %s%s: nothing to read there", first, others);
+    return tt__fail(TT_ERR_EMPTY, "no documents in %s%s: %lld bad records, %lld without a word", first, others,
                     (long long)stats->bad_records, (long long)stats->empty);
 }
 
@@ -59,7 +78,7 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
     if (status < 0) return status;
     corpus->intake.names = tt__field_names_of(opts);
     corpus->intake.strict = opts->strict;
-    if ((status = tt__source_open(&source, inputs, n_inputs, run)) == TT_OK) status = read_all(corpus, source, opts);
+    if ((status = tt__source_open(&source, inputs, n_inputs, run)) == TT_OK) status = read_all(corpus, source, opts->format);
     if (status == TT_OK) status = tt_corpus_seal(corpus);
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = nothing(corpus, inputs[0], n_inputs);
     tt__source_free(source);

@@ -3,7 +3,12 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const packing[] = {".gz", ".zst", ".xz", ".bz2", ".lzma", NULL};
+#include "text/jsonarray.h"
+#include "text/paragraphs.h"
+
+enum { LINES_A_PARAGRAPH = 20 };
+
+static const char *const packing[] = {".gz", ".zst", ".xz", ".bz2", NULL};
 
 static const struct {
     const char *ending;
@@ -33,10 +38,97 @@ tt_format tt__sniff_name(const char *name)
     return TT_FORMAT_AUTO;
 }
 
-tt_format tt__sniff_head(tt__slice head)
+static const char *skip_space(const char *at, const char *end)
 {
-    size_t i = 0;
-    while (i < head.n && strchr(" \t\r\n", head.at[i])) i++;
-    if (i < head.n && head.at[i] == '{') return TT_FORMAT_JSONL;
-    return TT_FORMAT_LINES;
+    while (at < end && memchr(" \t\r\n", *at, 4)) at++;
+    return at;
+}
+
+tt_format tt__sniff_json(tt__slice head, const tt__field_names *names)
+{
+    const char *end = head.at + head.n, *at = skip_space(head.at, end);
+    if (at < end && *at == '[') return TT_FORMAT_JSON;
+    if (at == end || *at != '{') return TT_FORMAT_JSONL;
+    if (tt__json_array_within(at, end, names)) return TT_FORMAT_JSON;
+    const char *newline = memchr(at, '\n', (size_t)(end - at));
+    return newline && !tt__json_skip(at, newline) ? TT_FORMAT_JSON : TT_FORMAT_JSONL;
+}
+
+/* It begins as JSON records do, and not with a word or a reference in brackets. */
+static bool looks_like_json(const char *at, const char *end)
+{
+    if (at == end || (*at != '{' && *at != '[')) return false;
+    const char *next = skip_space(at + 1, end);
+    return next < end && (*at == '{' ? *next == '"' || *next == '}' : *next == '{' || *next == ']');
+}
+
+static tt__slice take_line(const char **at, const char *end)
+{
+    const char *start = *at, *newline = start < end ? memchr(start, '\n', (size_t)(end - start)) : NULL;
+    *at = newline ? newline + 1 : end;
+    return (tt__slice){start, (size_t)((newline ? newline : end) - start)};
+}
+
+static int64_t count(tt__slice line, char delimiter)
+{
+    int64_t n = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < line.n; i++) {
+        quoted ^= line.at[i] == '"';
+        n += !quoted && line.at[i] == delimiter;
+    }
+    return n;
+}
+
+/* One of the header's cells is a usual name of a text or title. */
+static bool names_text(tt__slice header, char delimiter, const tt__field_names *names)
+{
+    for (size_t i = 0, stop; i <= header.n; i = stop + 1) {
+        char name[64];
+        for (stop = i; stop < header.n && header.at[stop] != delimiter;) stop++;
+        size_t from = i, to = stop;
+        while (from < to && strchr(" \"", header.at[from])) from++;
+        while (to > from && strchr(" \"\r", header.at[to - 1])) to--;
+        if (to - from >= sizeof name) continue;
+        memcpy(name, header.at + from, to - from);
+        name[to - from] = '\0';
+        if (tt__field_rank(names, TT__TEXT, name) >= 0 || tt__field_rank(names, TT__TITLE, name) >= 0) return true;
+    }
+    return false;
+}
+
+static bool looks_like_table(const char *at, const char *end, char delimiter, const tt__field_names *names)
+{
+    tt__slice header = take_line(&at, end);
+    int64_t columns = count(header, delimiter);
+    if (columns == 0 || !names_text(header, delimiter, names)) return false;
+    tt__slice row = take_line(&at, end);
+    return at == end || count(row, delimiter) == columns || memchr(row.at, '"', row.n); /* a quoted cell may go on below */
+}
+
+static bool is_binary(tt__slice head)
+{
+    size_t control = 0;
+    for (size_t i = 0; i < head.n; i++) control += (unsigned char)head.at[i] < 0x20 && !memchr("\t\n\r\f\x1b", head.at[i], 5);
+    return control * 10 > head.n;
+}
+
+tt_status tt__sniff_text(tt_format *format, tt__slice head, const tt__field_names *names)
+{
+    const char *end = head.at + head.n, *at = skip_space(head.at, end);
+    tt__paragraphs p = {0};
+    *format = TT_FORMAT_AUTO;
+    if (is_binary(head)) return TT_OK;
+    *format = looks_like_json(at, end)                                                          ? tt__sniff_json(head, names)
+              : looks_like_table(at, end, '\t', names)                                          ? TT_FORMAT_TSV
+              : looks_like_table(at, end, ',', names) || looks_like_table(at, end, ';', names) ? TT_FORMAT_CSV
+                                                                                                : TT_FORMAT_LINES;
+    if (*format != TT_FORMAT_LINES) return TT_OK;
+    tt_status status = tt__paragraphs_cut(&p, head);
+    int64_t lines = 0;
+    for (int64_t i = 0; i < p.n; i++) lines += p.at[i].n_lines;
+    if (status == TT_OK && tt__is_listing(&p)) *format = TT_FORMAT_LISTING;
+    else if (p.n_blank > 0 && p.n > 1 && lines < LINES_A_PARAGRAPH * p.n) *format = TT_FORMAT_PARAGRAPHS;
+    tt__paragraphs_free(&p);
+    return status;
 }

@@ -1,4 +1,15 @@
-/* Which format a stream has. */
+/* Which format a file has.
+ *
+ * A name ending in .jsonl, .ndjson, .json, .csv, .tsv or .tab (with or without an ending for compression) says it; whether
+ * JSON is one object a line, its beginning says.  In a folder or an archive, .txt, .text, .md and .rst are one document each.
+ * Any other file named by the caller, whatever its ending, is judged by its first 64 KiB:
+ *   1. an object, or an array of objects: JSON, one object a line where the first object ends with its line;
+ *   2. a first line with a delimiter and a usual name of a text or title field, and a second line with as many delimiters: a
+ *      table;
+ *   3. short and long paragraphs in turn: a listing (see listing.c);
+ *   4. paragraphs between blank lines, of fewer than 20 lines in the mean: a document a paragraph;
+ *   5. anything else: a document a line.
+ * Where more than a tenth of the bytes are control characters, it is no text at all. */
 #ifndef TT_TEXT_SNIFF_H
 #define TT_TEXT_SNIFF_H
 
@@ -8,7 +19,10 @@
  * TT_FORMAT_TEXT. */
 tt_format tt__sniff_name(const char *name);
 
-/* By the first bytes of text. */
-tt_format tt__sniff_head(tt__slice head);
+/* JSON by its beginning: TT_FORMAT_JSONL or TT_FORMAT_JSON. */
+tt_format tt__sniff_json(tt__slice head, const tt__field_names *names);
+
+/* Any text by its beginning; *format is TT_FORMAT_AUTO where it is no text. */
+tt_status tt__sniff_text(tt_format *format, tt__slice head, const tt__field_names *names);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,17 +21,31 @@ struct tt__source {
     tt__inputs inputs;
     int64_t next;          /* input to be opened next */
     struct archive *archive; /* of inputs.at[next - 1], NULL between two inputs */
+    bool several;          /* inputs: members' paths begin with the last name of their folder or archive */
     bool packed;           /* it is an archive with members of its own */
     int64_t done_bytes, all_bytes; /* compressed, of closed inputs, of all (-1: unknown) */
     int64_t unknown;       /* members of this archive that were left out */
+    locale_t utf8;         /* (locale_t)0: there is none */
     tt__buffer name, path;
 };
+
+/* libarchive gives names in the locale's encoding.  The names here are UTF-8 whatever locale the caller has, so it reads
+ * headers under a locale of our own. */
+static int read_header(tt__source *source, struct archive_entry **entry)
+{
+    locale_t before = source->utf8 ? uselocale(source->utf8) : (locale_t)0;
+    int code = archive_read_next_header(source->archive, entry);
+    if (source->utf8) uselocale(before);
+    return code;
+}
 
 tt_status tt__source_open(tt__source **out, const char *const *inputs, int32_t n_inputs, const tt_run *run)
 {
     tt__source *source = tt__calloc(1, sizeof *source);
     if (!source) return TT_ERR_MEMORY;
     source->run = run;
+    source->several = n_inputs > 1;
+    source->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     tt_status status = TT_OK;
     for (int32_t i = 0; i < n_inputs && status == TT_OK; i++) status = tt__walk(&source->inputs, inputs[i], run);
     for (int64_t i = 0; i < source->inputs.n && source->all_bytes >= 0; i++)
@@ -45,8 +61,7 @@ static const char *input_name(const tt__input *input) { return strcmp(input->pat
 static tt_status fail_archive(tt__source *source, int code)
 {
     const char *why = archive_error_string(source->archive);
-    return tt__fail(code == ARCHIVE_FATAL && archive_errno(source->archive) > 0 ? TT_ERR_IO : TT_ERR_FORMAT, "%s: %s",
-                    input_name(&source->inputs.at[source->next - 1]), why ? why : "cannot be read");
+    return tt__fail(code == ARCHIVE_FATAL ? TT_ERR_IO : TT_ERR_FORMAT, "%s: %s", input_name(&source->inputs.at[source->next - 1]), why ? why : "cannot be read");
 }
 
 static bool support(struct archive *archive)
@@ -64,7 +79,9 @@ static tt_status open_input(tt__source *source)
     if (!source->archive || !support(source->archive)) return tt__fail(TT_ERR_MEMORY, "out of memory: libarchive");
     const char *path = strcmp(input->path, "-") == 0 ? NULL : input->path;
     int code = archive_read_open_filename(source->archive, path, BLOCK_BYTES);
-    return code < ARCHIVE_WARN ? fail_archive(source, code) : TT_OK;
+    if (code >= ARCHIVE_WARN) return TT_OK;
+    errno = archive_errno(source->archive);
+    return errno > 0 ? tt__fail_io(input->path) : fail_archive(source, code);
 }
 
 static void close_input(tt__source *source)
@@ -79,6 +96,22 @@ static void close_input(tt__source *source)
     source->archive = NULL;
 }
 
+/* The last name of a path whose folders end at `end`. */
+static const char *last_name(const char *path, size_t end)
+{
+    while (end > 0 && path[end - 1] != '/') end--;
+    return path + end;
+}
+
+/* What a member's path begins with where there are several inputs, so that two folders may hold files of one name. */
+static tt_status take_root(tt__source *source, const tt__input *input)
+{
+    if (!source->several) return TT_OK;
+    size_t end = input->root ? input->root - 1 : strlen(input->path);
+    const char *name = last_name(input->path, end);
+    return tt__buffer_format(&source->path, "%.*s/", (int)(input->path + end - name), name);
+}
+
 /* Take the name of a member, or of the input itself. */
 static tt_status take_name(tt__source *source, struct archive_entry *entry)
 {
@@ -87,14 +120,13 @@ static tt_status take_name(tt__source *source, struct archive_entry *entry)
     source->packed = format == ARCHIVE_FORMAT_TAR || format == ARCHIVE_FORMAT_ZIP;
     source->name.length = source->path.length = 0;
     tt_status status = tt__buffer_append(&source->name, input_name(input), strlen(input_name(input)));
+    if (status == TT_OK && (source->packed || input->root)) status = take_root(source, input);
     if (status < 0) return status;
     if (!source->packed) {
-        const char *slash = strrchr(input->path, '/'), *last = slash ? slash + 1 : input->path;
-        const char *path = input->root ? input->path + input->root : last;
+        const char *path = input->root ? input->path + input->root : last_name(input->path, strlen(input->path));
         return tt__buffer_append(&source->path, path, strlen(path));
     }
-    const char *member = archive_entry_pathname_utf8(entry);
-    if (!member) member = archive_entry_pathname(entry);
+    const char *member = archive_entry_pathname(entry);
     if (!member) member = "";
     while (strncmp(member, "./", 2) == 0) member += 2;
     if ((status = tt__buffer_format(&source->name, ":%s", member)) < 0) return status;
@@ -120,7 +152,7 @@ tt_status tt__source_next(tt__source *source, bool *more)
     while (source->archive || source->next < source->inputs.n) {
         struct archive_entry *entry;
         if (!source->archive && (status = open_input(source)) < 0) return status;
-        int code = archive_read_next_header(source->archive, &entry);
+        int code = read_header(source, &entry);
         if (code == ARCHIVE_EOF) {
             close_input(source);
             continue;
@@ -163,6 +195,7 @@ void tt__source_free(tt__source *source)
 {
     if (!source) return;
     archive_read_free(source->archive);
+    if (source->utf8) freelocale(source->utf8);
     tt__inputs_free(&source->inputs);
     tt__buffer_free(&source->name);
     tt__buffer_free(&source->path);

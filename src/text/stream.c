@@ -1,60 +1,92 @@
 #include "text/stream.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 
 enum { READ_BYTES = 256 << 10 };
 
-struct tt__utf16 {
-    int unused;
-};
-
-/* Read more behind data[end); at_end is set where there is none. */
-static tt_status more_bytes(tt__stream *stream)
+/* Append what the source gives next to a buffer; at_end is set where that is nothing. */
+static tt_status read_into(tt__stream *stream, tt__buffer *to)
 {
-    if (stream->begin > 0) {
-        memmove(stream->data, stream->data + stream->begin, (size_t)(stream->end - stream->begin));
-        stream->end -= stream->begin;
-        stream->begin = 0;
-    }
-    tt_status status = tt__reserve(&stream->data, &stream->capacity, stream->end + READ_BYTES, 1);
     size_t got = 0;
+    tt_status status = tt__reserve(&to->data, &to->capacity, to->length + READ_BYTES, 1);
     if (status == TT_OK)
-        status = tt__source_read(stream->source, stream->data + stream->end, (size_t)(stream->capacity - stream->end), &got);
-    stream->end += (int64_t)got;
+        status = tt__source_read(stream->source, to->data + to->length, (size_t)(to->capacity - to->length), &got);
+    to->length += (int64_t)got;
     stream->at_end = got == 0;
     return status;
 }
 
+static tt_status convert(tt__stream *stream)
+{
+    tt_status status =
+        tt__utf16_convert(stream->utf16, &stream->text, stream->raw.data, (size_t)stream->raw.length, stream->at_end);
+    stream->raw.length = 0;
+    return status;
+}
+
+/* More text, behind what is not handed out yet. */
+static tt_status more_text(tt__stream *stream)
+{
+    tt__buffer *text = &stream->text;
+    if (stream->begin > 0) {
+        memmove(text->data, text->data + stream->begin, (size_t)(text->length - stream->begin));
+        text->length -= stream->begin;
+        stream->begin = 0;
+    }
+    if (!stream->utf16) return read_into(stream, text);
+    tt_status status = read_into(stream, &stream->raw);
+    return status == TT_OK ? convert(stream) : status;
+}
+
+/* Take the byte order mark off; one of UTF-16 turns what is read so far, and all that follows, into UTF-8. */
+static tt_status take_mark(tt__stream *stream)
+{
+    tt__buffer *text = &stream->text;
+    if (text->length >= 3 && memcmp(text->data, "\xEF\xBB\xBF", 3) == 0) stream->begin = 3;
+    bool little = text->length >= 2 && memcmp(text->data, "\xFF\xFE", 2) == 0;
+    bool big = text->length >= 2 && memcmp(text->data, "\xFE\xFF", 2) == 0;
+    if (!little && !big) return TT_OK;
+    tt_status status = tt__utf16_new(&stream->utf16, big);
+    if (status == TT_OK) status = tt__buffer_append(&stream->raw, text->data + 2, (size_t)text->length - 2);
+    text->length = 0;
+    return status == TT_OK ? convert(stream) : status;
+}
+
 tt_status tt__stream_start(tt__stream *stream, tt__source *source)
 {
+    tt__utf16_free(stream->utf16);
+    stream->utf16 = NULL;
     stream->source = source;
-    stream->begin = stream->end = stream->line = 0;
+    stream->text.length = stream->raw.length = stream->begin = stream->line = 0;
     stream->at_end = false;
     tt_status status = TT_OK;
-    while (status == TT_OK && !stream->at_end && stream->end < TT__HEAD_BYTES) status = more_bytes(stream);
-    if (status == TT_OK && stream->end >= 3 && memcmp(stream->data, "\xEF\xBB\xBF", 3) == 0) stream->begin = 3;
-    return status;
+    while (status == TT_OK && !stream->at_end && stream->text.length < TT__HEAD_BYTES) status = more_text(stream);
+    return status == TT_OK ? take_mark(stream) : status;
+}
+
+tt__slice tt__stream_head(const tt__stream *stream)
+{
+    return (tt__slice){stream->text.data + stream->begin, (size_t)(stream->text.length - stream->begin)};
 }
 
 tt_status tt__stream_line(tt__stream *stream, tt__slice *line, bool *more)
 {
-    int64_t looked = 0; /* bytes of the line that are known to hold no newline: a long line is looked at once */
-    const char *newline = NULL;
-    tt_status status = TT_OK;
+    size_t looked = 0; /* bytes of the line that hold no newline: so that a long line is gone through once */
+    const char *newline;
+    *more = false;
     for (;;) {
-        int64_t from = stream->begin + looked;
-        if (stream->end > from) newline = memchr(stream->data + from, '\n', (size_t)(stream->end - from));
+        *line = tt__stream_head(stream);
+        newline = line->n > looked ? memchr(line->at + looked, '\n', line->n - looked) : NULL;
         if (newline || stream->at_end) break;
-        looked = stream->end - stream->begin;
-        if ((status = more_bytes(stream)) < 0) return status;
+        looked = line->n;
+        tt_status status = more_text(stream);
+        if (status < 0) return status;
     }
-    *more = newline || stream->end > stream->begin;
+    *more = line->n > 0;
     if (!*more) return TT_OK;
-    line->at = stream->data + stream->begin;
-    line->n = newline ? (size_t)(newline - line->at) : (size_t)(stream->end - stream->begin);
+    if (newline) line->n = (size_t)(newline - line->at);
     stream->begin += (int64_t)line->n + (newline != NULL);
     if (line->n && line->at[line->n - 1] == '\r') line->n--;
     stream->line++;
@@ -64,14 +96,16 @@ tt_status tt__stream_line(tt__stream *stream, tt__slice *line, bool *more)
 tt_status tt__stream_all(tt__stream *stream, tt__slice *all)
 {
     tt_status status = TT_OK;
-    while (status == TT_OK && !stream->at_end) status = more_bytes(stream);
-    *all = (tt__slice){stream->data + stream->begin, (size_t)(stream->end - stream->begin)};
-    stream->begin = stream->end;
+    while (status == TT_OK && !stream->at_end) status = more_text(stream);
+    *all = tt__stream_head(stream);
+    stream->begin = stream->text.length;
     return status;
 }
 
 void tt__stream_free(tt__stream *stream)
 {
-    free(stream->data);
+    tt__buffer_free(&stream->text);
+    tt__buffer_free(&stream->raw);
+    tt__utf16_free(stream->utf16);
     *stream = (tt__stream){0};
 }

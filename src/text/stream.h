@@ -2,23 +2,27 @@
 #ifndef TT_TEXT_STREAM_H
 #define TT_TEXT_STREAM_H
 
-#include "base/buffer.h"
 #include "text/fields.h"
 #include "text/source.h"
+#include "text/utf16.h"
 
 #define TT__HEAD_BYTES ((int64_t)64 << 10)
 
+/* Zero-initialise; one stream serves all files of a source, one after another. */
 typedef struct tt__stream {
     tt__source *source;
-    char *data;          /* data[begin .. end) is not handed out yet */
-    int64_t begin, end, capacity;
+    tt__buffer text;     /* what is read, as UTF-8 */
+    int64_t begin;       /* text from here on is not handed out yet */
     int64_t line;        /* of the line that was handed out last, from 1 */
-    bool at_end;         /* of the source */
-    struct tt__utf16 *utf16; /* NULL: the source is UTF-8 */
+    bool at_end;         /* of the source's current file */
+    tt__utf16 *utf16;    /* NULL: the file is UTF-8 */
+    tt__buffer raw;      /* UTF-16 as it was read */
 } tt__stream;
 
-/* Begin the source's current stream: reads up to TT__HEAD_BYTES and takes a byte order mark off. */
+/* Begin the source's current file: reads TT__HEAD_BYTES or more where there are so many, and takes a byte order mark off. */
 tt_status tt__stream_start(tt__stream *stream, tt__source *source);
+/* What is read and not handed out yet, borrowed. */
+tt__slice tt__stream_head(const tt__stream *stream);
 /* The next line without its end (LF or CR LF), borrowed until the next call; *more is false after the last. */
 tt_status tt__stream_line(tt__stream *stream, tt__slice *line, bool *more);
 /* All that is left, borrowed. */

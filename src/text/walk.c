@@ -22,7 +22,7 @@ typedef struct walk {
     char first[256];      /* the first of them */
 } walk;
 
-static tt_status fail_io(const char *path)
+tt_status tt__fail_io(const char *path)
 {
     char reason[128];
     if (strerror_r(errno, reason, sizeof reason) != 0) reason[0] = '\0';
@@ -47,7 +47,7 @@ static tt_status list(const char *folder, char ***names, int64_t *n)
     DIR *dir = opendir(folder);
     int64_t capacity = 0;
     tt_status status = TT_OK;
-    if (!dir) return fail_io(folder);
+    if (!dir) return tt__fail_io(folder);
     for (struct dirent *entry; status == TT_OK && (entry = readdir(dir));) {
         if (entry->d_name[0] == '.') continue;
         if ((status = tt__reserve(names, &capacity, *n + 1, sizeof **names)) < 0) break;
@@ -64,7 +64,7 @@ static tt_status walk_folder(walk *w, const char *folder, int depth);
 static tt_status visit(walk *w, const char *path, int depth)
 {
     struct stat info;
-    if (lstat(path, &info) < 0) return fail_io(path);
+    if (lstat(path, &info) < 0) return tt__fail_io(path);
     if (S_ISDIR(info.st_mode)) return depth < DEEPEST ? walk_folder(w, path, depth + 1) : TT_OK;
     if (stat(path, &info) < 0 || !S_ISREG(info.st_mode)) return TT_OK; /* a dangling link, a link to a folder, a pipe */
     if (tt__sniff_name(path) != TT_FORMAT_AUTO) return push(w->inputs, path, w->root, info.st_size);
@@ -93,7 +93,7 @@ tt_status tt__walk(tt__inputs *inputs, const char *path, const tt_run *run)
 {
     struct stat info;
     if (strcmp(path, "-") == 0) return push(inputs, path, 0, -1);
-    if (stat(path, &info) < 0) return fail_io(path);
+    if (stat(path, &info) < 0) return tt__fail_io(path);
     if (!S_ISDIR(info.st_mode)) return push(inputs, path, 0, S_ISREG(info.st_mode) ? info.st_size : -1);
     size_t n = strlen(path);
     while (n > 1 && path[n - 1] == '/') n--;

@@ -20,4 +20,7 @@ typedef struct tt__inputs {
 tt_status tt__walk(tt__inputs *inputs, const char *path, const tt_run *run);
 void tt__inputs_free(tt__inputs *inputs);
 
+/* TT_ERR_IO with "path: reason" after errno. */
+tt_status tt__fail_io(const char *path);
+
 #endif
