@@ -9,11 +9,16 @@
 #include "base/memory.h"
 #include "text/fold.h"
 
+static const char *const no_words[] = {NULL};
+
 static const struct {
-    const char *code, *words;
+    const char *code;
+    const char *const *lines;
 } languages[TT__LANGUAGES] = {
-    {"", ""},
-    {"en", tt__stopwords_en},
+    {"", no_words},
+    {"en", tt__stopwords_en}, {"de", tt__stopwords_de}, {"fr", tt__stopwords_fr}, {"es", tt__stopwords_es},
+    {"it", tt__stopwords_it}, {"pt", tt__stopwords_pt}, {"nl", tt__stopwords_nl}, {"ru", tt__stopwords_ru},
+    {"zh", tt__stopwords_zh}, {"ja", tt__stopwords_ja},
 };
 
 const char *tt__language_code(int32_t language)
@@ -37,39 +42,50 @@ static tt_status add(tt__stoplist *list, const char *folded, size_t n, uint32_t 
     return TT_OK;
 }
 
+/* Folds a word first: the lists have it as people write it. */
+static tt_status add_word(tt__stoplist *list, const char *word, size_t n, uint32_t mask)
+{
+    tt__buffer folded = {0};
+    tt_status status = tt__fold(&folded, word, n);
+    if (status == TT_OK) status = add(list, folded.data, (size_t)folded.length, mask);
+    tt__buffer_free(&folded);
+    return status;
+}
+
+static tt_status add_words(tt__stoplist *list, const char *line, uint32_t mask)
+{
+    tt_status status = TT_OK;
+    for (size_t n; *line && status == TT_OK; line += n, line += strspn(line, " "))
+        status = add_word(list, line, n = strcspn(line, " "), mask);
+    return status;
+}
+
 tt_status tt__stoplist_load(tt__stoplist *list)
 {
+    tt_status status = TT_OK;
     for (int32_t l = 1; l < TT__LANGUAGES; l++)
-        for (const char *p = languages[l].words; *p; p += strspn(p, " ")) {
-            size_t n = strcspn(p, " ");
-            tt_status status = add(list, p, n, UINT32_C(1) << l);
-            if (status < 0) return status;
-            p += n;
-        }
-    return TT_OK;
+        for (int i = 0; languages[l].lines[i] && status == TT_OK; i++)
+            status = add_words(list, languages[l].lines[i], UINT32_C(1) << l);
+    return status;
 }
 
 /* One line of a stop word file: what stands before a #, without the spaces around it. */
-static tt_status add_line(tt__stoplist *list, const char *line, tt__buffer *folded)
+static tt_status add_line(tt__stoplist *list, const char *line)
 {
     line += strspn(line, " \t\r\n\v\f");
     size_t n = strcspn(line, "#\r\n");
     while (n > 0 && strchr(" \t\v\f", line[n - 1])) n--;
-    if (n == 0) return TT_OK;
-    tt_status status = tt__fold(folded, line, n);
-    return status < 0 ? status : add(list, folded->data, (size_t)folded->length, (UINT32_C(1) << TT__LANGUAGES) - 1);
+    return n > 0 ? add_word(list, line, n, (UINT32_C(1) << TT__LANGUAGES) - 1) : TT_OK;
 }
 
 tt_status tt__stoplist_add_file(tt__stoplist *list, const char *path)
 {
     FILE *file = fopen(path, "r");
     if (!file) return tt__fail(TT_ERR_IO, "%s: %s", path, strerror(errno));
-    tt__buffer folded = {0};
     tt_status status = TT_OK;
     char line[4096]; /* no word is that long; a longer line counts as several */
-    while (status == TT_OK && fgets(line, sizeof line, file)) status = add_line(list, line, &folded);
+    while (status == TT_OK && fgets(line, sizeof line, file)) status = add_line(list, line);
     if (status == TT_OK && ferror(file)) status = tt__fail(TT_ERR_IO, "%s: %s", path, strerror(errno));
-    tt__buffer_free(&folded);
     fclose(file);
     return status;
 }

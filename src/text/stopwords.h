@@ -7,7 +7,7 @@
 
 #include "base/strmap.h"
 
-#define TT__LANGUAGES 2 /* the unknown one and those with a list */
+#define TT__LANGUAGES 11 /* the unknown one and those with a list */
 
 /* ISO 639-1 code of language l, "" for 0 and out of range. */
 const char *tt__language_code(int32_t language);
@@ -20,7 +20,7 @@ typedef struct tt__stoplist {
     int64_t mask_capacity;
 } tt__stoplist;
 
-/* The built-in lists (folded), each word once. */
+/* The built-in lists, folded. */
 tt_status tt__stoplist_load(tt__stoplist *list);
 /* Add the words of a file, one a line, # starts a comment; they count in every language, the unknown one included.
  * Errors: TT_ERR_IO, TT_ERR_MEMORY. */
@@ -29,8 +29,9 @@ tt_status tt__stoplist_add_file(tt__stoplist *list, const char *path);
 uint32_t tt__stoplist_mask(const tt__stoplist *list, const char *folded, size_t n);
 void tt__stoplist_free(tt__stoplist *list);
 
-/* The built-in lists: folded words with spaces between them. */
-extern const char tt__stopwords_en[], tt__stopwords_de[], tt__stopwords_fr[], tt__stopwords_es[], tt__stopwords_it[],
-    tt__stopwords_pt[], tt__stopwords_nl[], tt__stopwords_ru[], tt__stopwords_zh[], tt__stopwords_ja[];
+/* The built-in lists: lines of words with a space between them, ended by NULL. */
+extern const char *const tt__stopwords_en[], *const tt__stopwords_de[], *const tt__stopwords_fr[], *const tt__stopwords_es[],
+    *const tt__stopwords_it[], *const tt__stopwords_pt[], *const tt__stopwords_nl[], *const tt__stopwords_ru[],
+    *const tt__stopwords_zh[], *const tt__stopwords_ja[];
 
 #endif

@@ -1,45 +1,48 @@
-/* Stop words of English: folded, separated by spaces; grouped as articles, pronouns, verbs, conjunctions, adverbs, ... */
+/* Stop words of English, with one space between them; in groups: articles, pronouns, verbs, conjunctions, prepositions, ... */
 #include "text/stopwords.h"
 
-const char tt__stopwords_en[] =
-    "a an the "
-    "i me my myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers "
-    "herself it its itself they them their theirs themselves one ones oneself "
-    "this that these those here there where when why how what which who whom whose whoever whatever whichever "
-    "whenever wherever "
-    "am is are was were be been being have has had having do does did doing done will would shall should can "
-    "could may might must ought cannot need needs dare "
-    "im ive youre youve youd youll hes shes hed weve well theyre theyve theyd theyll thats thatll thered therell "
-    "theres whats whos whod wheres whens whys hows heres lets "
-    "i'm i've i'd i'll you're you've you'd you'll he's he'd he'll she's she'd she'll it's it'd it'll we're we've "
-    "we'd we'll they're they've they'd they'll that's that'll that'd there's there'd there'll who's who'd who'll "
-    "what's what'll where's when's why's how's here's let's y'all "
-    "isnt arent wasnt werent hasnt havent hadnt dont doesnt didnt wont wouldnt shant shouldnt cant couldnt maynt "
-    "mightnt mustnt neednt oughtnt aint "
-    "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't shan't shouldn't can't "
-    "couldn't mayn't mightn't mustn't needn't oughtn't ain't "
-    "could've should've would've might've must've couldve shouldve wouldve "
-    "and or but nor so yet for if then else unless until till while whilst whereas although though because since "
-    "as than whether lest provided "
-    "of at by with without within about against between among amongst amid into onto upon through throughout "
-    "during before after above below to from up down in out on off over under underneath beneath beside besides "
-    "beyond across along alongside around behind near nearby toward towards via per versus vs despite except "
-    "concerning regarding like unlike "
-    "again further once twice also however therefore thus hence moreover furthermore nevertheless nonetheless "
-    "otherwise instead meanwhile indeed still already always never ever often sometimes seldom rarely usually "
-    "generally typically mostly mainly largely simply merely just only even rather quite very too almost nearly "
-    "perhaps maybe probably possibly certainly surely actually really basically especially particularly namely "
-    "thereby therein thereof thereafter herein hereby whereby wherein whereof whereupon accordingly consequently "
-    "subsequently previously formerly recently currently presently now soon later afterwards afterward beforehand "
-    "anyway anyhow somehow somewhat altogether apart aside away back forth together elsewhere everywhere anywhere "
-    "somewhere nowhere hereafter "
-    "all any both each few more most other others another some such no not none nothing nobody neither either "
-    "same own every everyone everybody everything someone somebody something anyone anybody anything much many "
-    "several enough less least little lot lots plenty various certain "
-    "zero two three four five six seven eight nine ten first second third last next latter former "
-    "get gets getting got gotten go goes going gone went come comes coming came make makes making made take takes "
-    "taking took taken give gives giving gave given let put say says said saying seem seems seemed seeming become "
-    "becomes became becoming keep keeps kept use uses used using know knows knew known think thinks thought see "
-    "sees saw seen want wants wanted tell tells told try tries tried trying ask asked look looks looking looked "
-    "yes ok okay oh please thanks etc eg ie e.g i.e e.g. i.e. et al cf viz aka ca re mr mrs ms dr "
-    "able unable due likely unlikely ago ";
+const char *const tt__stopwords_en[] = {
+    "a an the",
+    "i me my myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers",
+    "herself it its itself they them their theirs themselves one ones oneself",
+    "this that these those here there where when why how what which who whom whose whoever whatever whichever",
+    "whenever wherever",
+    "am is are was were be been being have has had having do does did doing done will would shall should can",
+    "could may might must ought cannot need needs dare",
+    "im ive youre youve youd youll hes shes hed weve well theyre theyve theyd theyll thats thatll thered therell",
+    "theres whats whos whod wheres whens whys hows heres lets",
+    "i'm i've i'd i'll you're you've you'd you'll he's he'd he'll she's she'd she'll it's it'd it'll we're we've",
+    "we'd we'll they're they've they'd they'll that's that'll that'd there's there'd there'll who's who'd who'll",
+    "what's what'll where's when's why's how's here's let's y'all",
+    "isnt arent wasnt werent hasnt havent hadnt dont doesnt didnt wont wouldnt shant shouldnt cant couldnt maynt",
+    "mightnt mustnt neednt oughtnt aint",
+    "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't shan't shouldn't can't",
+    "couldn't mayn't mightn't mustn't needn't oughtn't ain't",
+    "could've should've would've might've must've couldve shouldve wouldve",
+    "and or but nor so yet for if then else unless until till while whilst whereas although though because since",
+    "as than whether lest provided",
+    "of at by with without within about against between among amongst amid into onto upon through throughout",
+    "during before after above below to from up down in out on off over under underneath beneath beside besides",
+    "beyond across along alongside around behind near nearby toward towards via per versus vs despite except",
+    "concerning regarding like unlike",
+    "again further once twice also however therefore thus hence moreover furthermore nevertheless nonetheless",
+    "otherwise instead meanwhile indeed still already always never ever often sometimes seldom rarely usually",
+    "generally typically mostly mainly largely simply merely just only even rather quite very too almost nearly",
+    "perhaps maybe probably possibly certainly surely actually really basically especially particularly namely",
+    "thereby therein thereof thereafter herein hereby whereby wherein whereof whereupon accordingly consequently",
+    "subsequently previously formerly recently currently presently now soon later afterwards afterward beforehand",
+    "anyway anyhow somehow somewhat altogether apart aside away back forth together elsewhere everywhere anywhere",
+    "somewhere nowhere hereafter",
+    "all any both each few more most other others another some such no not none nothing nobody neither either",
+    "same own every everyone everybody everything someone somebody something anyone anybody anything much many",
+    "several enough less least little lot lots plenty various certain",
+    "zero two three four five six seven eight nine ten first second third last next latter former",
+    "get gets getting got gotten go goes going gone went come comes coming came make makes making made take takes",
+    "taking took taken give gives giving gave given let put say says said saying seem seems seemed seeming become",
+    "becomes became becoming keep keeps kept use uses used using know knows knew known think thinks thought see",
+    "sees saw seen want wants wanted tell tells told try tries tried trying ask asked look looks looking looked",
+    "non finally additionally similarly likewise importantly notably yes ok okay oh please thanks etc eg ie e.g.",
+    "i.e. et al a.m. p.m. cf viz aka ca re mr mrs ms dr",
+    "able unable due likely unlikely ago",
+    NULL,
+};
