@@ -16,7 +16,9 @@ typedef struct cli_command {
 } cli_command;
 
 int cmd_build(int argc, char **argv);
+int cmd_show(int argc, char **argv);
 int cmd_export(int argc, char **argv);
+int cmd_eval(int argc, char **argv);
 
 /* ---- options.c ---- */
 

@@ -47,9 +47,9 @@ static int parse(build_args *a, int argc, char **argv)
         {CLI_FLAG, 0, "stem", NULL, &b->vocab.stem,
          .help = "count inflected forms of a word together (labels keep them apart)"},
         {CLI_REAL, 0, "min-df", "X", &b->vocab.min_df,
-         .help = "a term stands in at least X documents, or (X < 1) in this share of them"},
+         .help = "a term stands in at least X documents, or (X < 1) in this share of them", .word = "chosen"},
         {CLI_REAL, 0, "max-df", "X", &b->vocab.max_df,
-         .help = "... and in at most this share of them (X <= 1), or in X documents"},
+         .help = "... and in at most this share of them (X <= 1), or in X documents", .word = "chosen"},
         {CLI_CHOICE, 0, "tf", "log|raw|sqrt|binary", &b->weights.tf, .help = "weight of a term within a document"},
         {CLI_CHOICE, 0, "idf", "plain|smooth|none", &b->weights.idf, .help = "weight of a term among all documents"},
         {CLI_REAL, 0, "idf-power", "P", &b->weights.idf_power, .help = "the idf is raised to this power"},
@@ -118,30 +118,49 @@ static int cannot_write(const char *folder, const char *reason)
     return CLI_FAILED;
 }
 
-/* Make the folder with its parents and see that a file can be made in it; *made: it was not there before. */
-static int prepare_folder(const char *folder, bool *made)
+/* The nearest folder above path that exists, or path itself; path is cut there. */
+static void existing_part(char *path)
+{
+    struct stat info;
+    while (stat(path, &info) != 0 && errno == ENOENT) {
+        char *slash = strrchr(path, '/');
+        if (!slash) strcpy(path, ".");
+        else if (slash == path) path[1] = '\0';
+        else *slash = '\0';
+    }
+}
+
+/* Can files be made in the folder, or the folder where it is missing?  Asked before the long work; leaves nothing. */
+static int check_folder(const char *folder)
 {
     char path[4096];
-    *made = false;
+    struct stat info;
     if (strlen(folder) >= sizeof path - 16) return cannot_write("--out", "the path is too long");
     strcpy(path, folder);
-    for (char *p = path + 1;; p++) {
-        if (*p && *p != '/') continue;
-        char kept = *p;
-        *p = '\0';
-        *made = mkdir(path, 0777) == 0;
-        if (!*made && errno != EEXIST) return cannot_write(folder, strerror(errno));
-        *p = kept;
-        if (!kept) break;
-    }
-    struct stat info;
-    if (stat(folder, &info) != 0 || !S_ISDIR(info.st_mode)) return cannot_write(folder, "it is a file, not a folder");
+    existing_part(path);
+    if (stat(path, &info) != 0) return cannot_write(folder, strerror(errno));
+    if (!S_ISDIR(info.st_mode)) return cannot_write(folder, "it is a file, not a folder");
     strcat(path, "/.XXXXXX");
     int probe = mkstemp(path);
     if (probe < 0) return cannot_write(folder, strerror(errno));
     close(probe);
     unlink(path);
     return CLI_GO_ON;
+}
+
+/* Make the folder with its parents. */
+static int make_folder(const char *folder)
+{
+    char path[4096];
+    strcpy(path, folder); /* check_folder has seen that it fits */
+    for (char *p = path + 1;; p++) {
+        if (*p && *p != '/') continue;
+        char kept = *p;
+        *p = '\0';
+        if (mkdir(path, 0777) != 0 && errno != EEXIST) return cannot_write(folder, strerror(errno));
+        *p = kept;
+        if (!kept) return CLI_GO_ON;
+    }
 }
 
 /* ---- the work ---- */
@@ -166,6 +185,17 @@ static void summarise(const build_args *a, const tt_corpus *corpus, const tt_top
     else if (!a->quiet) cli_summary_text(&summary);
 }
 
+static int write_and_tell(const build_args *a, const tt_corpus *corpus, const tt_topics *topics, cli_progress *progress)
+{
+    cli_progress_commit();
+    int status = make_folder(a->folder);
+    if (status != CLI_GO_ON) return status;
+    tt_status written = write_files(topics, a);
+    if (written < 0) return cli_failed(written);
+    summarise(a, corpus, topics, progress);
+    return CLI_DONE;
+}
+
 static int build(const build_args *a)
 {
     cli_progress progress;
@@ -176,16 +206,16 @@ static int build(const build_args *a)
     tt_status status = tt_corpus_read(&corpus, a->inputs, a->n_inputs, &a->corpus, &run);
     if (status == TT_OK) status = tt_build(&topics, corpus, &a->build, &run);
     cli_progress_end(&progress);
-    if (status == TT_OK && !cli_stopped()) {
-        cli_progress_commit();
-        if ((status = write_files(&topics, a)) == TT_OK) summarise(a, corpus, &topics, &progress);
-    } else if (cli_stopped()) {
-        status = TT_ERR_CANCELLED;
+    int result;
+    if (cli_stopped()) {
+        cli_wrong("stopped; nothing was written");
+        result = CLI_FAILED;
+    } else {
+        result = status < 0 ? cli_failed(status) : write_and_tell(a, corpus, &topics, &progress);
     }
     tt_topics_free(&topics);
     tt_corpus_free(corpus);
-    if (status == TT_ERR_CANCELLED) cli_wrong("stopped; nothing was written");
-    return status == TT_OK ? CLI_DONE : status == TT_ERR_CANCELLED ? CLI_FAILED : cli_failed(status);
+    return result;
 }
 
 int cmd_build(int argc, char **argv)
@@ -194,12 +224,10 @@ int cmd_build(int argc, char **argv)
                     .build = tt_build_opts_default(),
                     .export = tt_export_opts_default(),
                     .folder = "output"};
-    bool made;
     int status = parse(&a, argc, argv);
     if (status == CLI_GO_ON) status = check(&a);
+    if (status == CLI_GO_ON) status = check_folder(a.folder);
     if (status != CLI_GO_ON) return status;
     a.inputs = (const char *const *)argv;
-    if ((status = prepare_folder(a.folder, &made)) == CLI_GO_ON) status = build(&a);
-    if (status != CLI_DONE && made) rmdir(a.folder); /* leaves it where it is not empty */
-    return status;
+    return build(&a);
 }

@@ -8,6 +8,8 @@
 
 static const cli_command commands[] = {
     {"build", cmd_build, "documents in, a topic tree out: tree.json, tree.dot, documents.csv"},
+    {"show", cmd_show, "print a tree in the terminal"},
+    {"eval", cmd_eval, "say how good a tree is, with and without known subjects"},
     {"export", cmd_export, "write a tree in another format: dot, svg, png, pdf, csv, newick"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };

@@ -28,23 +28,22 @@ int cli_failed(tt_status status)
 
 enum { LONGEST_NAME = 40 };
 
-/* Levenshtein distance of two names shorter than LONGEST_NAME. */
+/* Edits (insert, delete, replace, swap of neighbours) between two names shorter than LONGEST_NAME. */
 static int distance(const char *a, const char *b)
 {
-    int row[LONGEST_NAME + 1], n = (int)strlen(b);
-    for (int j = 0; j <= n; j++) row[j] = j;
-    for (int i = 1; a[i - 1]; i++) {
-        int diagonal = row[0];
-        row[0] = i;
+    int d[LONGEST_NAME + 1][LONGEST_NAME + 1], m = (int)strlen(a), n = (int)strlen(b);
+    for (int i = 0; i <= m; i++) d[i][0] = i;
+    for (int j = 0; j <= n; j++) d[0][j] = j;
+    for (int i = 1; i <= m; i++)
         for (int j = 1; j <= n; j++) {
-            int best = diagonal + (a[i - 1] != b[j - 1]);
-            if (row[j] + 1 < best) best = row[j] + 1;
-            if (row[j - 1] + 1 < best) best = row[j - 1] + 1;
-            diagonal = row[j];
-            row[j] = best;
+            int best = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+            if (d[i - 1][j] + 1 < best) best = d[i - 1][j] + 1;
+            if (d[i][j - 1] + 1 < best) best = d[i][j - 1] + 1;
+            bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (swapped && d[i - 2][j - 2] + 1 < best) best = d[i - 2][j - 2] + 1;
+            d[i][j] = best;
         }
-    }
-    return row[n];
+    return d[m][n];
 }
 
 const char *cli_nearest(const char *typed, const char *const *names)
@@ -184,7 +183,10 @@ static void print_default(const cli_option *option)
         break;
     case CLI_LEVELS: printf(" (chosen)"); break;
     case CLI_SEED: printf(" (%llu)", (unsigned long long)*(uint64_t *)option->field); break;
-    case CLI_REAL: printf(" (%g)", *(double *)option->field); break;
+    case CLI_REAL:
+        if (option->word && *(double *)option->field == 0) printf(" (%s)", option->word);
+        else printf(" (%g)", *(double *)option->field);
+        break;
     case CLI_STRING: {
         const char *text = *(const char **)option->field;
         if (text || option->word) printf(" (%s)", text ? text : option->word);

@@ -38,8 +38,7 @@ static tt_status judged_alloc(tt__judged *t, int32_t m, int32_t n)
                                                                                                          : TT_ERR_MEMORY;
 }
 
-/* The corpus is in bytewise order of ids: its document with this one, or -1. */
-static int32_t find_document(const tt_corpus *corpus, const char *id)
+int32_t tt__judged_find(const tt_corpus *corpus, const char *id)
 {
     int32_t low = 0, high = tt_corpus_size(corpus);
     while (low < high) {
@@ -58,7 +57,7 @@ static void place(tt__judged *t, const tt_topics *topics, const tt_corpus *corpu
     const tt_tree *tree = &topics->tree;
     for (int32_t i = 0; i < t->n; i++) t->node[i] = TT_NO_NODE;
     for (int32_t q = 0; q < tree->n; q++) {
-        int32_t i = find_document(corpus, topics->document[tree->order[q]].id);
+        int32_t i = tt__judged_find(corpus, topics->document[tree->order[q]].id);
         if (i < 0) t->unknown++;
         else if (t->node[i] == TT_NO_NODE) t->node[i] = tree->leaf[tree->order[q]];
     }

@@ -24,6 +24,9 @@ typedef struct tt__judged {
 tt_status tt__judged_build(tt__judged *out, const tt_topics *topics, const tt_corpus *corpus);
 void tt__judged_free(tt__judged *tree);
 
+/* The document of the corpus (which is in bytewise order of ids) with this id, or -1. */
+int32_t tt__judged_find(const tt_corpus *corpus, const char *id);
+
 /* Lowest common ancestor, O(log m). */
 int32_t tt__judged_lca(const tt__judged *tree, int32_t a, int32_t b);
 

@@ -14,7 +14,7 @@ same_files() { diff -r "$1" "$2"; }
 shuffled() { awk -v seed="$1" 'BEGIN { srand(seed) } { printf "%.9f\t%s\n", rand(), $0 }' | sort | cut -f 2-; }
 
 # listed DIR: the ids of documents.csv, sorted.
-listed() { sed 1d "$1/documents.csv" | cut -d , -f 1 | sort; }
+listed() { tree '"\n".join(sorted(d["id"] for d in documents()))' "$1"; }
 
 skip() { exit 77; }
 
@@ -26,5 +26,6 @@ as_nobody() {
     setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
 }
 
-# tree EXPRESSION [DIR]: a Python expression over t, the tree.json of DIR (output), and nodes(), leaves(), level(n).
+# tree EXPRESSION [DIR]: a Python expression over t, the tree.json of DIR (output), and nodes(), leaves(), level(n) and
+# documents(), the rows of its documents.csv.
 tree() { python3 "$ROOT/tests/cli/tree.py" "$1" "${2-output}"; }

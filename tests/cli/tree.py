@@ -1,4 +1,5 @@
 """Print a Python expression over a tree.json: tree.py EXPRESSION DIR."""
+import csv
 import json
 import os
 import sys
@@ -17,6 +18,11 @@ def leaves():
 
 def level(n):
     return [x for x in nodes() if x["level"] == n]
+
+
+def documents():
+    with open(os.path.join(sys.argv[2], "documents.csv"), encoding="utf-8", newline="") as table:
+        return list(csv.DictReader(table))
 
 
 with open(os.path.join(sys.argv[2], "tree.json"), encoding="utf-8") as file:
