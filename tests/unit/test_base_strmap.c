@@ -1,0 +1,98 @@
+/* The string map: ids in order of arrival, every string found again, hashes that never change. */
+#include "testing.h"
+
+#include "base/strmap.h"
+
+enum { MANY = 20000 };
+
+static int word(char out[32], int i) { return snprintf(out, 32, "%.*s%d", i % 9, "abcdefgh", i); }
+
+static void test_many(void **state)
+{
+    (void)state;
+    tt__strmap map = {0};
+    char text[32];
+    int32_t id;
+    for (int i = 0; i < MANY; i++) {
+        int n = word(text, i);
+        assert_int_equal(tt__strmap_find(&map, text, (size_t)n), -1);
+        assert_int_equal(tt__strmap_intern(&map, text, (size_t)n, &id), TT_OK);
+        assert_int_equal(id, i);
+        assert_int_equal(tt__strmap_intern(&map, text, (size_t)n, &id), TT_OK);
+        assert_int_equal(id, i);
+    }
+    assert_int_equal(map.size, MANY);
+    for (int i = 0; i < MANY; i++) {
+        int n = word(text, i);
+        assert_int_equal(tt__strmap_find(&map, text, (size_t)n), i);
+        assert_string_equal(tt__strmap_string(&map, i), text);
+        assert_int_equal(tt__strmap_length(&map, i), n);
+    }
+    tt__strmap_free(&map);
+    assert_int_equal(map.size, 0);
+}
+
+/* Length is part of a string: prefixes and the empty string are strings of their own. */
+static void test_prefixes(void **state)
+{
+    (void)state;
+    tt__strmap map = {0};
+    int32_t id;
+    for (size_t n = 0; n <= 20; n++) {
+        assert_int_equal(tt__strmap_intern(&map, "aaaaaaaaaaaaaaaaaaaa", n, &id), TT_OK);
+        assert_int_equal(id, n);
+    }
+    assert_int_equal(tt__strmap_find(&map, "", 0), 0);
+    assert_int_equal(tt__strmap_length(&map, 0), 0);
+    assert_int_equal(tt__strmap_find(&map, "ab", 2), -1);
+    tt__strmap_free(&map);
+}
+
+/* Ids of topics and the files that hold them depend on these values. */
+static void test_hash_is_fixed(void **state)
+{
+    (void)state;
+    assert_true(tt__hash("", 0) == UINT64_C(0x58aeb58d16721fd2));
+    assert_true(tt__hash("topic", 5) == UINT64_C(0xac60bc0a706c5677));
+    assert_true(tt__hash("a topic of many words", 21) == UINT64_C(0x915c768c4cffdbb4));
+}
+
+/* Every bit of the input reaches about half the bits of the hash. */
+static void test_hash_spreads(void **state)
+{
+    (void)state;
+    char bytes[13] = "twelve bytes";
+    uint64_t plain = tt__hash(bytes, 12);
+    for (int bit = 0; bit < 96; bit++) {
+        bytes[bit / 8] = (char)(bytes[bit / 8] ^ 1 << bit % 8);
+        assert_in_range(__builtin_popcountll(plain ^ tt__hash(bytes, 12)), 12, 52);
+        bytes[bit / 8] = (char)(bytes[bit / 8] ^ 1 << bit % 8);
+    }
+    assert_true(tt__hash("\0", 1) != tt__hash("\0\0", 2)); /* zeros count too */
+}
+
+static tt_status call(void *arg)
+{
+    tt__strmap map = {0};
+    tt_status status = TT_OK;
+    int32_t id;
+    char text[32];
+    for (int i = 0; i < 1200 && status == TT_OK; i++) status = tt__strmap_intern(&map, text, (size_t)word(text, i), &id);
+    for (int i = 0; i < map.size; i++) assert_int_equal(tt__strmap_find(&map, text, (size_t)word(text, i)), i); /* intact */
+    tt__strmap_free(&map);
+    return (void)arg, status;
+}
+
+static void test_memory(void **state)
+{
+    (void)state;
+    assert_true(until_memory_suffices(call, NULL) >= 6);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_many), cmocka_unit_test(test_prefixes),
+                                       cmocka_unit_test(test_hash_is_fixed), cmocka_unit_test(test_hash_spreads),
+                                       cmocka_unit_test(test_memory)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
