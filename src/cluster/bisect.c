@@ -15,7 +15,10 @@
 #include "base/run.h"
 #include "cluster/kmeans.h"
 
-enum { MAX_PASSES = 10 }; /* passes of a trial over its rows: the gain of later ones is below a tenth of a percent of I2 */
+enum {
+    MAX_PASSES = 10, /* of a trial over its rows: the gain of later ones is below a tenth of a percent of I2 */
+    ONE_IN = 4       /* a trial's first pass tells enough to stop all but the best fourth (successive halving) */
+};
 
 /* One cluster of the growing partition. */
 typedef struct cluster {
@@ -178,16 +181,17 @@ static int64_t pass(halves *h)
     return moved;
 }
 
-static void run_trial(const bisection *b, trial *t, int thread)
+/* The first pass of a trial (fresh), or the further ones of a trial that went on. */
+static void run_trial(const bisection *b, trial *t, int thread, bool fresh)
 {
-    int64_t n_all = b->to->x->n_rows, n = t->end - t->begin;
+    int64_t n = t->end - t->begin;
     halves h = {.to = b->to, .rows = b->rows + t->begin, .side = t->side, .n = n,
                 .sum = b->sums + (int64_t)thread * 2 * b->to->x->n_cols};
-    t->gain = -1;
-    if (start_from_seeds(&h, t->seed, b->lean + thread * n_all)) {
+    if (fresh) t->gain = -1;
+    if (!fresh || start_from_seeds(&h, t->seed, b->lean + thread * (int64_t)b->to->x->n_rows)) {
         build_sums(&h);
         measure(&h);
-        for (int p = 0; p < MAX_PASSES; p++)
+        for (int p = fresh ? MAX_PASSES - 1 : 1; p < MAX_PASSES; p++)
             if (pass(&h) * 1000 < n) break; /* fewer than one row in a thousand moved */
         double total = measure(&h);
         t->gain = sqrt(h.square[0]) + sqrt(h.square[1]) - sqrt(total > 0 ? total : 0);
@@ -207,23 +211,52 @@ static void draw_seeds(trial *t, const int32_t *rows, gsl_rng *rng)
     t->seed[1] = rows[t->begin + (int64_t)b];
 }
 
+static int best_first(const void *a, const void *b)
+{
+    const trial *p = a, *q = b;
+    if (p->begin != q->begin) return p->begin < q->begin ? -1 : 1;
+    if (p->gain != q->gain) return p->gain > q->gain ? -1 : 1;
+    return p->side < q->side ? -1 : p->side > q->side; /* sides lie in the order of the draws */
+}
+
+static void run_trials(const bisection *b, int n, bool fresh)
+{
+    int threads = b->threads < n ? b->threads : n > 0 ? n : 1;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (int j = 0; j < n; j++) run_trial(b, &b->trial[j], omp_get_thread_num(), fresh);
+}
+
+/* Of the sorted trials, keep each cluster's best fourth (those that found a split at all). */
+static int keep_best(bisection *b, int n)
+{
+    int kept = 0, of_cluster = 0;
+    int64_t begin = -1; /* of the cluster whose trials are being looked at */
+    qsort(b->trial, (size_t)n, sizeof *b->trial, best_first);
+    for (int j = 0; j < n; j++) {
+        of_cluster = b->trial[j].begin == begin ? of_cluster + 1 : 0;
+        begin = b->trial[j].begin;
+        if (of_cluster * ONE_IN < b->trials && b->trial[j].gain >= 0) b->trial[kept++] = b->trial[j];
+    }
+    return kept;
+}
+
 /* Find the best split of each of these one or two new clusters, all trials side by side. */
 static void find_splits(bisection *b, cluster *const *fresh, int n_fresh)
 {
-    int64_t n_all = b->to->x->n_rows;
-    int n_trials = 0;
+    int n = 0;
     for (int f = 0; f < n_fresh; f++) {
         fresh[f]->gain = -1;
         for (int32_t j = 0; j < b->trials && fresh[f]->end - fresh[f]->begin > 1; j++) {
-            trial *t = &b->trial[n_trials++];
+            trial *t = &b->trial[n++];
             *t = (trial){.begin = fresh[f]->begin, .end = fresh[f]->end,
-                         .side = b->trial_side + j * n_all + fresh[f]->begin};
+                         .side = b->trial_side + j * (int64_t)b->to->x->n_rows + fresh[f]->begin};
             draw_seeds(t, b->rows, b->rng);
         }
     }
-#pragma omp parallel for schedule(dynamic, 1) num_threads(b->threads < n_trials ? b->threads : n_trials > 0 ? n_trials : 1)
-    for (int j = 0; j < n_trials; j++) run_trial(b, &b->trial[j], omp_get_thread_num());
-    for (int j = 0; j < n_trials; j++) {
+    run_trials(b, n, true);
+    n = keep_best(b, n);
+    run_trials(b, n, false);
+    for (int j = 0; j < n; j++) {
         cluster *c = b->trial[j].begin == fresh[0]->begin ? fresh[0] : fresh[1];
         if (b->trial[j].gain <= c->gain) continue;
         c->gain = b->trial[j].gain;
