@@ -60,7 +60,7 @@ static tt_status append_name(tt__buffer *out, const char *name)
     int32_t column = 0, lines = 1;
     for (int32_t c; status == TT_OK && (c = tt__next_plain(&name));) {
         int32_t next = c == ' ' ? word_columns(name) : 0;
-        bool is_break = c == ' ' ? next > 1 && column + 1 + next > LINE_WIDTH && column > 0 : column >= LINE_WIDTH;
+        bool is_break = c == ' ' ? next > 1 && column + 1 + next > LINE_WIDTH && column > 0 : column >= LINE_WIDTH + 3;
         if (is_break && ++lines > MAX_LINES) return tt__buffer_append(out, "\xE2\x80\xA6", 3);
         if (is_break) {
             column = 0;
@@ -134,7 +134,7 @@ static void set_looks(Agraph_t *graph, const colour_ramp *ramp)
         {AGRAPH, "fontsize", "10"},      {AGRAPH, "fontcolor", "#5f6b7a"}, {AGRAPH, "labelloc", "b"},
         {AGNODE, "shape", "box"},        {AGNODE, "style", "rounded,filled"}, {AGNODE, "color", "#6b8299"},
         {AGNODE, "fillcolor", "white"},  {AGNODE, "fontname", FONT},    {AGNODE, "fontcolor", "#1b2733"},
-        {AGNODE, "margin", "0.14,0.07"}, {AGNODE, "height", "0.3"},     {AGEDGE, "color", "#a9bccd"},
+        {AGNODE, "margin", "0.14,0.07"}, {AGNODE, "height", "0.3"},     {AGNODE, "width", "2.2"},        {AGEDGE, "color", "#a9bccd"},
         {AGEDGE, "arrowhead", "none"},   {AGEDGE, "tailport", "e"},     {AGEDGE, "headport", "w"},
     };
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)

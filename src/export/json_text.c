@@ -1,0 +1,82 @@
+/* A text of JSON taken apart from the left: brackets, commas and colons here, everything else by cJSON. */
+#include "export/json_text.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+
+/* path:line: what is wrong there. */
+tt_status tt__json_bad(const tt__json_text *text, const char *format, ...)
+{
+    char reason[200];
+    long line = 1;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(reason, sizeof reason, format, args);
+    va_end(args);
+    for (const char *c = text->start; c < text->at; c++) line += *c == '\n';
+    return tt__fail(TT_ERR_FORMAT, "%s:%ld: %s", text->path, line, reason);
+}
+
+void tt__json_skip_space(tt__json_text *text)
+{
+    while (text->at < text->end && strchr(" \t\r\n", *text->at) && *text->at) text->at++;
+}
+
+bool tt__json_take(tt__json_text *text, char c)
+{
+    tt__json_skip_space(text);
+    if (text->at >= text->end || *text->at != c) return false;
+    text->at++;
+    return true;
+}
+
+tt_status tt__json_value(tt__json_text *text, cJSON **out)
+{
+    const char *stopped = text->at;
+    tt__json_skip_space(text);
+    cJSON *value = cJSON_ParseWithLengthOpts(text->at, (size_t)(text->end - text->at), &stopped, 0);
+    text->at = stopped;
+    if (!value) return tt__json_bad(text, text->at >= text->end ? "the file ends too early" : "malformed JSON");
+    *out = value;
+    return TT_OK;
+}
+
+/* "key": */
+tt_status tt__json_key(tt__json_text *text, cJSON **key)
+{
+    tt__json_skip_space(text);
+    if (text->at >= text->end || *text->at != '"') return tt__json_bad(text, text->at >= text->end ? "the file ends too early" : "malformed JSON");
+    tt_status status = tt__json_value(text, key);
+    if (status < 0 || tt__json_take(text, ':')) return status;
+    cJSON_Delete(*key);
+    *key = NULL;
+    return tt__json_bad(text, "malformed JSON: no colon after a key");
+}
+
+bool tt__json_is_whole(const cJSON *value, double max)
+{
+    double n = value->valuedouble;
+    return cJSON_IsNumber(value) && n >= 0 && n <= max && n == floor(n);
+}
+
+/* null stands for what is not a number. */
+tt_status tt__json_number(const tt__json_text *text, const cJSON *value, const char *key, double *out)
+{
+    if (!cJSON_IsNumber(value) && !cJSON_IsNull(value)) return tt__json_bad(text, "\"%s\" is not a number", key);
+    *out = cJSON_IsNumber(value) ? value->valuedouble : (double)NAN;
+    return TT_OK;
+}
+
+tt_status tt__json_string(const tt__json_text *text, const cJSON *value, const char *key, char **out)
+{
+    if (!cJSON_IsString(value)) return tt__json_bad(text, "\"%s\" is not a text", key);
+    free(*out);
+    *out = tt__strdup(value->valuestring);
+    return *out ? TT_OK : TT_ERR_MEMORY;
+}

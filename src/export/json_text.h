@@ -1,0 +1,29 @@
+/* A text of JSON that is taken apart from the left, one value at a time. */
+#ifndef TT_EXPORT_JSON_TEXT_H
+#define TT_EXPORT_JSON_TEXT_H
+
+#include <cjson/cJSON.h>
+
+#include "topictree/base.h"
+
+typedef struct tt__json_text {
+    const char *path;             /* for messages */
+    const char *start, *at, *end; /* the first byte, where reading stands, one past the last */
+} tt__json_text;
+
+/* TT_ERR_FORMAT with "path:line: what is wrong there". */
+tt_status tt__json_bad(const tt__json_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void tt__json_skip_space(tt__json_text *text);
+/* Take the character c if it comes next. */
+bool tt__json_take(tt__json_text *text, char c);
+/* Take a whole value; cJSON_Delete() it. */
+tt_status tt__json_value(tt__json_text *text, cJSON **out);
+/* Take "key": as a string value; cJSON_Delete() it. */
+tt_status tt__json_key(tt__json_text *text, cJSON **key);
+
+/* What a value holds, with a message that names its key where it is of another kind. */
+bool tt__json_is_whole(const cJSON *value, double max);
+tt_status tt__json_number(const tt__json_text *text, const cJSON *value, const char *key, double *out);
+tt_status tt__json_string(const tt__json_text *text, const cJSON *value, const char *key, char **out);
+
+#endif

@@ -1,0 +1,90 @@
+/* Text and numbers made fit to be written. */
+#include "testing.h"
+
+#include <math.h>
+
+#include "export/writers.h"
+
+static void expect_plain(const char *text, const char *plain)
+{
+    tt__buffer out = {0};
+    assert_int_equal(tt__append_plain(&out, text), TT_OK);
+    assert_string_equal(out.data, plain);
+    tt__buffer_free(&out);
+}
+
+static void test_plain(void **state)
+{
+    (void)state;
+    expect_plain("", "");
+    expect_plain("as it is: \"q\" \\ & < \xE7\x8C\xAB \xF0\x9F\xA6\x9C", "as it is: \"q\" \\ & < \xE7\x8C\xAB \xF0\x9F\xA6\x9C");
+    expect_plain("a\tb\nc\r\x01\x7F" "d\xC2\x85" "e\xE2\x80\xA8" "f", "a b c   d e f");
+    expect_plain("\xE2\x80\xAE" "rtl\xE2\x80\xAC \xE2\x81\xA6i\xE2\x81\xA9\xE2\x80\x8F\xD8\x9C\xEF\xBB\xBF!", "rtl i!");
+    expect_plain("\xFF" "a\xC3", "\xEF\xBF\xBD" "a\xEF\xBF\xBD");
+    expect_plain("\xEF\xBF\xBE" "x", "x");
+    expect_plain("\xE2\x80\xAE", "");
+}
+
+static void expect_number(double number, const char *text)
+{
+    char buffer[TT__NUMBER_SIZE];
+    assert_string_equal(tt__number(buffer, number), text);
+}
+
+static void test_number(void **state)
+{
+    (void)state;
+    expect_number(0, "0");
+    expect_number(-0.0, "0");
+    expect_number(1 / 3.0, "0.333333");
+    expect_number(-2e-9, "-2e-09");
+    expect_number(1234567, "1.23457e+06");
+    expect_number((double)NAN, "");
+    expect_number((double)INFINITY, "");
+}
+
+static void test_count(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t n;
+        const char *text;
+    } cases[] = {{0, "0"}, {999, "999"}, {1000, "1,000"}, {42900, "42,900"}, {1234567, "1,234,567"}, {-1234, "-1,234"},
+                 {-123, "-123"}, {INT64_MAX, "9,223,372,036,854,775,807"}};
+    char buffer[TT__NUMBER_SIZE];
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) assert_string_equal(tt__count(buffer, cases[i].n), cases[i].text);
+}
+
+static void test_locale_is_given_back(void **state)
+{
+    (void)state;
+    locale_t mine = uselocale((locale_t)0), before;
+    assert_int_equal(tt__c_locale_enter(&before), TT_OK);
+    assert_true(uselocale((locale_t)0) != mine);
+    tt__c_locale_leave(before);
+    assert_true(uselocale((locale_t)0) == mine);
+}
+
+static tt_status plain_once(void *arg)
+{
+    tt__buffer out = {0};
+    tt_status status = tt__append_plain(&out, arg);
+    tt__buffer_free(&out);
+    return status;
+}
+
+static void test_out_of_memory(void **state)
+{
+    (void)state;
+    char text[] = "a text that is longer than the first room of a buffer";
+    assert_true(until_memory_suffices(plain_once, text) > 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_plain), cmocka_unit_test(test_number), cmocka_unit_test(test_count),
+        cmocka_unit_test(test_locale_is_given_back), cmocka_unit_test(test_out_of_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
