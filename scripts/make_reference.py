@@ -8,8 +8,10 @@ The files are committed, so the tests run without Python; run this again only to
 import os
 import numpy as np
 from scipy import sparse
+from scipy.cluster.hierarchy import linkage
 from scipy.sparse.linalg import svds
 from sklearn import metrics
+from sklearn.feature_extraction.text import TfidfTransformer
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests", "reference")
 
@@ -35,6 +37,42 @@ def svd_reference(n=60, v=45, d=6, seed=1):
     right, left = right * np.sign(peaks), left[:, order] * np.sign(peaks)
     write("svd.txt", "n v d nnz; row pointers; columns; values of X; singular values; left (n x d); right (v x d) [scipy.sparse.linalg.svds]",
           [[n, v, d, x.nnz], x.indptr, x.indices, x.data, values[order], *left, *right])
+
+
+# ---- TF-IDF ----
+
+def plain_weights(counts, power):
+    """(1 + ln tf) ln(n / df)^power; scikit-learn has no such form"""
+    tf = np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0)
+    weights = tf * np.log(len(counts) / np.maximum((counts > 0).sum(axis=0), 1)) ** power
+    return weights / np.linalg.norm(weights, axis=1, keepdims=True)
+
+
+def tfidf_reference(n=24, v=15, seed=4):
+    rng = np.random.default_rng(seed)
+    counts = np.maximum(rng.poisson(1.5, (n, v)) - 1, 0)
+    counts[np.arange(n), rng.integers(0, v, n)] += 1
+    rows = []
+    for tf, idf in [(0, 1), (1, 1), (0, 2), (1, 2)]:  # logarithm or raw, smooth or none, as in tt_tf and tt_idf
+        transformer = TfidfTransformer(norm="l2", use_idf=idf == 1, smooth_idf=True, sublinear_tf=tf == 0)
+        rows += [[tf, idf, 1.0], transformer.fit_transform(counts).toarray().ravel()]
+    for power in (1.0, 1.5):
+        rows += [[0, 0, power], plain_weights(counts, power).ravel()]
+    write("tfidf.txt", "n v cases; counts; per case: tf idf power; weights [sklearn TfidfTransformer; the last two NumPy]",
+          [[n, v, len(rows) // 2], counts.ravel(), *rows])
+
+
+# ---- agglomeration ----
+
+def linkage_reference(seed=5):
+    rng = np.random.default_rng(seed)
+    rows = []
+    for n, d in [(2, 3), (12, 5), (70, 9)]:
+        x = np.where(rng.random((n, d)) < 0.6, rng.random((n, d)), 0)
+        x[:, 0] += 0.01  # no zero row
+        x = (x / np.linalg.norm(x, axis=1, keepdims=True)).astype(np.float32)
+        rows += [[n, d], x.astype(float).ravel()] + [list(merge) for merge in linkage(x.astype(float), "average", metric="cosine")]
+    write("linkage.txt", "per case: n d; unit rows; n - 1 merges: left right height size [scipy.cluster.hierarchy.linkage, average, cosine]", rows)
 
 
 # ---- two partitions ----
@@ -125,7 +163,7 @@ def purity_reference(tree, labels):
 
 def tree_f(tree, labels):
     total = 0.0
-    for c in set(labels):
+    for c in sorted(set(labels)):
         size = labels.count(c)
         best = max(2 * sum(labels[i] == c for i in below) / (len(below) + size) for below in tree.below)
         total += best * size / len(labels)
@@ -188,6 +226,8 @@ def tree_reference(seed=3):
 
 def main():
     svd_reference()
+    tfidf_reference()
+    linkage_reference()
     agreement_reference()
     tree_reference()
 

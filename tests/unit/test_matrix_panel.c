@@ -1,0 +1,106 @@
+/* Panels: the wide sweeps against a naive product, for every width around the sizes of their blocks. */
+#include "rows_fixture.h"
+
+#include "matrix/panel.h"
+
+enum { V = 50, N = 40 };
+
+/* Column c of the panel is f(c, t); filled through tt__panel_add from unit rows of one term each. */
+static double entry(int32_t c, int32_t t) { return (c * 7 + t * 13) % 23 / 23. - .4; }
+
+static tt__panel filled(int32_t k)
+{
+    tt__panel panel;
+    double one[V * V] = {0};
+    for (int32_t t = 0; t < V; t++) one[t * V + t] = 1;
+    tt_csr terms = rows_from(one, V, V);
+    assert_int_equal(tt__panel_alloc(&panel, V, k), TT_OK);
+    for (int32_t c = 0; c < k; c++)
+        for (int32_t t = 0; t < V; t++) tt__panel_add(&panel, c, &terms, t, (float)entry(c, t));
+    tt_csr_free(&terms);
+    return panel;
+}
+
+static void test_scores(void **state)
+{
+    (void)state;
+    const int32_t width[] = {1, 2, 15, 16, 17, 31, 48, 63, 64, 65, 79, 100, 128, 129};
+    tt_csr x = rows_planted(N, V, 1, 5, NULL);
+    double *table = rows_table(&x);
+    float scores[160];
+    for (size_t i = 0; i < sizeof width / sizeof *width; i++) {
+        tt__panel panel = filled(width[i]);
+        assert_int_equal(panel.stride % TT__PANEL_PAD, 0);
+        assert_in_range(panel.stride - width[i], 0, TT__PANEL_PAD - 1);
+        for (int32_t r = 0; r < N; r++) {
+            tt__panel_scores(scores, &panel, &x, r);
+            for (int32_t c = 0; c < panel.stride; c++) {
+                double expected = 0;
+                for (int32_t t = 0; t < V; t++) expected += c < width[i] ? table[r * V + t] * entry(c, t) : 0;
+                assert_near((double)scores[c], expected, 1e-5); /* the padding gives zeros */
+                if (c < width[i]) assert_near(tt__panel_dot(&panel, c, &x, r), expected, 1e-5);
+            }
+        }
+        tt__panel_free(&panel);
+    }
+    free(table);
+    tt_csr_free(&x);
+}
+
+/* A column's products do not depend on how many columns stand beside it: the same bits in every width. */
+static void test_same_bits(void **state)
+{
+    (void)state;
+    tt_csr x = rows_planted(N, V, 1, 6, NULL);
+    tt__csr_unit_rows(&x);
+    tt__panel wide = filled(145), narrow = filled(7);
+    float a[160], b[16];
+    for (int32_t r = 0; r < N; r++) {
+        tt__panel_scores(a, &wide, &x, r);
+        tt__panel_scores(b, &narrow, &x, r);
+        assert_memory_equal(a, b, 7 * sizeof *a);
+    }
+    tt__panel_free(&wide);
+    tt__panel_free(&narrow);
+    tt_csr_free(&x);
+}
+
+static void test_add_and_take_away(void **state)
+{
+    (void)state;
+    tt_csr x = rows_planted(N, V, 1, 7, NULL); /* whole counts: sums are exact */
+    tt__panel panel;
+    assert_int_equal(tt__panel_alloc(&panel, V, 17), TT_OK);
+    for (int32_t r = 0; r < N; r++) tt__panel_add(&panel, r % 17, &x, r, (float)(r + 1));
+    for (int32_t r = 0; r < N; r++) {
+        double expected = 0;
+        for (int32_t q = r % 17; q < N; q += 17) expected += (q + 1) * rows_dot(&x, q, r);
+        assert_near(tt__panel_dot(&panel, r % 17, &x, r), expected, 1e-9);
+    }
+    for (int32_t r = 0; r < N; r++) tt__panel_add(&panel, r % 17, &x, r, (float)-(r + 1));
+    for (int64_t i = 0; i < panel.v * panel.stride; i++) assert_true(panel.val[i] == 0.0F);
+    tt__panel_free(&panel);
+    assert_null(panel.val);
+    tt_csr_free(&x);
+}
+
+static tt_status call(void *arg)
+{
+    tt__panel panel;
+    tt_status status = tt__panel_alloc(&panel, 5, 3);
+    if (status == TT_OK) tt__panel_free(&panel);
+    return (void)arg, status;
+}
+
+static void test_memory(void **state)
+{
+    (void)state;
+    assert_int_equal(until_memory_suffices(call, NULL), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_scores), cmocka_unit_test(test_same_bits),
+                                       cmocka_unit_test(test_add_and_take_away), cmocka_unit_test(test_memory)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
