@@ -33,6 +33,7 @@ typedef struct tt_corpus_opts {
     const char *text_field;  /* NULL: text, abstract, body, content, description, summary, ... */
     const char *label_field; /* NULL: path; the ground truth, read for `eval` alone */
     bool strict;             /* the first bad record is an error instead of a counted warning */
+    bool keep_empty;         /* a document without a word is kept all the same (without tokens), if it has an id: `eval` counts it as missing */
 } tt_corpus_opts;
 
 /* One document as a caller adds it.  Strings are UTF-8; invalid bytes are replaced by U+FFFD and counted. */

@@ -153,16 +153,18 @@ static void print_level(const tt_level_quality *q)
     printf("  tree F %.4f\n", q->tree_f);
 }
 
-static void print_tables(const figures *f, const char *tree)
+static void print_strays(int64_t n, const char *what)
 {
     char number[32];
+    if (n > 0) printf("\n%s document%s %s\n", cli_grouped(number, n), n == 1 ? "" : "s", what);
+}
+
+static void print_tables(const figures *f, const char *tree)
+{
     print_inner(f);
     for (int32_t i = 0; i < f->labels.n_levels; i++) print_level(&f->labels.level[i]);
-    if (f->labels.missing > 0)
-        printf("\n%s documents of the corpus are not in the tree; they count against it\n",
-               cli_grouped(number, f->labels.missing));
-    if (f->labels.unknown > 0)
-        printf("\n%s documents of the tree are not in the corpus; they are left out\n", cli_grouped(number, f->labels.unknown));
+    print_strays(f->labels.missing, "of the corpus not in the tree: they count against it");
+    print_strays(f->labels.unknown, "of the tree not in the corpus: left out");
     if (!f->with_corpus)
         printf("\nmore with the corpus: topictree eval %s CORPUS\n", tree ? tree : "output");
     else if (f->labels.n_levels == 0)
@@ -236,6 +238,7 @@ static int report(const figures *f, const eval_args *a)
 int cmd_eval(int argc, char **argv)
 {
     eval_args a = {.corpus = tt_corpus_opts_default()};
+    a.corpus.keep_empty = true; /* whoever leaves documents out must not look better for it */
     cli_progress progress;
     tt_topics topics = {0};
     figures f = {0};

@@ -152,8 +152,9 @@ tt_status tt__corpus_take(tt_corpus *corpus, const tt__intake *intake, const tt_
         stats->bytes += outcome->bytes;
         stats->invalid_utf8 += outcome->invalid_utf8;
         stats->nul_bytes += outcome->nul_bytes;
-        if (outcome->has_word) status = take_document(corpus, intake, &intake->record[i], outcome, chunk);
-        else stats->empty++;
+        stats->empty += !outcome->has_word;
+        if (outcome->has_word || (intake->keep_empty && outcome->id >= 0))
+            status = take_document(corpus, intake, &intake->record[i], outcome, chunk);
     }
     return status;
 }

@@ -156,7 +156,7 @@ static tt_status tokenise(tt__chunk *chunk, tt__outcome *outcome, const tt__fiel
 static tt_status read_fields(tt__chunk *chunk, tt__outcome *outcome, const tt__fields *fields)
 {
     tt_status status = tokenise(chunk, outcome, fields);
-    if (status < 0 || !outcome->has_word) return status;
+    if (status < 0) return status;
     if ((status = put_id(chunk, outcome, fields->of[TT__ID])) < 0) return status;
     if ((status = put_path(chunk, outcome, fields->of[TT__PATH])) < 0) return status;
     return put_title(chunk, outcome, fields);

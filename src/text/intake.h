@@ -64,6 +64,7 @@ typedef struct tt__intake {
     const tt_run *run;
     tt__field_names names;
     bool strict;
+    bool keep_empty;       /* see tt_corpus_opts; kept ones have no tokens */
     tt__buffer bytes;
     tt__record *record;
     tt__outcome *outcome;

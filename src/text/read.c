@@ -78,6 +78,7 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
     if (status < 0) return status;
     corpus->intake.names = tt__field_names_of(opts);
     corpus->intake.strict = opts->strict;
+    corpus->intake.keep_empty = opts->keep_empty;
     if ((status = tt__source_open(&source, inputs, n_inputs, run)) == TT_OK) status = read_all(corpus, source, opts->format);
     if (status == TT_OK) status = tt_corpus_seal(corpus);
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = nothing(corpus, inputs[0], n_inputs);

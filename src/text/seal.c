@@ -11,13 +11,13 @@ enum { ID_DIGITS = 6 };
 
 /* A running number for the document, zero-padded so that bytewise order is reading order; marked where a document of the
  * input has taken that id. */
-static tt_status number_document(tt_corpus *corpus, int64_t i, int digits)
+static tt_status number_document(tt_corpus *corpus, int64_t i, int64_t number, int digits)
 {
     char id[64];
     int32_t before = corpus->ids.size;
     tt_status status = TT_OK;
     for (int again = 1; status == TT_OK && corpus->ids.size == before; again++) {
-        int n = snprintf(id, sizeof id, again > 1 ? "%0*lld-%d" : "%0*lld", digits, (long long)i + 1, again);
+        int n = snprintf(id, sizeof id, again > 1 ? "%0*lld-%d" : "%0*lld", digits, (long long)number, again);
         status = tt__strmap_intern(&corpus->ids, id, (size_t)n, &corpus->doc[i].id_index);
     }
     return status;
@@ -25,11 +25,14 @@ static tt_status number_document(tt_corpus *corpus, int64_t i, int digits)
 
 static tt_status give_ids(tt_corpus *corpus)
 {
-    int digits = snprintf(NULL, 0, "%lld", (long long)corpus->n_docs);
+    int64_t number = 0; /* of documents with a word: those without one have ids, and must not shift the others' */
+    int digits = snprintf(NULL, 0, "%lld", (long long)corpus->stats.documents);
     if (digits < ID_DIGITS) digits = ID_DIGITS;
     tt_status status = TT_OK;
-    for (int64_t i = 0; i < corpus->n_docs && status == TT_OK; i++)
-        if (corpus->doc[i].id_index < 0) status = number_document(corpus, i, digits);
+    for (int64_t i = 0; i < corpus->n_docs && status == TT_OK; i++) {
+        number += corpus->doc[i].n_tokens > 0;
+        if (corpus->doc[i].id_index < 0) status = number_document(corpus, i, number, digits);
+    }
     for (int64_t i = 0; i < corpus->n_docs && status == TT_OK; i++)
         corpus->doc[i].id = tt__strmap_string(&corpus->ids, corpus->doc[i].id_index);
     return status;
@@ -128,6 +131,8 @@ tt_status tt_corpus_seal(tt_corpus *corpus)
     tt_status status = tt__intake_flush(&corpus->intake);
     if (status < 0) return status;
     tt__intake_free(&corpus->intake);
+    corpus->stats.documents = 0;
+    for (int64_t i = 0; i < corpus->n_docs; i++) corpus->stats.documents += corpus->doc[i].n_tokens > 0;
     if ((status = give_ids(corpus)) < 0) return status;
     drop_slots(&corpus->ids);
     drop_slots(&corpus->paths);
@@ -138,7 +143,6 @@ tt_status tt_corpus_seal(tt_corpus *corpus)
     status = reorder_words(corpus, number, n_words);
     free(number);
     if (status == TT_OK) status = cut_paths(corpus);
-    corpus->stats.documents = corpus->n_docs;
     corpus->sealed = status == TT_OK;
     return status;
 }
