@@ -1,5 +1,7 @@
 /* Graphviz: the source (through libcgraph) and pictures laid out by it (through libgvc).  Neither library may be used
  * by two threads at a time. */
+#define _GNU_SOURCE /* memmem */
+
 #include <graphviz/gvc.h>
 #include <string.h>
 
@@ -15,6 +17,26 @@ static int keep_complaint(char *text)
     return 0;
 }
 
+/* The same bytes at any hour: the date that cairo puts into a PDF becomes the epoch, in place. */
+static void blank_date(char *bytes, size_t n)
+{
+    static const char key[] = "/CreationDate (D:", epoch[] = "19700101000000";
+    char *at = memmem(bytes, n, key, sizeof key - 1);
+    if (at && (size_t)(at - bytes) + sizeof key + sizeof epoch < n) memcpy(at + sizeof key - 1, epoch, sizeof epoch - 1);
+}
+
+static tt_status render(GVC_t *gvc, Agraph_t *graph, const char *format, FILE *file)
+{
+    char *bytes = NULL;
+    unsigned n = 0;
+    if (gvRenderData(gvc, graph, format, &bytes, &n) != 0 || !bytes)
+        return tt__fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot draw the tree: %s", format, complaint);
+    if (strcmp(format, "pdf") == 0) blank_date(bytes, n);
+    fwrite(bytes, 1, n, file);
+    gvFreeRenderData(bytes);
+    return TT_OK;
+}
+
 static tt_status lay_out(Agraph_t *graph, const char *format, FILE *file)
 {
     GVC_t *gvc = gvContext();
@@ -24,8 +46,7 @@ static tt_status lay_out(Agraph_t *graph, const char *format, FILE *file)
     if (gvLayout(gvc, graph, "dot") != 0)
         status = tt__fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot lay the tree out: %s", format, complaint);
     else {
-        if (gvRender(gvc, graph, format, file) != 0)
-            status = tt__fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot draw the tree: %s", format, complaint);
+        status = render(gvc, graph, format, file);
         gvFreeLayout(gvc, graph);
     }
     gvFreeContext(gvc);
