@@ -36,8 +36,18 @@ def topic_problems(topic, level, ids):
         yield f"{topic['id']}: a leaf's value and list of documents do not fit its size"
     if any(child["height"] > topic["height"] for child in children):
         yield f"{topic['id']}: lower than one of its children"
+    if len({child["name"] for child in children}) < len(children):
+        yield f"{topic['id']}: two of its children share a name"
     for child in children:
         yield from topic_problems(child, level + 1, ids)
+
+
+def listed_in_leaves(topic):
+    children = topic.get("children", [])
+    if not children:
+        yield from (document["id"] for document in topic["documents"])
+    for child in children:
+        yield from listed_in_leaves(child)
 
 
 def problems(path):
@@ -47,7 +57,9 @@ def problems(path):
         jsonschema.Draft7Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(tree)
     except (OSError, ValueError, jsonschema.ValidationError) as error:
         return [getattr(error, "message", str(error))]
-    return list(topic_problems(tree["tree"], 0, set()))
+    listed = list(listed_in_leaves(tree["tree"]))
+    twice = [] if len(set(listed)) == len(listed) else ["a document is listed in two leaves"]
+    return list(topic_problems(tree["tree"], 0, set())) + twice
 
 
 def main():
