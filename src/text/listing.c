@@ -102,7 +102,7 @@ bool tt__is_listing(const tt__paragraphs *p)
     for (int64_t i = 0; i < p->n; i++) n_long += is_long(p, i);
     int64_t chrome = p->n - n_long - entries;
     /* lines without blank ones between them are more often a document each: there, hardly any chrome is forgiven */
-    return entries >= 3 && 2 * n_long <= 3 * entries + 2 && chrome <= (p->n_blank ? entries + 3 : entries / 4);
+    return entries >= 3 && n_long <= 2 * entries + 2 && chrome <= (p->n_blank ? entries + 3 : entries / 4);
 }
 
 /* Bytes in front of the first entry are passed over, bytes behind the last too: both are chrome. */

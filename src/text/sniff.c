@@ -102,8 +102,9 @@ static bool looks_like_table(const char *at, const char *end, char delimiter, co
     tt__slice header = take_line(&at, end);
     int64_t columns = count(header, delimiter);
     if (columns == 0 || !names_text(header, delimiter, names)) return false;
+    if (at == end) return true;
     tt__slice row = take_line(&at, end);
-    return at == end || count(row, delimiter) == columns || memchr(row.at, '"', row.n); /* a quoted cell may go on below */
+    return count(row, delimiter) == columns || memchr(row.at, '"', row.n); /* a quoted cell may go on below */
 }
 
 static bool is_binary(tt__slice head)

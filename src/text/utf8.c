@@ -70,7 +70,7 @@ tt_status tt__utf8_shorten(tt__buffer *out, const char *line, size_t n, size_t m
     while (cut > 0 && continues((unsigned char)line[cut])) cut--;
     size_t word = cut;
     while (word > 0 && line[word] != ' ') word--;
-    if (word > most / 2) cut = word; /* a script without spaces, or one very long word, is cut where it is */
+    if (word * 2 >= most) cut = word; /* a script without spaces, or one very long word, is cut where it is */
     while (cut > 0 && strchr(" ,;:.-", line[cut - 1])) cut--;
     tt_status status = tt__buffer_append(out, line, cut);
     return status == TT_OK ? tt__buffer_append(out, "…", strlen("…")) : status;
