@@ -35,7 +35,6 @@ CLISRC   := $(wildcard src/cli/*.c)
 CLIOBJ   := $(CLISRC:%.c=$(BUILD)/%.o)
 UNITSRC  := $(wildcard tests/unit/test_*.c)
 UNITBIN  := $(UNITSRC:tests/unit/%.c=$(BUILD)/tests/%)
-SCHEMA   := $(wildcard src/export/*.schema.json)
 TARGET    = $(DESTDIR)$(PREFIX)
 
 ## all: the library (static and shared) and the program
@@ -98,7 +97,7 @@ install: all $(BUILD)/topictree.pc
 	install -m 644 include/topictree.h $(TARGET)/include/
 	install -m 644 include/topictree/*.h $(TARGET)/include/topictree/
 	install -m 644 src/cli/topictree.1 $(TARGET)/share/man/man1/
-	install -m 644 $(SCHEMA) $(TARGET)/share/topictree/
+	install -m 644 include/topictree/tree.schema.json $(TARGET)/share/topictree/
 ## uninstall: take away what install put there
 uninstall:
 	rm -f $(addprefix $(TARGET)/,bin/topictree lib/libtopictree.* lib/pkgconfig/topictree.pc include/topictree.h \

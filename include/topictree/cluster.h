@@ -24,7 +24,11 @@ typedef struct tt_partition {
     double objective; /* I2 = sum over clusters of the length of the sum of their rows */
 } tt_partition;
 
-typedef enum tt_linkage { TT_LINKAGE_AVERAGE, TT_LINKAGE_I2 } tt_linkage;
+typedef enum tt_linkage {
+    TT_LINKAGE_AVERAGE, /* mean cosine over all pairs of members (UPGMA): the purest merges */
+    TT_LINKAGE_I2,      /* least loss of I2: balanced upper levels */
+    TT_LINKAGE_AUTO     /* a build chooses: AVERAGE for a binary dendrogram, I2 for broader trees */
+} tt_linkage;
 
 /* Binary merges of k items; merge i (0..k-2) joins left[i] and right[i] into item k + i, as SciPy has it. */
 typedef struct tt_merges {

@@ -132,6 +132,14 @@ void tt_merges_free(tt_merges *merges)
     *merges = (tt_merges){0};
 }
 
+static tt_status check(const tt_csr *sums, const int32_t *size, tt_linkage linkage)
+{
+    if (linkage > TT_LINKAGE_I2) return tt__fail(TT_ERR_ARGUMENT, "the linkage is not one of those there are");
+    for (int32_t c = 0; c < sums->n_rows; c++)
+        if (size[c] < 1) return tt__fail(TT_ERR_ARGUMENT, "cluster %d to be merged has no documents", c);
+    return TT_OK;
+}
+
 static tt_status merges_alloc(tt_merges *out, int32_t k)
 {
     size_t n = k > 0 ? (size_t)k - 1 : 0;
@@ -145,11 +153,12 @@ static tt_status merges_alloc(tt_merges *out, int32_t k)
 
 tt_status tt_linkage_build(tt_merges *out, const tt_csr *sums, const int32_t *size, tt_linkage linkage, const tt_run *run)
 {
-    if (linkage > TT_LINKAGE_I2) return tt__fail(TT_ERR_ARGUMENT, "the linkage is not one of those there are");
     size_t k = (size_t)sums->n_rows;
     agglomeration g = {.k = sums->n_rows, .linkage = linkage};
     tt_merges made = {0};
-    tt_status status = merges_alloc(&made, g.k);
+    tt_status status = check(sums, size, linkage);
+    if (status < 0) return status;
+    status = merges_alloc(&made, g.k);
     g.gram = tt__calloc(k * k, sizeof *g.gram);
     g.count = tt__calloc(k, sizeof *g.count);
     g.item = tt__calloc(k, sizeof *g.item);

@@ -11,14 +11,14 @@ tt_build_opts tt_build_opts_default(void)
                            .kmeans = tt_kmeans_opts_default(),
                            .shape = tt_shape_opts_default(),
                            .labels = tt_labels_opts_default(),
-                           .linkage = TT_LINKAGE_AVERAGE,
+                           .linkage = TT_LINKAGE_AUTO,
                            .seed = 1};
 }
 
 static const char *check_own(const tt_build_opts *opts)
 {
     int32_t leaves = opts->shape.n_levels ? opts->shape.levels[opts->shape.n_levels - 1] : 0;
-    if (opts->linkage > TT_LINKAGE_I2) return "the linkage is not one of those there are";
+    if (opts->linkage > TT_LINKAGE_AUTO) return "the linkage is not one of those there are";
     if (opts->topics < 0) return "the number of topics must be at least 1";
     if (opts->min_docs < 0) return "the least number of documents in a topic must be at least 1";
     if (opts->lsa < 0) return "the number of latent dimensions must be at least 1";
@@ -77,6 +77,7 @@ tt_build_opts tt__build_opts_resolve(const tt_build_opts *asked, int32_t n_docs,
         int32_t half = n_docs / opts.topics / 2;
         opts.min_docs = half < 1 ? 1 : half < 5 ? half : 5;
     }
+    if (opts.linkage == TT_LINKAGE_AUTO) opts.linkage = opts.shape.max_children == 2 ? TT_LINKAGE_AVERAGE : TT_LINKAGE_I2;
     opts.kmeans.k = opts.topics;
     opts.kmeans.min_size = opts.min_docs;
     opts.kmeans.seed = opts.seed;

@@ -9,17 +9,18 @@
 #include "text/stem.h"
 #include "text/decode.h"
 
+/* Two characters with a letter among them, or one ideograph. */
 static bool can_be_term(const tt__buffer *folded)
 {
-    int32_t characters = 0, digits = 0, c = 0;
+    int32_t characters = 0, c = 0;
+    bool letter = false;
     size_t n = (size_t)folded->length, bytes;
     for (size_t i = 0; i < n; i += bytes) {
         c = tt__decode(folded->data + i, n - i, &bytes);
         characters++;
-        digits += u_isdigit(c);
+        letter = letter || u_isalpha(c);
     }
-    if (digits == characters) return false;
-    return characters >= 2 || u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC);
+    return letter && (characters >= 2 || u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC));
 }
 
 static tt_status fold_word(tt__candidates *c, int32_t w, const char *word, const tt__stoplist *stoplist, tt__buffer *folded)

@@ -1,0 +1,97 @@
+#include "testing.h"
+
+#include "text/decode.h"
+#include "text/letters.h"
+
+static tt__class class_of(const char *text) { return tt__class_at(text, strlen(text), 0); }
+
+static void ascii_classes(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 128; c++) {
+        tt__class class = tt__ascii_class[c];
+        assert_int_equal(class == TT__LETTER, isalpha(c) != 0);
+        assert_int_equal(class == TT__DIGIT, isdigit(c) != 0);
+        assert_int_equal(class == TT__PUNCTUATION, ispunct(c) != 0);
+    }
+    assert_int_equal(tt__ascii_class['\n'], TT__NEWLINE);
+    assert_int_equal(tt__ascii_class['\t'], TT__SPACE);
+    assert_int_equal(tt__ascii_class[0], TT__NUL);
+}
+
+static void wide_classes(void **state)
+{
+    (void)state;
+    assert_int_equal(class_of("é"), TT__LETTER);
+    assert_int_equal(class_of("×"), TT__PUNCTUATION);
+    assert_int_equal(class_of("ж"), TT__LETTER);
+    assert_int_equal(class_of("한"), TT__LETTER);
+    assert_int_equal(class_of("学"), TT__UNSPACED);
+    assert_int_equal(class_of("の"), TT__UNSPACED);
+    assert_int_equal(class_of("ー"), TT__UNSPACED);
+    assert_int_equal(class_of("ก"), TT__UNSPACED);
+    assert_int_equal(class_of("・"), TT__PUNCTUATION);
+    assert_int_equal(class_of("٣"), TT__DIGIT);
+    assert_int_equal(class_of("\u0301"), TT__MARK);
+    assert_int_equal(class_of("\u00ad"), TT__IGNORED);
+    assert_int_equal(class_of("\u200c"), TT__MARK);
+    assert_int_equal(class_of("\u3000"), TT__SPACE);
+    assert_int_equal(class_of("\xff"), TT__INVALID);
+    assert_int_equal(tt__class_at("a", 1, 1), TT__SPACE);
+}
+
+static void normal_form_is_watched(void **state)
+{
+    (void)state;
+    size_t bytes;
+    bool composed = true;
+    tt__wide_class("é", 2, &bytes, &composed);
+    tt__wide_class("学", 3, &bytes, &composed);
+    assert_int_equal(bytes, 3);
+    assert_true(composed);
+    tt__wide_class("\u0301", 2, &bytes, &composed);
+    assert_false(composed);
+}
+
+static void joiners(void **state)
+{
+    (void)state;
+    assert_int_equal(tt__apostrophe_at("'", 1, 0), 1);
+    assert_int_equal(tt__apostrophe_at("x’s", 5, 1), 3);
+    assert_int_equal(tt__apostrophe_at("&#39;", 5, 0), 5);
+    assert_int_equal(tt__apostrophe_at("&#39", 4, 0), 0);
+    assert_int_equal(tt__apostrophe_at("“", 3, 0), 0);
+    assert_int_equal(tt__apostrophe_at("", 0, 0), 0);
+    assert_int_equal(tt__hyphen_at("-", 1, 0), 1);
+    assert_int_equal(tt__hyphen_at("\u2010", 3, 0), 3);
+    assert_int_equal(tt__hyphen_at("\u2013", 3, 0), 0);
+    assert_int_equal(tt__hyphen_at("\xe2\x80", 2, 0), 0);
+}
+
+static void decoding(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int32_t character;
+        size_t bytes;
+    } cases[] = {
+        {"A", 'A', 1}, {"\x7f", 0x7f, 1}, {"\u00a0", 0xa0, 2}, {"\u07ff", 0x7ff, 2}, {"\u0800", 0x800, 3},
+        {"\uffff", 0xffff, 3}, {"\U00010000", 0x10000, 4}, {"\U0010ffff", 0x10ffff, 4},
+        {"\xc0\x80", TT__BAD_CHARACTER, 1}, {"\xed\xa0\x80", TT__BAD_CHARACTER, 1}, {"\xf4\x90\x80\x80", TT__BAD_CHARACTER, 1},
+        {"\xe4\xb8", TT__BAD_CHARACTER, 1}, {"\x80", TT__BAD_CHARACTER, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t bytes;
+        assert_int_equal(tt__decode(cases[i].text, strlen(cases[i].text), &bytes), cases[i].character);
+        assert_int_equal(bytes, cases[i].bytes);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ascii_classes), cmocka_unit_test(wide_classes),
+                                       cmocka_unit_test(normal_form_is_watched), cmocka_unit_test(joiners),
+                                       cmocka_unit_test(decoding)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
