@@ -48,7 +48,7 @@ static int parse(eval_args *a, int argc, char **argv, int *n_operands)
          .help = "on stderr; auto is a bar on a terminal, else none"},
         {CLI_FLAG, 'q', "quiet", NULL, &a->quiet, .help = "say nothing but errors on stderr"},
         {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
-        {CLI_END}};
+        {.kind = CLI_END}};
     const cli_usage usage = {
         "eval", "[TREE] [CORPUS...] [options]",
         "Says how good a tree is.  TREE is a tree.json or the folder it is in (output).\n"

@@ -69,7 +69,8 @@ static tt_status read_words(finder *f, const char *text)
         if (token == TT_TOKEN_BREAK) continue;
         const char *surface = tt__strmap_string(&f->sink.words, TT_TOKEN_WORD(token));
         if ((status = tt__fold(&f->buffer, surface, strlen(surface))) < 0) return status;
-        if ((status = tt__strmap_intern(&f->folded, f->buffer.data, (size_t)f->buffer.length, &word)) < 0) return status;
+        status = tt__strmap_intern(&f->folded, f->buffer.data, (size_t)f->buffer.length, &word);
+        if (status < 0) return status;
         if ((status = tt__reserve(&f->word, &f->word_room, f->n_words + 1, sizeof *f->word)) < 0) return status;
         f->word[f->n_words++] = word;
     }
@@ -83,13 +84,14 @@ static tt_status read_term(finder *f, const char *text, int32_t *out)
     int32_t known = f->keys.size;
     tt_status status = read_words(f, text);
     f->buffer.length = 0;
-    for (int64_t i = begin; i < f->n_words && status == TT_OK; i++) status = tt__buffer_format(&f->buffer, "%d ", f->word[i]);
+    for (int64_t i = begin; i < f->n_words && status == TT_OK; i++)
+        status = tt__buffer_format(&f->buffer, "%d ", f->word[i]);
     *out = NONE;
     if (status < 0 || f->n_words == begin) return status;
     if ((status = tt__strmap_intern(&f->keys, f->buffer.data, (size_t)f->buffer.length, out)) < 0) return status;
     if (*out < known) f->n_words = begin; /* seen before */
     else if ((status = tt__reserve(&f->pattern, &f->pattern_room, known + 1, sizeof *f->pattern)) == TT_OK)
-        f->pattern[*out] = (pattern){.begin = (int32_t)begin, .end = (int32_t)f->n_words, .next = NONE, .last_document = NONE};
+        f->pattern[*out] = (pattern){(int32_t)begin, (int32_t)f->n_words, .next = NONE, .last_document = NONE};
     return status;
 }
 

@@ -124,7 +124,7 @@ static tt_status measure_terms(tt_inner_quality *q, const tt_topics *topics)
 
 tt_status tt_eval_inner(tt_inner_quality *out, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run)
 {
-    tt_inner_quality q = {.npmi = NAN, .separation = NAN};
+    tt_inner_quality q = {.npmi = (double)NAN, .separation = (double)NAN};
     measure_shape(&q, &topics->tree);
     measure_leaves(&q, topics);
     tt_status status = measure_terms(&q, topics);

@@ -87,7 +87,10 @@ tt_status tt_eval_labels(tt_label_quality *out, const tt_topics *topics, const t
     judge j = {0};
     tt_label_quality quality = {0};
     tt_status status = judge_init(&j, topics, corpus);
-    if (status == TT_OK && !(quality.level = tt__calloc((size_t)j.levels.n_levels, sizeof *quality.level))) status = TT_ERR_MEMORY;
+    if (status == TT_OK) {
+        quality.level = tt__calloc((size_t)j.levels.n_levels, sizeof *quality.level);
+        if (!quality.level) status = TT_ERR_MEMORY;
+    }
     quality.n_levels = j.levels.n_levels;
     quality.missing = j.tree.missing;
     quality.unknown = j.tree.unknown;

@@ -34,8 +34,8 @@ static tt_status judged_alloc(tt__judged *t, int32_t m, int32_t n)
     t->head = tt__calloc(nodes, sizeof *t->head);
     t->height = tt__calloc(nodes, sizeof *t->height);
     t->node = tt__calloc((size_t)n, sizeof *t->node);
-    return t->parent && t->next && t->depth && t->n_children && t->size && t->head && t->height && t->node ? TT_OK
-                                                                                                         : TT_ERR_MEMORY;
+    bool whole = t->parent && t->next && t->depth && t->n_children && t->size && t->head && t->height && t->node;
+    return whole ? TT_OK : TT_ERR_MEMORY;
 }
 
 int32_t tt__judged_find(const tt_corpus *corpus, const char *id)

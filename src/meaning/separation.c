@@ -56,7 +56,8 @@ static bool add_leaf(scene *s, int32_t leaf)
     for (int32_t q = tree->begin[leaf]; q < tree->end[leaf]; q++) {
         int32_t row = s->row[tree->order[q]];
         if (row < 0) continue;
-        for (int64_t p = s->x->ptr[row]; p < s->x->ptr[row + 1]; p++) sum_add(&s->leaf, s->x->idx[p], (double)s->x->val[p]);
+        for (int64_t p = s->x->ptr[row]; p < s->x->ptr[row + 1]; p++)
+            sum_add(&s->leaf, s->x->idx[p], (double)s->x->val[p]);
     }
     double length = sqrt(sum_norm2(&s->leaf));
     for (int32_t i = 0; i < s->leaf.n; i++)
@@ -107,7 +108,7 @@ tt_status tt__separation(double *out, const tt_topics *topics, const tt_corpus *
     int32_t *row = tt__calloc((size_t)topics->tree.n, sizeof *row);
     tt_status status = row ? weigh(&x, corpus, run) : TT_ERR_MEMORY;
     if (status == TT_ERR_EMPTY) { /* no term stands in enough documents: there is nothing to tell leaves apart by */
-        *out = NAN;
+        *out = (double)NAN;
         status = TT_OK;
     } else if (status == TT_OK) {
         for (int32_t i = 0; i < topics->tree.n; i++) row[i] = tt__judged_find(corpus, topics->document[i].id);

@@ -11,7 +11,7 @@ static double column_dot(const tt_dense *x, int32_t a, int32_t b)
 {
     double sum = 0;
     for (int32_t r = 0; r < x->n_rows; r++)
-        sum += (double)x->val[(size_t)r * (size_t)x->n_cols + (size_t)a] * (double)x->val[(size_t)r * (size_t)x->n_cols + (size_t)b];
+        sum += (double)x->val[r * x->n_cols + a] * (double)x->val[r * x->n_cols + b];
     return sum;
 }
 
@@ -81,7 +81,8 @@ static void test_full_rank_restores(void **state)
             double expected = 0, got = 0;
             for (int64_t p = x.ptr[r]; p < x.ptr[r + 1]; p++)
                 if (x.idx[p] == c) expected += (double)x.val[p];
-            for (int32_t i = 0; i < 9; i++) got += (double)svd.left.val[r * 9 + i] * svd.values[i] * (double)svd.right.val[c * 9 + i];
+            for (int32_t i = 0; i < 9; i++)
+                got += (double)svd.left.val[r * 9 + i] * svd.values[i] * (double)svd.right.val[c * 9 + i];
             assert_near(got, expected, 1e-5);
         }
     tt_svd_free(&svd);
@@ -93,7 +94,8 @@ static void test_rank_deficient(void **state)
     (void)state;
     tt_csr x = patterned(300, 80, 3, 4), zero;
     tt_svd svd = {0};
-    assert_int_equal(tt_svd_truncated(&svd, &x, &(tt_svd_opts){.rank = 8, .oversample = 4, .power_iterations = 2, .seed = 1}, NULL), TT_OK);
+    tt_svd_opts opts = {.rank = 8, .oversample = 4, .power_iterations = 2, .seed = 1};
+    assert_int_equal(tt_svd_truncated(&svd, &x, &opts, NULL), TT_OK);
     for (int32_t i = 0; i < 8; i++) {
         if (i < 3) assert_true(svd.values[i] > 1);
         else assert_true(svd.values[i] < 1e-4);
@@ -191,8 +193,8 @@ static void test_cancel(void **state)
     int calls = 0;
     tt_csr x = patterned(9, 12, 3, 4);
     tt_svd svd = {0};
-    assert_int_equal(tt_svd_truncated(&svd, &x, &(tt_svd_opts){.rank = 2, .power_iterations = 3}, &(tt_run){.progress = stop, .user = &calls}),
-                     TT_ERR_CANCELLED);
+    tt_run run = {.progress = stop, .user = &calls};
+    assert_int_equal(tt_svd_truncated(&svd, &x, &(tt_svd_opts){.rank = 2, .power_iterations = 3}, &run), TT_ERR_CANCELLED);
     assert_int_equal(calls, 2);
     tt_csr_free(&x);
 }
