@@ -130,7 +130,7 @@ static void set_looks(Agraph_t *graph, const colour_ramp *ramp)
         const char *key, *value;
     } looks[] = {
         {AGRAPH, "rankdir", "LR"},       {AGRAPH, "ordering", "out"},   {AGRAPH, "nodesep", "0.12"},
-        {AGRAPH, "ranksep", "0.7"},      {AGRAPH, "bgcolor", "white"},  {AGRAPH, "fontname", FONT},
+        {AGRAPH, "ranksep", "1.1"},      {AGRAPH, "bgcolor", "white"},  {AGRAPH, "fontname", FONT},
         {AGRAPH, "fontsize", "10"},      {AGRAPH, "fontcolor", "#5f6b7a"}, {AGRAPH, "labelloc", "b"},
         {AGNODE, "shape", "box"},        {AGNODE, "style", "rounded,filled"}, {AGNODE, "color", "#6b8299"},
         {AGNODE, "fillcolor", "white"},  {AGNODE, "fontname", FONT},    {AGNODE, "fontcolor", "#1b2733"},
