@@ -1,0 +1,194 @@
+/* A plural and its singular are one lexeme where both are terms of the corpus (Harman's S stemmer, 1991, but only towards words
+ * that are there); Snowball stems, which join more than inflections, only tell near twins within one label. */
+#include "meaning/lexicon.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/strmap.h"
+#include "text/fold.h"
+#include "text/stem.h"
+
+enum { LONE_LETTERS = 26 };
+
+typedef struct builder {
+    const tt_corpus *corpus;
+    const tt_vocab *vocab;
+    tt__strmap folded, generic, glue, stems; /* folded: the text of each term */
+    int32_t *lexeme;                         /* n_terms */
+    tt__lexicon out;
+} builder;
+
+/* ---- lists ---- */
+
+static tt_status load_list(tt__strmap *list, const char *words)
+{
+    tt_status status = TT_OK;
+    for (const char *p = words; *p && status == TT_OK; p += strspn(p, " ")) {
+        int32_t id;
+        size_t n = strcspn(p, " ");
+        status = tt__strmap_intern(list, p, n, &id);
+        p += n;
+    }
+    return status;
+}
+
+static bool has(const tt__strmap *list, const char *text, size_t n) { return tt__strmap_find(list, text, n) >= 0; }
+
+/* ---- inflections ---- */
+
+static bool ends(const char *text, size_t n, const char *end)
+{
+    size_t k = strlen(end);
+    return n > k && memcmp(text + n - k, end, k) == 0;
+}
+
+/* The term whose text is the first `keep` bytes of text and then `end`, -1: none. */
+static int32_t term_with(const builder *b, const char *text, size_t keep, const char *end)
+{
+    char other[64];
+    size_t k = strlen(end);
+    if (keep < 2 || keep + k > sizeof other) return -1;
+    memcpy(other, text, keep);
+    memcpy(other + keep, end, k);
+    return tt__strmap_find(&b->folded, other, keep + k);
+}
+
+/* The term that is the singular of this one, -1: none. */
+static int32_t singular(const builder *b, const char *text, size_t n)
+{
+    int32_t term = -1;
+    if (!ends(text, n, "s") || ends(text, n, "ss") || ends(text, n, "us") || ends(text, n, "is") || ends(text, n, "ics") ||
+        strcmp(text, "news") == 0)
+        return -1;
+    if (ends(text, n, "ies")) term = term_with(b, text, n - 3, "y");
+    if (term < 0) term = term_with(b, text, n - 1, "");
+    if (term < 0 && (ends(text, n, "ches") || ends(text, n, "shes") || ends(text, n, "xes") || ends(text, n, "sses")))
+        term = term_with(b, text, n - 2, "");
+    if (term < 0 && ends(text, n, "ices")) term = term_with(b, text, n - 4, "ix");
+    return term;
+}
+
+/* Adverbs and participles of words that are there: "widely" of "wide", "shared" of "share". */
+static bool is_weak(const builder *b, const char *text, size_t n)
+{
+    if (ends(text, n, "ly"))
+        return term_with(b, text, n - 2, "") >= 0 || term_with(b, text, n - 1, "e") >= 0 ||
+               (ends(text, n, "ily") && term_with(b, text, n - 3, "y") >= 0);
+    if (ends(text, n, "ed") && !ends(text, n, "eed"))
+        return term_with(b, text, n - 2, "") >= 0 || term_with(b, text, n - 1, "") >= 0 || term_with(b, text, n - 2, "ing") >= 0;
+    return false;
+}
+
+/* Three digits in a row, or more digits than letters, or a digit first: an id, a year, a part number.  "mp3", "3d" are words. */
+static bool is_code(const char *text, size_t n)
+{
+    size_t digits = 0, run = 0, longest = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool digit = text[i] >= '0' && text[i] <= '9';
+        run = digit ? run + 1 : 0;
+        digits += digit;
+        if (run > longest) longest = run;
+    }
+    return longest >= 3 || 2 * digits > n || (text[0] >= '0' && text[0] <= '9' && !(n == 2 && text[1] == 'd'));
+}
+
+/* ---- the whole ---- */
+
+static tt_status fold_terms(builder *b)
+{
+    tt__buffer folded = {0};
+    tt_status status = TT_OK;
+    for (int32_t t = 0; t < b->vocab->n_terms && status == TT_OK; t++) {
+        const char *word = tt_corpus_word(b->corpus, b->vocab->term_word[t]);
+        int32_t id;
+        char unique[16]; /* stems may have the same surface: they stay apart, without a text to be found by */
+        status = tt__fold(&folded, word, strlen(word));
+        if (status == TT_OK) status = tt__strmap_intern(&b->folded, folded.data, (size_t)folded.length, &id);
+        if (status < 0 || id == t) continue;
+        for (int d = 0; d < 8; d++) unique[d] = (char)(1 + (t >> (4 * d) & 15));
+        status = tt__strmap_intern(&b->folded, unique, 8, &id);
+    }
+    tt__buffer_free(&folded);
+    return status;
+}
+
+static tt_status describe_term(builder *b, int32_t t, tt__stemmer *stemmer, tt__buffer *stem)
+{
+    const char *text = tt__strmap_string(&b->folded, t);
+    size_t n = tt__strmap_length(&b->folded, t);
+    int32_t one = singular(b, text, n);
+    b->lexeme[t] = one >= 0 ? one : t;
+    b->out.kind[t] = (uint8_t)((has(&b->glue, text, n) || is_code(text, n) ? TT__GLUE : 0) |
+                               (has(&b->generic, text, n) ? TT__GENERIC : 0) | (is_weak(b, text, n) ? TT__WEAK : 0));
+    stem->length = 0;
+    tt_status status = tt__buffer_append(stem, text, n);
+    if (status == TT_OK) status = tt__stem(stemmer, tt__language_index("en"), stem);
+    return status == TT_OK ? tt__strmap_intern(&b->stems, stem->data, (size_t)stem->length, &b->out.stem[t]) : status;
+}
+
+static tt_status describe_terms(builder *b)
+{
+    tt__stemmer stemmer = {0};
+    tt__buffer stem = {0};
+    tt_status status = TT_OK;
+    for (int32_t t = 0; t < b->vocab->n_terms && status == TT_OK; t++) status = describe_term(b, t, &stemmer, &stem);
+    tt__buffer_free(&stem);
+    tt__stemmer_free(&stemmer);
+    return status;
+}
+
+static int32_t lone_letter(const char *word)
+{
+    char c = (char)(word[0] | 0x20);
+    return word[0] != '\0' && word[1] == '\0' && c >= 'a' && c <= 'z' ? c - 'a' : -1;
+}
+
+static void finish(builder *b)
+{
+    int32_t n_terms = b->vocab->n_terms;
+    for (int32_t w = 0; w < b->vocab->n_words; w++) {
+        int32_t term = b->vocab->word_term[w], letter = lone_letter(tt_corpus_word(b->corpus, w));
+        b->out.of_word[w] = letter >= 0 ? n_terms + letter : term == TT_NO_TERM ? TT__NO_LEXEME : b->lexeme[term];
+    }
+    for (int32_t l = 0; l < LONE_LETTERS; l++) {
+        b->out.kind[n_terms + l] = TT__LONE_LETTER | TT__GENERIC;
+        b->out.stem[n_terms + l] = b->stems.size + l;
+    }
+}
+
+tt_status tt__lexicon_build(tt__lexicon *out, const tt_corpus *corpus, const tt_vocab *vocab)
+{
+    size_t n = (size_t)vocab->n_terms + LONE_LETTERS;
+    builder b = {.corpus = corpus, .vocab = vocab, .lexeme = tt__calloc(n, sizeof *b.lexeme)};
+    b.out = (tt__lexicon){.n = (int32_t)n, .n_words = vocab->n_words};
+    b.out.of_word = tt__calloc((size_t)vocab->n_words, sizeof *b.out.of_word);
+    b.out.stem = tt__calloc(n, sizeof *b.out.stem);
+    b.out.kind = tt__calloc(n, sizeof *b.out.kind);
+    tt_status status = b.lexeme && b.out.of_word && b.out.stem && b.out.kind ? TT_OK : TT_ERR_MEMORY;
+    if (status == TT_OK) status = load_list(&b.glue, tt__glue_words);
+    if (status == TT_OK) status = load_list(&b.generic, tt__generic_words);
+    if (status == TT_OK) status = fold_terms(&b);
+    if (status == TT_OK) status = describe_terms(&b);
+    if (status == TT_OK) {
+        finish(&b);
+        *out = b.out;
+    } else {
+        tt__lexicon_free(&b.out);
+    }
+    tt__strmap_free(&b.folded);
+    tt__strmap_free(&b.generic);
+    tt__strmap_free(&b.glue);
+    tt__strmap_free(&b.stems);
+    free(b.lexeme);
+    return status;
+}
+
+void tt__lexicon_free(tt__lexicon *lexicon)
+{
+    free(lexicon->of_word);
+    free(lexicon->stem);
+    free(lexicon->kind);
+    *lexicon = (tt__lexicon){0};
+}

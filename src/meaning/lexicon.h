@@ -1,0 +1,38 @@
+/* The words of labels: terms that differ by inflection only are one *lexeme*, and every lexeme knows what it is good for. */
+#ifndef TT_MEANING_LEXICON_H
+#define TT_MEANING_LEXICON_H
+
+#include "topictree/weights.h"
+
+#define TT__NO_LEXEME ((int32_t)-1)
+
+enum {
+    TT__GLUE = 1,        /* never in a label: "writes", "proposes", "based", numbers, ids */
+    TT__GENERIC = 2,     /* never a label alone, but a part of phrases: "system", "new", "John" */
+    TT__WEAK = 4,        /* an adverb or participle: the second choice */
+    TT__LONE_LETTER = 8   /* one letter: only before a hyphen, "x-ray" */
+};
+
+typedef struct tt__lexicon {
+    int32_t n, n_words;
+    int32_t *of_word; /* n_words: the word's lexeme, TT__NO_LEXEME where it has none */
+    int32_t *stem;    /* n: lexemes with the same stem share a number */
+    uint8_t *kind;    /* n: flags from above */
+} tt__lexicon;
+
+tt_status tt__lexicon_build(tt__lexicon *out, const tt_corpus *corpus, const tt_vocab *vocab);
+void tt__lexicon_free(tt__lexicon *lexicon);
+
+/* English words for TT__GLUE and TT__GENERIC, folded, with spaces between them. */
+extern const char tt__glue_words[], tt__generic_words[];
+
+/* The lexeme of a token in document i; TT__NO_LEXEME for breaks, stop words, words without a term. */
+static inline int32_t tt__lexeme(const tt__lexicon *lexicon, const tt_vocab *vocab, int32_t i, int32_t token)
+{
+    if (token == TT_TOKEN_BREAK) return TT__NO_LEXEME;
+    int32_t word = TT_TOKEN_WORD(token), lexeme = lexicon->of_word[word];
+    if (lexeme >= 0 && lexicon->kind[lexeme] & TT__LONE_LETTER) return lexeme; /* "a", "s" are stop words elsewhere */
+    return vocab->word_stop[word] >> vocab->doc_language[i] & 1 ? TT__NO_LEXEME : lexeme;
+}
+
+#endif

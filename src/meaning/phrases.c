@@ -1,0 +1,349 @@
+/* Level by level: pairs of adjacent lexemes first, then phrases of two words with a third.  Most pairs are met once, so a first
+ * pass counts them in a small table of shared counters (integers: any order of the additions gives the same sums), and only
+ * those that may be frequent enough are counted exactly in a second one.
+ *
+ * A pair is a phrase where it stands in enough documents and its normalised pointwise mutual information is high enough
+ * (Bouma 2009): words that share a place by chance are near 0, words that never part are near 1.  A phrase that nearly always
+ * stands within one longer phrase is not shown (the idea of the C-value, Frantzi et al. 2000, doi:10.1007/s007999900023), and
+ * neither is a word that nearly always stands within one phrase ("angeles"). */
+#include "meaning/phrases.h"
+
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/run.h"
+
+enum { FILTER_BITS = 22 };
+
+static const double least_npmi = .25; /* below, chance neighbours of two frequent words come in */
+static const double within = .7;      /* share of a phrase's uses that one longer phrase has, for it to be hidden */
+
+typedef struct discovery {
+    tt__phrases *out;
+    const tt_run *run;
+    uint32_t *filter;  /* 2^FILTER_BITS */
+    int64_t tokens;    /* of the corpus */
+    int32_t least;     /* documents */
+    int32_t words;     /* of the phrases looked for */
+} discovery;
+
+static uint64_t key_of(int32_t head, int32_t last) { return (uint64_t)head << 32 | (uint32_t)last; }
+
+static int32_t *place(const tt__phrases *p, int32_t head, int32_t last)
+{
+    uint64_t mask = (UINT64_C(1) << p->bits) - 1, s = tt__key_slot(key_of(head, last), p->bits);
+    for (;; s = (s + 1) & mask) {
+        int32_t id = p->slot[s];
+        if (id == 0 || (p->head[id - p->first] == head && p->last[id - p->first] == last)) return &p->slot[s];
+    }
+}
+
+int32_t tt__phrase_find(const tt__phrases *phrases, int32_t head, int32_t last)
+{
+    int32_t id = phrases->slot ? *place(phrases, head, last) : 0;
+    return id ? id : -1;
+}
+
+int32_t tt__phrase_lexemes(const tt__phrases *phrases, int32_t candidate, int32_t lexeme[TT__PHRASE_WORDS])
+{
+    int32_t n = 1, id = candidate;
+    for (; id >= phrases->first; id = phrases->head[id - phrases->first]) n++;
+    id = candidate;
+    for (int32_t at = n - 1; at > 0; at--) {
+        lexeme[at] = phrases->last[id - phrases->first];
+        id = phrases->head[id - phrases->first];
+    }
+    lexeme[0] = id;
+    return n;
+}
+
+/* ---- where phrases stand ---- */
+
+/* What the token is to a phrase: its lexeme, or none where no phrase goes through it. */
+static int32_t link_of(const tt__phrases *p, int32_t i, int32_t token)
+{
+    int32_t lexeme = tt__lexeme(p->lexicon, p->vocab, i, token);
+    return lexeme < 0 || p->lexicon->kind[lexeme] & TT__GLUE ? TT__NO_LEXEME : lexeme;
+}
+
+static bool joined(int32_t token) { return token != TT_TOKEN_BREAK && token & TT_TOKEN_HYPHEN; }
+
+/* May a phrase begin (end) at this token?  Not in the middle of a compound: "supervised learning" is not what
+ * "self-supervised learning" speaks of. */
+static bool can_begin(const int32_t *token, int64_t at) { return !joined(token[at]); }
+static bool can_end(const int32_t *token, int64_t n, int64_t at) { return at + 1 >= n || !joined(token[at + 1]); }
+
+/* A letter is a word only before a hyphen. */
+static bool is_letter(const tt__phrases *p, int32_t lexeme) { return p->lexicon->kind[lexeme] & TT__LONE_LETTER; }
+
+/* The lexeme that goes on with a phrase at token[at], or none. */
+static int32_t continuation(const tt__phrases *p, int32_t i, const int32_t *token, int64_t n, int64_t at)
+{
+    if (at >= n) return TT__NO_LEXEME;
+    int32_t lexeme = link_of(p, i, token[at]);
+    return lexeme >= 0 && is_letter(p, lexeme) ? TT__NO_LEXEME : lexeme;
+}
+
+/* The lexeme that begins a phrase at token[at], or none. */
+static int32_t beginning(const tt__phrases *p, int32_t i, const int32_t *token, int64_t n, int64_t at)
+{
+    int32_t lexeme = can_begin(token, at) ? link_of(p, i, token[at]) : TT__NO_LEXEME;
+    return lexeme >= 0 && is_letter(p, lexeme) && can_end(token, n, at) ? TT__NO_LEXEME : lexeme;
+}
+
+void tt__phrases_at(const tt__phrases *phrases, int32_t i, const int32_t *token, int64_t n, int64_t at,
+                    int32_t found[TT__PHRASE_WORDS])
+{
+    int32_t id = beginning(phrases, i, token, n, at);
+    found[0] = id >= 0 && can_end(token, n, at) ? id : -1;
+    for (int64_t w = 1; w < TT__PHRASE_WORDS; w++) {
+        int32_t last = id >= 0 ? continuation(phrases, i, token, n, at + w) : TT__NO_LEXEME;
+        id = last >= 0 ? tt__phrase_find(phrases, id, last) : -1;
+        found[w] = id >= 0 && can_end(token, n, at + w) ? id : -1;
+    }
+}
+
+/* The key of the d->words words that begin at token[at], 0 where they are no possible phrase. */
+static uint64_t possible(const discovery *d, int32_t i, const int32_t *token, int64_t n, int64_t at)
+{
+    const tt__phrases *p = d->out;
+    int32_t head = beginning(p, i, token, n, at);
+    for (int64_t w = 1; w + 1 < d->words && head >= 0; w++) {
+        int32_t next = continuation(p, i, token, n, at + w);
+        head = next >= 0 ? tt__phrase_find(p, head, next) : -1;
+    }
+    if (head < 0 || at + d->words > n || !can_end(token, n, at + d->words - 1)) return 0;
+    int32_t last = continuation(p, i, token, n, at + d->words - 1);
+    return last >= 0 ? key_of(head, last) : 0;
+}
+
+/* ---- counting ---- */
+
+static void filter_document(discovery *d, int32_t i)
+{
+    int64_t n;
+    const int32_t *token = tt_corpus_tokens(d->out->corpus, i, &n);
+    for (int64_t at = 0; at + 1 < n; at++) {
+        uint64_t key = possible(d, i, token, n, at);
+        if (key) __atomic_add_fetch(&d->filter[tt__key_slot(key, FILTER_BITS)], 1, __ATOMIC_RELAXED);
+    }
+}
+
+static tt_status tally_document(const discovery *d, tt__tally *tally, int32_t i)
+{
+    int64_t n;
+    const int32_t *token = tt_corpus_tokens(d->out->corpus, i, &n);
+    for (int64_t at = 0; at + 1 < n; at++) {
+        uint64_t key = possible(d, i, token, n, at);
+        if (!key || d->filter[tt__key_slot(key, FILTER_BITS)] < (uint32_t)d->least) continue;
+        if (tt__tally_add(tally, key, i) < 0) return TT_ERR_MEMORY;
+    }
+    return TT_OK;
+}
+
+static void clear_filter(discovery *d)
+{
+    for (int64_t s = 0; s < INT64_C(1) << FILTER_BITS; s++) d->filter[s] = 0;
+}
+
+/* Every possible phrase of d->words words that may stand in enough documents, counted. */
+static tt_status count_possible(discovery *d, tt__tally *tally)
+{
+    int32_t n = tt_corpus_size(d->out->corpus);
+    int threads = tt__threads(d->run, d->tokens, 65536);
+    tt__tally *own = tt__calloc((size_t)threads, sizeof *own);
+    bool failed = false;
+    if (!own) return TT_ERR_MEMORY;
+    clear_filter(d);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
+    for (int32_t i = 0; i < n; i++) filter_document(d, i);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
+    for (int32_t i = 0; i < n; i++)
+        if (tally_document(d, &own[omp_get_thread_num()], i) < 0) __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
+    tt_status status = failed ? tt__fail(TT_ERR_MEMORY, "out of memory: counting phrases") : TT_OK;
+    for (int k = 0; k < threads; k++) {
+        if (status == TT_OK && k == 0) *tally = own[0], own[0] = (tt__tally){0};
+        if (status == TT_OK && k > 0) status = tt__tally_merge(tally, &own[k]);
+        tt__tally_free(&own[k]);
+    }
+    free(own);
+    return status;
+}
+
+static void count_lexemes_of(const tt__phrases *p, int32_t i, int32_t *uses, int32_t *documents, int32_t *last)
+{
+    int64_t n;
+    const int32_t *token = tt_corpus_tokens(p->corpus, i, &n);
+    for (int64_t at = 0; at < n; at++) {
+        int32_t lexeme = tt__lexeme(p->lexicon, p->vocab, i, token[at]);
+        if (lexeme < 0) continue;
+        uses[lexeme]++;
+        documents[lexeme] += last[lexeme] != i + 1;
+        last[lexeme] = i + 1;
+    }
+}
+
+/* One thread's tables are as long as the vocabulary: this pass is short, and one thread does it. */
+static tt_status count_lexemes(tt__phrases *p)
+{
+    int32_t *last = tt__calloc((size_t)p->first, sizeof *last);
+    if (!last) return TT_ERR_MEMORY;
+    for (int32_t i = 0; i < tt_corpus_size(p->corpus); i++) count_lexemes_of(p, i, p->uses, p->documents, last);
+    free(last);
+    return TT_OK;
+}
+
+/* ---- choosing ---- */
+
+/* Does it hold together?  npmi = ln(p(xy) / p(x)p(y)) / -ln p(xy), in running text. */
+static bool significant(const discovery *d, const tt__count *c)
+{
+    const tt__phrases *p = d->out;
+    double all = (double)d->tokens, both = c->uses / all;
+    double apart = (p->uses[c->key >> 32] / all) * (p->uses[c->key & 0xffffffffu] / all);
+    return log(both / apart) >= least_npmi * -log(both);
+}
+
+/* Three words hold together where the last two are a phrase as well. */
+static bool linked(const discovery *d, const tt__count *c)
+{
+    const tt__phrases *p = d->out;
+    int32_t head = (int32_t)(c->key >> 32);
+    return head < p->first || tt__phrase_find(p, p->last[head - p->first], (int32_t)(c->key & 0xffffffffu)) >= 0 ||
+           is_letter(p, p->head[head - p->first]);
+}
+
+static tt_status grow_arrays(tt__phrases *p, int64_t phrases)
+{
+    int64_t room[5] = {p->capacity, p->capacity, p->capacity + p->first, p->capacity + p->first, p->capacity + p->first};
+    tt_status status = tt__reserve(&p->head, &room[0], phrases, sizeof *p->head);
+    if (status == TT_OK) status = tt__reserve(&p->last, &room[1], phrases, sizeof *p->last);
+    if (status == TT_OK) status = tt__reserve(&p->uses, &room[2], p->first + phrases, sizeof *p->uses);
+    if (status == TT_OK) status = tt__reserve(&p->documents, &room[3], p->first + phrases, sizeof *p->documents);
+    if (status == TT_OK) status = tt__reserve(&p->dropped, &room[4], p->first + phrases, sizeof *p->dropped);
+    if (status == TT_OK) p->capacity = phrases;
+    return status;
+}
+
+static tt_status grow_slots(tt__phrases *p, int64_t phrases)
+{
+    int bits = p->bits ? p->bits : 10;
+    while (INT64_C(1) << bits < 2 * phrases) bits++;
+    int32_t *slot = tt__calloc((size_t)1 << bits, sizeof *slot);
+    if (!slot) return TT_ERR_MEMORY;
+    free(p->slot);
+    p->slot = slot;
+    p->bits = bits;
+    for (int32_t id = p->first; id < p->n; id++) *place(p, p->head[id - p->first], p->last[id - p->first]) = id;
+    return TT_OK;
+}
+
+static void add_phrase(tt__phrases *p, const tt__count *c)
+{
+    int32_t id = p->n++, head = (int32_t)(c->key >> 32), last = (int32_t)(c->key & 0xffffffffu);
+    p->head[id - p->first] = head;
+    p->last[id - p->first] = last;
+    p->uses[id] = c->uses;
+    p->documents[id] = c->documents;
+    p->dropped[id] = false;
+    *place(p, head, last) = id;
+}
+
+/* Those of the counted phrases that hold together become candidates, in the order of their keys. */
+static tt_status take_phrases(discovery *d, tt__tally *tally)
+{
+    tt__phrases *p = d->out;
+    int64_t n = tt__tally_sort(tally, d->least), kept = 0;
+    for (int64_t c = 0; c < n; c++)
+        if (significant(d, &tally->slot[c]) && linked(d, &tally->slot[c])) tally->slot[kept++] = tally->slot[c];
+    int64_t phrases = p->n - p->first + kept;
+    if (p->n + kept > INT32_MAX) return tt__fail(TT_ERR_MEMORY, "more than 2^31 phrases");
+    tt_status status = grow_arrays(p, phrases);
+    if (status == TT_OK) status = grow_slots(p, phrases);
+    for (int64_t c = 0; c < kept && status == TT_OK; c++) add_phrase(p, &tally->slot[c]);
+    return status;
+}
+
+/* ---- hiding ---- */
+
+static bool is_kind(const tt__phrases *p, int32_t lexeme, int kind) { return p->lexicon->kind[lexeme] & kind; }
+
+/* Nothing but generic words, or a weak one at an edge where it modifies nothing. */
+static bool says_nothing(const tt__phrases *p, int32_t id)
+{
+    int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(p, id, lexeme), generic = 0;
+    for (int32_t w = 0; w < n; w++) generic += is_kind(p, lexeme[w], TT__GENERIC);
+    if (n == 1) return is_kind(p, lexeme[0], TT__GLUE | TT__GENERIC | TT__LONE_LETTER);
+    return generic == n || is_kind(p, lexeme[n - 1], TT__WEAK);
+}
+
+static void hide_part(tt__phrases *p, int32_t part, int32_t whole)
+{
+    if (part >= 0 && p->uses[whole] >= within * p->uses[part]) p->dropped[part] = true;
+}
+
+/* From the longest to the shortest, so that only what is shown hides its parts. */
+static void hide(tt__phrases *p)
+{
+    for (int32_t id = 0; id < p->n; id++) p->dropped[id] = says_nothing(p, id);
+    for (int32_t id = p->n - 1; id >= p->first; id--) {
+        int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(p, id, lexeme);
+        if (p->dropped[id]) continue;
+        for (int32_t w = 0; w < n; w++) hide_part(p, lexeme[w], id);
+        if (n < 3) continue;
+        hide_part(p, p->head[id - p->first], id);
+        hide_part(p, tt__phrase_find(p, lexeme[1], lexeme[2]), id);
+    }
+}
+
+/* ---- the whole ---- */
+
+/* A phrase that few documents use can be no topic's name: three, more in large corpora, so that time and memory stay in bounds. */
+static int32_t least_documents(int32_t n) { return n < 8 ? 1 : n < 200 ? 2 : n < 20000 ? 3 : 3 + n / 20000; }
+
+static tt_status discover(discovery *d, int32_t max_words)
+{
+    tt_status status = TT_OK;
+    for (d->words = 2; d->words <= max_words && status == TT_OK; d->words++) {
+        tt__tally tally = {0};
+        status = count_possible(d, &tally);
+        if (status == TT_OK) status = take_phrases(d, &tally);
+        tt__tally_free(&tally);
+    }
+    return status;
+}
+
+tt_status tt__phrases_build(tt__phrases *out, const tt_corpus *corpus, const tt_vocab *vocab, const tt__lexicon *lexicon,
+                            int32_t max_words, const tt_run *run)
+{
+    tt__phrases p = {.corpus = corpus, .vocab = vocab, .lexicon = lexicon, .n = lexicon->n, .first = lexicon->n};
+    discovery d = {.out = &p, .run = run, .tokens = tt_corpus_get_stats(corpus)->tokens};
+    d.least = least_documents(tt_corpus_size(corpus));
+    d.filter = tt__calloc((size_t)1 << FILTER_BITS, sizeof *d.filter);
+    tt_status status = d.filter ? grow_arrays(&p, 1) : TT_ERR_MEMORY;
+    for (int32_t l = 0; l < p.n && status == TT_OK; l++) p.uses[l] = p.documents[l] = 0;
+    if (status == TT_OK) status = count_lexemes(&p);
+    if (status == TT_OK) status = discover(&d, max_words);
+    if (status == TT_OK) {
+        hide(&p);
+        *out = p;
+    } else {
+        tt__phrases_free(&p);
+    }
+    free(d.filter);
+    return status;
+}
+
+void tt__phrases_free(tt__phrases *phrases)
+{
+    free(phrases->head);
+    free(phrases->last);
+    free(phrases->uses);
+    free(phrases->documents);
+    free(phrases->dropped);
+    free(phrases->slot);
+    *phrases = (tt__phrases){0};
+}

@@ -1,0 +1,218 @@
+/* One more pass over the running text counts, for the chosen candidates alone, which words stand at each of their places:
+ * inflection, case and hyphen are the most frequent ones there.  Sentences and titles begin with capitals, so a word in lower
+ * case that has a third of the uses of its inflection is preferred. */
+#include "meaning/surfaces.h"
+
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/run.h"
+#include "text/fold.h"
+#include "text/letters.h"
+
+typedef struct finder {
+    const tt__phrases *phrases;
+    const tt_run *run;
+    int32_t *number; /* n candidates: 1 + its number among the chosen, 0: not chosen */
+    int32_t n_chosen;
+    char **spelt;    /* n_chosen */
+    tt__tally tally; /* keys: number, place, token */
+} finder;
+
+static uint64_t key_of(int32_t number, int place, int32_t token)
+{
+    return ((uint64_t)number << 2 | (uint64_t)place) << 31 | (uint32_t)token;
+}
+static uint64_t place_of(uint64_t key) { return key >> 31; }
+static int32_t token_of(uint64_t key) { return (int32_t)(key & 0x7fffffffu); }
+
+/* ---- counting ---- */
+
+static tt_status tally_document(const finder *f, tt__tally *tally, int32_t i)
+{
+    int64_t n;
+    const int32_t *token = tt_corpus_tokens(f->phrases->corpus, i, &n);
+    for (int64_t at = 0; at < n; at++) {
+        int32_t found[TT__PHRASE_WORDS];
+        tt__phrases_at(f->phrases, i, token, n, at, found);
+        for (int w = 0; w < TT__PHRASE_WORDS; w++) {
+            int32_t number = found[w] >= 0 ? f->number[found[w]] : 0;
+            for (int k = 0; number > 0 && k <= w; k++)
+                if (tt__tally_add(tally, key_of(number - 1, k, token[at + k]), i) < 0) return TT_ERR_MEMORY;
+        }
+    }
+    return TT_OK;
+}
+
+static tt_status tally_corpus(finder *f)
+{
+    int threads = tt__threads(f->run, tt_corpus_get_stats(f->phrases->corpus)->tokens, 65536);
+    tt__tally *own = tt__calloc((size_t)threads, sizeof *own);
+    bool failed = false;
+    if (!own) return TT_ERR_MEMORY;
+#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
+    for (int32_t i = 0; i < tt_corpus_size(f->phrases->corpus); i++)
+        if (tally_document(f, &own[omp_get_thread_num()], i) < 0) __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
+    tt_status status = failed ? tt__fail(TT_ERR_MEMORY, "out of memory: spelling of terms") : TT_OK;
+    for (int k = 0; k < threads; k++) {
+        if (status == TT_OK) status = tt__tally_merge(&f->tally, &own[k]);
+        tt__tally_free(&own[k]);
+    }
+    free(own);
+    return status;
+}
+
+/* ---- choosing ---- */
+
+static const char *word_of(const finder *f, int32_t token) { return tt_corpus_word(f->phrases->corpus, TT_TOKEN_WORD(token)); }
+
+static int32_t term_of(const finder *f, int32_t token) { return f->phrases->vocab->word_term[TT_TOKEN_WORD(token)]; }
+
+static tt_status is_lower(const finder *f, int32_t token, tt__buffer *folded, bool *lower)
+{
+    const char *word = word_of(f, token);
+    tt_status status = tt__fold(folded, word, strlen(word));
+    *lower = status == TT_OK && strcmp(folded->data, word) == 0;
+    return status;
+}
+
+/* Uses of all tokens of one place that are the same inflection. */
+static int64_t uses_of_term(const finder *f, const tt__count *c, int64_t n, int32_t term)
+{
+    int64_t uses = 0;
+    for (int64_t k = 0; k < n; k++)
+        if (term_of(f, token_of(c[k].key)) == term) uses += c[k].uses;
+    return uses;
+}
+
+/* Uses of one word, with a hyphen before it or not. */
+static int64_t uses_of_word(const tt__count *c, int64_t n, int32_t word)
+{
+    int64_t uses = 0;
+    for (int64_t k = 0; k < n; k++)
+        if (TT_TOKEN_WORD(token_of(c[k].key)) == word) uses += c[k].uses;
+    return uses;
+}
+
+/* The word for one place, of the n tokens counted there. */
+static tt_status choose_word(const finder *f, const tt__count *c, int64_t n, int32_t *word)
+{
+    tt__buffer folded = {0};
+    tt_status status = TT_OK;
+    int64_t most = -1, all, best = -1, lower_best = -1;
+    int32_t term = TT_NO_TERM, lower_word = -1;
+    for (int64_t k = 0; k < n; k++) {
+        all = uses_of_term(f, c, n, term_of(f, token_of(c[k].key)));
+        if (all > most) most = all, term = term_of(f, token_of(c[k].key));
+    }
+    for (int64_t k = 0; k < n && status == TT_OK; k++) {
+        bool lower;
+        int32_t token = token_of(c[k].key);
+        int64_t uses = uses_of_word(c, n, TT_TOKEN_WORD(token));
+        if (term_of(f, token) != term) continue;
+        if (uses > best) best = uses, *word = TT_TOKEN_WORD(token);
+        status = is_lower(f, token, &folded, &lower);
+        if (status == TT_OK && lower && uses > lower_best) lower_best = uses, lower_word = TT_TOKEN_WORD(token);
+    }
+    if (lower_word >= 0 && 3 * lower_best >= most) *word = lower_word;
+    tt__buffer_free(&folded);
+    return status;
+}
+
+static bool mostly_hyphen(const tt__count *c, int64_t n)
+{
+    int64_t with = 0, without = 0;
+    for (int64_t k = 0; k < n; k++) *(token_of(c[k].key) & TT_TOKEN_HYPHEN ? &with : &without) += c[k].uses;
+    return with > without;
+}
+
+static bool unspaced(const char *text) { return tt__class_at(text, strlen(text), 0) == TT__UNSPACED; }
+
+/* What stands between a word and the one before it. */
+static const char *joint(const finder *f, const tt__count *c, int64_t n, const tt__buffer *before, int32_t word)
+{
+    if (before->length == 0) return "";
+    if (mostly_hyphen(c, n)) return "-";
+    return unspaced(before->data) && unspaced(tt_corpus_word(f->phrases->corpus, word)) ? "" : " ";
+}
+
+/* The candidate whose counts begin at c[0]; *used: how many there are. */
+static tt_status spell(finder *f, const tt__count *c, int64_t n, int64_t *used)
+{
+    uint64_t number = place_of(c[0].key) >> 2;
+    tt__buffer text = {0};
+    tt_status status = TT_OK;
+    int64_t at = 0, end;
+    for (; at < n && place_of(c[at].key) >> 2 == number && status == TT_OK; at = end) {
+        int32_t word = -1;
+        for (end = at; end < n && place_of(c[end].key) == place_of(c[at].key);) end++;
+        status = choose_word(f, c + at, end - at, &word);
+        if (status < 0) break;
+        const char *between = joint(f, c + at, end - at, &text, word), *spelt = tt_corpus_word(f->phrases->corpus, word);
+        status = tt__buffer_append(&text, between, strlen(between));
+        if (status == TT_OK) status = tt__buffer_append(&text, spelt, strlen(spelt));
+    }
+    *used = at;
+    if (status == TT_OK) f->spelt[number] = text.data;
+    else tt__buffer_free(&text);
+    return status;
+}
+
+static tt_status spell_all(finder *f)
+{
+    tt_status status = TT_OK;
+    int64_t n = tt__tally_sort(&f->tally, 1);
+    for (int64_t at = 0, used; at < n && status == TT_OK; at += used) status = spell(f, f->tally.slot + at, n - at, &used);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static void number_chosen(finder *f, const tt__choice *choice)
+{
+    for (int32_t v = 0; v < choice->m; v++)
+        for (int32_t t = 0; t < choice->n[v]; t++) {
+            int32_t *number = &f->number[choice->term[(int64_t)v * choice->room + t].candidate];
+            if (*number == 0) *number = ++f->n_chosen;
+        }
+}
+
+static tt_status copy_texts(char **text, const finder *f, const tt__choice *choice)
+{
+    for (int32_t v = 0; v < choice->m; v++)
+        for (int32_t t = 0; t < choice->n[v]; t++) {
+            int64_t at = (int64_t)v * choice->room + t;
+            text[at] = tt__strdup(f->spelt[f->number[choice->term[at].candidate] - 1]);
+            if (!text[at]) return TT_ERR_MEMORY;
+        }
+    return TT_OK;
+}
+
+tt_status tt__surfaces_build(char ***text, const tt__choice *choice, const tt__phrases *phrases, const tt_run *run)
+{
+    finder f = {.phrases = phrases, .run = run, .number = tt__calloc((size_t)phrases->n, sizeof *f.number)};
+    char **made = tt__calloc((size_t)choice->m * (size_t)choice->room, sizeof *made);
+    tt_status status = f.number && made ? TT_OK : TT_ERR_MEMORY;
+    if (status == TT_OK) number_chosen(&f, choice);
+    if (status == TT_OK && !(f.spelt = tt__calloc((size_t)f.n_chosen, sizeof *f.spelt))) status = TT_ERR_MEMORY;
+    if (status == TT_OK) status = tally_corpus(&f);
+    if (status == TT_OK) status = spell_all(&f);
+    if (status == TT_OK) status = copy_texts(made, &f, choice);
+    for (int32_t k = 0; f.spelt && k < f.n_chosen; k++) free(f.spelt[k]);
+    free(f.spelt);
+    free(f.number);
+    tt__tally_free(&f.tally);
+    if (status == TT_OK) *text = made;
+    else if (made) tt__surfaces_free(made, choice);
+    return status;
+}
+
+void tt__surfaces_free(char **text, const tt__choice *choice)
+{
+    for (int64_t k = 0; text && k < (int64_t)choice->m * choice->room; k++) free(text[k]);
+    free(text);
+}

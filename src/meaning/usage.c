@@ -1,0 +1,156 @@
+/* Leaves from the running text, one leaf a thread; inner nodes from their children, upwards.  Documents are counted, not uses:
+ * one long document does not name a topic.
+ *
+ * The share of an inner node is (sum over children of w_c sqrt(p_c))^2, w_c the child's part of the documents: the plain share
+ * where all children use the candidate alike, 1/k of it where one of k equal children has it alone. */
+#include "meaning/usage.h"
+
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/run.h"
+
+/* A thread's table. */
+typedef struct table {
+    int32_t *count; /* n candidates, zero between nodes */
+    float *root;    /* n: sum of w_c sqrt(p_c) */
+    int32_t *seen;  /* n: the last document + 1 */
+} table;
+
+typedef struct row {
+    int64_t n;
+    tt__use *use;
+} row;
+
+typedef struct work {
+    const tt__phrases *phrases;
+    const tt_tree *tree;
+    const int32_t *tree_doc;
+    row *row;     /* m */
+    table *table; /* threads */
+    int threads;
+} work;
+
+static void count_document(const work *w, table *t, int32_t i)
+{
+    int64_t n;
+    const int32_t *token = tt_corpus_tokens(w->phrases->corpus, i, &n);
+    for (int64_t at = 0; at < n; at++) {
+        int32_t found[TT__PHRASE_WORDS];
+        tt__phrases_at(w->phrases, i, token, n, at, found);
+        for (int k = 0; k < TT__PHRASE_WORDS; k++) {
+            if (found[k] < 0 || t->seen[found[k]] == i + 1) continue;
+            t->seen[found[k]] = i + 1;
+            t->count[found[k]]++;
+        }
+    }
+}
+
+/* The table's counts become row v; the table is zero again. */
+static tt_status take_row(const work *w, table *t, int32_t v)
+{
+    bool leaf = w->tree->n_children[v] == 0;
+    int32_t documents = w->tree->end[v] - w->tree->begin[v], n = w->phrases->n;
+    int64_t used = 0;
+    for (int32_t c = 0; c < n; c++) used += t->count[c] > 0 && !w->phrases->dropped[c];
+    tt__use *use = tt__calloc((size_t)used, sizeof *use);
+    if (!use) return TT_ERR_MEMORY;
+    w->row[v] = (row){.n = 0, .use = use};
+    for (int32_t c = 0; c < n; c++) {
+        if (t->count[c] == 0) continue;
+        float share = leaf ? (float)t->count[c] / (float)documents : t->root[c] * t->root[c];
+        if (!w->phrases->dropped[c]) use[w->row[v].n++] = (tt__use){c, t->count[c], share};
+        t->count[c] = 0;
+        t->root[c] = 0;
+    }
+    return TT_OK;
+}
+
+static tt_status count_leaf(const work *w, int32_t v)
+{
+    table *t = &w->table[omp_get_thread_num()];
+    for (int32_t at = w->tree->begin[v]; at < w->tree->end[v]; at++) count_document(w, t, w->tree_doc[w->tree->order[at]]);
+    return take_row(w, t, v);
+}
+
+static tt_status sum_children(const work *w, int32_t v)
+{
+    const tt_tree *tree = w->tree;
+    table *t = &w->table[0];
+    float all = (float)(tree->end[v] - tree->begin[v]);
+    for (int32_t child = v + 1; child != TT_NO_NODE; child = tree->next[child]) {
+        float below = (float)(tree->end[child] - tree->begin[child]);
+        for (int64_t e = 0; e < w->row[child].n; e++) {
+            const tt__use *use = &w->row[child].use[e];
+            t->count[use->candidate] += use->documents;
+            t->root[use->candidate] += below / all * sqrtf((float)use->documents / below);
+        }
+    }
+    return take_row(w, t, v);
+}
+
+static tt_status count_nodes(const work *w)
+{
+    const tt_tree *tree = w->tree;
+    bool failed = false;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(w->threads)
+    for (int32_t v = 0; v < tree->m; v++)
+        if (tree->n_children[v] == 0 && count_leaf(w, v) < 0) __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
+    for (int32_t v = tree->m - 1; v >= 0 && !failed; v--) /* children come after their parent */
+        if (tree->n_children[v] > 0 && sum_children(w, v) < 0) failed = true;
+    return failed ? tt__fail(TT_ERR_MEMORY, "out of memory: counting words of %d topics", tree->m) : TT_OK;
+}
+
+/* All rows in one array. */
+static tt_status gather(tt__usage *out, const work *w)
+{
+    int64_t total = 0;
+    for (int32_t v = 0; v < w->tree->m; v++) total += w->row[v].n;
+    tt__usage u = {.m = w->tree->m};
+    u.ptr = tt__calloc((size_t)u.m + 1, sizeof *u.ptr);
+    u.use = tt__calloc((size_t)total, sizeof *u.use);
+    if (!u.ptr || !u.use) return tt__usage_free(&u), TT_ERR_MEMORY;
+    for (int32_t v = 0; v < u.m; v++) {
+        u.ptr[v + 1] = u.ptr[v] + w->row[v].n;
+        if (w->row[v].n) memcpy(u.use + u.ptr[v], w->row[v].use, (size_t)w->row[v].n * sizeof *u.use);
+    }
+    *out = u;
+    return TT_OK;
+}
+
+tt_status tt__usage_build(tt__usage *out, const tt__phrases *phrases, const tt_tree *tree, const int32_t *tree_doc,
+                          const tt_run *run)
+{
+    size_t n = (size_t)phrases->n;
+    work w = {.phrases = phrases, .tree = tree, .tree_doc = tree_doc,
+              .threads = tt__threads(run, tt_corpus_get_stats(phrases->corpus)->tokens, 65536)};
+    w.row = tt__calloc((size_t)tree->m, sizeof *w.row);
+    w.table = tt__calloc((size_t)w.threads, sizeof *w.table);
+    tt_status status = w.row && w.table ? TT_OK : TT_ERR_MEMORY;
+    for (int k = 0; k < w.threads && status == TT_OK; k++) {
+        w.table[k] = (table){tt__calloc(n, sizeof(int32_t)), tt__calloc(n, sizeof(float)), tt__calloc(n, sizeof(int32_t))};
+        if (!w.table[k].count || !w.table[k].root || !w.table[k].seen) status = TT_ERR_MEMORY;
+    }
+    if (status == TT_OK) status = count_nodes(&w);
+    if (status == TT_OK) status = gather(out, &w);
+    for (int k = 0; w.table && k < w.threads; k++) {
+        free(w.table[k].count);
+        free(w.table[k].root);
+        free(w.table[k].seen);
+    }
+    for (int32_t v = 0; w.row && v < tree->m; v++) free(w.row[v].use);
+    free(w.row);
+    free(w.table);
+    return status;
+}
+
+void tt__usage_free(tt__usage *usage)
+{
+    free(usage->ptr);
+    free(usage->use);
+    *usage = (tt__usage){0};
+}

@@ -1,0 +1,27 @@
+/* In how many documents of each node every candidate stands. */
+#ifndef TT_MEANING_USAGE_H
+#define TT_MEANING_USAGE_H
+
+#include "meaning/phrases.h"
+#include "topictree/tree.h"
+
+/* A candidate within one node. */
+typedef struct tt__use {
+    int32_t candidate;
+    int32_t documents; /* of the node that hold it */
+    float share;       /* of the node's documents; below an inner node a mean over its children that rewards evenness */
+} tt__use;
+
+/* Row v holds use[ptr[v] .. ptr[v + 1]), candidates ascending; candidates that are never shown are left out. */
+typedef struct tt__usage {
+    int32_t m;
+    int64_t *ptr;
+    tt__use *use;
+} tt__usage;
+
+/* tree_doc: the corpus document of each document of the tree. */
+tt_status tt__usage_build(tt__usage *out, const tt__phrases *phrases, const tt_tree *tree, const int32_t *tree_doc,
+                          const tt_run *run);
+void tt__usage_free(tt__usage *usage);
+
+#endif
