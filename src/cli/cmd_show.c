@@ -162,6 +162,13 @@ static void put_topic(const layout *l, int32_t v)
 
 /* ---- documents ---- */
 
+/* A document that came without a score is worse than any with one. */
+static double score_of(const tt_topics *topics, int32_t i)
+{
+    double score = (double)topics->document[i].score;
+    return isnan(score) ? -HUGE_VAL : score;
+}
+
 /* The best of the leaf's documents that is worse than the last one shown (or any, where that is -1): few are asked for,
  * so that looking through the leaf again for each is cheap. */
 static int32_t next_best(const tt_topics *topics, int32_t v, int32_t last)
@@ -169,10 +176,9 @@ static int32_t next_best(const tt_topics *topics, int32_t v, int32_t last)
     int32_t best = -1;
     for (int32_t at = topics->tree.begin[v]; at < topics->tree.end[v]; at++) {
         int32_t i = topics->tree.order[at];
-        float score = topics->document[i].score;
-        if (!*topics->document[i].id) continue;
-        if (last >= 0 && (score > topics->document[last].score || (score == topics->document[last].score && i <= last))) continue;
-        if (best < 0 || score > topics->document[best].score) best = i;
+        double score = score_of(topics, i), limit = last < 0 ? HUGE_VAL : score_of(topics, last);
+        if (!*topics->document[i].id || score > limit || (score == limit && i <= last)) continue;
+        if (best < 0 || score > score_of(topics, best)) best = i;
     }
     return best;
 }
@@ -235,8 +241,8 @@ static void set_scales(layout *l)
 
 static int show(const tt_topics *topics, const show_args *a)
 {
-    layout l = {.terminal = cli_terminal_get(a->width, a->colour), .topics = topics, .depth = a->depth, .documents = a->documents,
-                .way = calloc((size_t)topics->tree.m, sizeof *l.way)};
+    layout l = {.terminal = cli_terminal_get(a->width, a->colour), .topics = topics, .depth = a->depth,
+                .documents = a->documents, .way = calloc((size_t)topics->tree.m, sizeof *l.way)};
     if (!l.way) return cli_wrong("out of memory"), CLI_FAILED;
     set_scales(&l);
     set_columns(&l);

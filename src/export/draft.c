@@ -158,18 +158,17 @@ static int32_t representatives_of_a_leaf(const tt__draft *draft)
 static tt_status make_room(tt_topics *out, int32_t m, int32_t n)
 {
     tt_tree *tree = &out->tree;
+    int32_t **const per_node[] = {&tree->parent, &tree->next, &tree->n_children, &tree->level, &tree->begin, &tree->end};
     size_t nodes = (size_t)m, documents = (size_t)n;
-    bool made = (tree->parent = tt__calloc(nodes, sizeof *tree->parent)) && (tree->next = tt__calloc(nodes, sizeof *tree->next)) &&
-                (tree->n_children = tt__calloc(nodes, sizeof *tree->n_children)) &&
-                (tree->level = tt__calloc(nodes, sizeof *tree->level)) && (tree->begin = tt__calloc(nodes, sizeof *tree->begin)) &&
-                (tree->end = tt__calloc(nodes, sizeof *tree->end)) && (tree->height = tt__calloc(nodes, sizeof *tree->height)) &&
-                (tree->id = tt__calloc(nodes, sizeof *tree->id)) &&
+    tree->m = m;
+    tree->n = n;
+    for (size_t i = 0; i < sizeof per_node / sizeof *per_node; i++)
+        if (!(*per_node[i] = tt__calloc(nodes, sizeof(int32_t)))) return TT_ERR_MEMORY;
+    bool made = (tree->height = tt__calloc(nodes, sizeof *tree->height)) && (tree->id = tt__calloc(nodes, sizeof *tree->id)) &&
                 (tree->order = tt__calloc(documents, sizeof *tree->order)) &&
                 (tree->leaf = tt__calloc(documents, sizeof *tree->leaf)) &&
                 (out->topic = tt__calloc(nodes, sizeof *out->topic)) &&
                 (out->document = tt__calloc(documents, sizeof *out->document));
-    tree->m = m;
-    tree->n = n;
     return made ? TT_OK : TT_ERR_MEMORY;
 }
 

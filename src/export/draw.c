@@ -134,15 +134,16 @@ static void set_looks(Agraph_t *graph, const colour_ramp *ramp)
         {AGRAPH, "fontsize", "10"},      {AGRAPH, "fontcolor", "#5f6b7a"}, {AGRAPH, "labelloc", "b"},
         {AGNODE, "shape", "box"},        {AGNODE, "style", "rounded,filled"}, {AGNODE, "color", "#6b8299"},
         {AGNODE, "fillcolor", "white"},  {AGNODE, "fontname", FONT},    {AGNODE, "fontcolor", "#1b2733"},
-        {AGNODE, "margin", "0.14,0.07"}, {AGNODE, "height", "0.3"},     {AGNODE, "width", "2.2"},        {AGEDGE, "color", "#a9bccd"},
+        {AGNODE, "margin", "0.14,0.07"}, {AGNODE, "height", "0.3"},     {AGNODE, "width", "2.2"},
+        {AGEDGE, "color", "#a9bccd"},
         {AGEDGE, "arrowhead", "none"},   {AGEDGE, "tailport", "e"},     {AGEDGE, "headport", "w"},
     };
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
         set_default(graph, looks[i].kind, looks[i].key, looks[i].value);
     char legend[160];
     snprintf(legend, sizeof legend,
-             "\\nnumbers, size of text and lines: documents   \xC2\xB7   colour: cohesion, %.2f (pale) to %.2f (dark)", ramp->low,
-             ramp->high);
+             "\\nnumbers, size of text and lines: documents   \xC2\xB7   colour: cohesion, %.2f (pale) to %.2f (dark)",
+             ramp->low, ramp->high);
     set_default(graph, AGRAPH, "label", legend);
 }
 
@@ -166,7 +167,8 @@ static Agnode_t *add_node(Agraph_t *graph, const char *prefix, const char *id)
     return node;
 }
 
-static tt_status add_topic(Agraph_t *graph, const tt_topics *topics, const tt__drawing *drawing, const colour_ramp *ramp, int32_t v)
+static tt_status add_topic(Agraph_t *graph, const tt_topics *topics, const tt__drawing *drawing,
+                           const colour_ramp *ramp, int32_t v)
 {
     const tt_tree *tree = &topics->tree;
     tt__buffer label = {0}, terms = {0};
@@ -201,7 +203,7 @@ static tt_status add_folded(Agraph_t *graph, const tt_tree *tree, const tt__draw
     set(node, "style", "rounded,dashed");
     set(node, "fontcolor", "#5f6b7a");
     set_number(node, "fontsize", 10);
-    return join(graph, agnode(graph, (char *)(uintptr_t)tree->id[v], 0), node, (double)documents / (tree->n > 0 ? tree->n : 1));
+    return join(graph, agnode(graph, tree->id[v], 0), node, (double)documents / (tree->n > 0 ? tree->n : 1));
 }
 
 /* Children in the tree's order, the stand-in last: v's when the last drawn node below v has been added.  Preorder does

@@ -108,7 +108,8 @@ static tt_status put_terms(FILE *file, const tt_topic *topic)
     tt_status status = TT_OK;
     for (int32_t i = 0; i < topic->n_terms && status == TT_OK; i++) {
         cJSON *term = cJSON_CreateObject();
-        bool made = term && add_string(term, "term", topic->terms[i].text) && add_number(term, "weight", topic->terms[i].weight);
+        bool made = term && add_string(term, "term", topic->terms[i].text) &&
+                    add_number(term, "weight", topic->terms[i].weight);
         fputs(i ? ",{" : "{", file);
         status = put_members(file, term, made);
         fputs("}", file);

@@ -23,6 +23,11 @@ tt_status tt__json_bad(const tt__json_text *text, const char *format, ...)
     return tt__fail(TT_ERR_FORMAT, "%s:%ld: %s", text->path, line, reason);
 }
 
+tt_status tt__json_malformed(const tt__json_text *text)
+{
+    return tt__json_bad(text, text->at >= text->end ? "the file ends too early" : "malformed JSON");
+}
+
 void tt__json_skip_space(tt__json_text *text)
 {
     while (text->at < text->end && strchr(" \t\r\n", *text->at) && *text->at) text->at++;
@@ -42,7 +47,7 @@ tt_status tt__json_value(tt__json_text *text, cJSON **out)
     tt__json_skip_space(text);
     cJSON *value = cJSON_ParseWithLengthOpts(text->at, (size_t)(text->end - text->at), &stopped, 0);
     text->at = stopped;
-    if (!value) return tt__json_bad(text, text->at >= text->end ? "the file ends too early" : "malformed JSON");
+    if (!value) return tt__json_malformed(text);
     *out = value;
     return TT_OK;
 }
@@ -51,7 +56,7 @@ tt_status tt__json_value(tt__json_text *text, cJSON **out)
 tt_status tt__json_key(tt__json_text *text, cJSON **key)
 {
     tt__json_skip_space(text);
-    if (text->at >= text->end || *text->at != '"') return tt__json_bad(text, text->at >= text->end ? "the file ends too early" : "malformed JSON");
+    if (text->at >= text->end || *text->at != '"') return tt__json_malformed(text);
     tt_status status = tt__json_value(text, key);
     if (status < 0 || tt__json_take(text, ':')) return status;
     cJSON_Delete(*key);

@@ -13,6 +13,8 @@ typedef struct tt__json_text {
 
 /* TT_ERR_FORMAT with "path:line: what is wrong there". */
 tt_status tt__json_bad(const tt__json_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same for a character that may not stand there, or for a text that ends too early. */
+tt_status tt__json_malformed(const tt__json_text *text);
 void tt__json_skip_space(tt__json_text *text);
 /* Take the character c if it comes next. */
 bool tt__json_take(tt__json_text *text, char c);

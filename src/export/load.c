@@ -81,8 +81,10 @@ static tt_status add_document(loader *l, const cJSON *item)
     const cJSON *id = cJSON_GetObjectItemCaseSensitive(item, "id");
     const cJSON *title = cJSON_GetObjectItemCaseSensitive(item, "title");
     const cJSON *score = cJSON_GetObjectItemCaseSensitive(item, "score");
-    if (!id || !title || !score) return tt__json_bad(&l->text, "a document has no \"%s\"", !id ? "id" : !title ? "title" : "score");
-    tt_status status = tt__reserve(&draft->document, &draft->document_capacity, draft->n_documents + 1, sizeof *draft->document);
+    if (!id || !title || !score)
+        return tt__json_bad(&l->text, "a document has no \"%s\"", !id ? "id" : !title ? "title" : "score");
+    tt_status status =
+        tt__reserve(&draft->document, &draft->document_capacity, draft->n_documents + 1, sizeof *draft->document);
     if (status < 0) return status;
     tt__draft_document *document = &draft->document[draft->n_documents++];
     double number = 0;
@@ -189,7 +191,7 @@ static tt_status step(loader *l)
         l->place = AT_TOPIC;
         break;
     }
-    return tt__json_take(&l->text, ',') ? TT_OK : tt__json_bad(&l->text, l->text.at >= l->text.end ? "the file ends too early" : "malformed JSON");
+    return tt__json_take(&l->text, ',') ? TT_OK : tt__json_malformed(&l->text);
 }
 
 static tt_status read_topics(loader *l)
@@ -209,7 +211,8 @@ static tt_status read_schema(loader *l)
     tt_status status = tt__json_value(&l->text, &value);
     if (status == TT_OK && !cJSON_IsString(value)) status = tt__json_bad(&l->text, "\"schema\" is not a text");
     else if (status == TT_OK && strcmp(value->valuestring, "topictree/1") != 0)
-        status = tt__json_bad(&l->text, "schema \"%.40s\" is not one that this version reads (topictree/1)", value->valuestring);
+        status = tt__json_bad(&l->text, "schema \"%.40s\" is not one that this version reads (topictree/1)",
+                              value->valuestring);
     l->has_schema = status == TT_OK;
     cJSON_Delete(value);
     return status;
@@ -278,7 +281,7 @@ static tt_status read_file(loader *l)
         cJSON_Delete(key);
         if (status < 0) return status;
     } while (tt__json_take(&l->text, ','));
-    if (!tt__json_take(&l->text, '}')) return tt__json_bad(&l->text, l->text.at >= l->text.end ? "the file ends too early" : "malformed JSON");
+    if (!tt__json_take(&l->text, '}')) return tt__json_malformed(&l->text);
     tt__json_skip_space(&l->text);
     if (l->text.at < l->text.end) return tt__json_bad(&l->text, "something stands after the end of the tree");
     if (!l->has_schema) return tt__fail(TT_ERR_FORMAT, "%s: not a topic tree (it has no \"schema\")", l->text.path);
@@ -294,7 +297,8 @@ static tt_status read_bytes(tt__buffer *out, const char *path)
     FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     if (!file) return tt__fail(TT_ERR_IO, "%s: cannot be read: %s", path, strerror(errno));
     tt_status status = tt__buffer_append(out, "", 0);
-    for (size_t n; status == TT_OK && (n = fread(block, 1, sizeof block, file)) > 0;) status = tt__buffer_append(out, block, n);
+    for (size_t n; status == TT_OK && (n = fread(block, 1, sizeof block, file)) > 0;)
+        status = tt__buffer_append(out, block, n);
     if (status == TT_OK && ferror(file)) status = tt__fail(TT_ERR_IO, "%s: cannot be read: %s", path, strerror(errno));
     if (file != stdin) fclose(file);
     return status;
