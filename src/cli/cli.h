@@ -22,6 +22,8 @@ int cmd_eval(int argc, char **argv);
 
 /* ---- options.c ---- */
 
+#define CLI_FORMATS "auto|jsonl|json|csv|tsv|lines|text|listing|paragraphs" /* as tt_format counts them */
+
 typedef enum cli_kind {
     CLI_END,    /* ends a table */
     CLI_GROUP,  /* a heading in the help */

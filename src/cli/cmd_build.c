@@ -30,7 +30,7 @@ static int parse(build_args *a, int argc, char **argv)
     tt_build_opts *b = &a->build;
     const cli_option options[] = {
         {CLI_GROUP, .help = "input"},
-        {CLI_CHOICE, 'f', "format", "auto|jsonl|json|csv|tsv|lines|text|listing|paragraphs", &a->corpus.format,
+        {CLI_CHOICE, 'f', "format", CLI_FORMATS, &a->corpus.format,
          .help = "what the input is"},
         {CLI_STRING, 0, "id-field", "NAME", &a->corpus.id_field,
          .help = "the field that names a document", .word = "found by its name"},

@@ -31,7 +31,7 @@ static int parse(eval_args *a, int argc, char **argv, int *n_operands)
 {
     const cli_option options[] = {
         {CLI_GROUP, .help = "input"},
-        {CLI_CHOICE, 'f', "format", "auto|jsonl|json|csv|tsv|lines|text|listing", &a->corpus.format,
+        {CLI_CHOICE, 'f', "format", CLI_FORMATS, &a->corpus.format,
          .help = "what the corpus is"},
         {CLI_STRING, 0, "id-field", "NAME", &a->corpus.id_field, .help = "the field that names a document",
          .word = "found by its name"},
