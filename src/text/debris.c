@@ -7,6 +7,7 @@
 enum {
     TAG_BYTES = 300,
     MATH_BYTES = 200,
+    DISPLAY_BYTES = 1000,
     ENTITY_BYTES = 12,
     ARGUMENT_BYTES = 100,
     ADDRESS_BYTES = 2000,
@@ -73,7 +74,7 @@ static bool is_math(const char *text, size_t n)
 static size_t math_at(const char *text, size_t n, size_t at)
 {
     size_t start = at + 1 < n && text[at + 1] == '$' ? at + 2 : at + 1;
-    size_t end = least(n, start + MATH_BYTES), close = find(text, start, end, '$', "");
+    size_t end = least(n, start + (start == at + 2 ? DISPLAY_BYTES : MATH_BYTES)), close = find(text, start, end, '$', "");
     if (close == end || !is_math(text + start, close - start)) return 0;
     while (close < n && text[close] == '$') close++;
     return close - at;

@@ -1,0 +1,79 @@
+#include "small_corpus.h"
+#include "text/language.h"
+#include "text/stopwords.h"
+
+/* The stop masks of a corpus whose words are written as folding leaves them. */
+static uint32_t *stop_masks(const tt_corpus *corpus)
+{
+    tt__stoplist list = {0};
+    uint32_t *mask = calloc((size_t)tt_corpus_words(corpus), sizeof *mask);
+    assert_non_null(mask);
+    assert_int_equal(tt__stoplist_load(&list), TT_OK);
+    for (int32_t w = 0; w < tt_corpus_words(corpus); w++)
+        mask[w] = tt__stoplist_mask(&list, tt_corpus_word(corpus, w), strlen(tt_corpus_word(corpus, w)));
+    tt__stoplist_free(&list);
+    return mask;
+}
+
+static void check(const char *const *text, int n, const char *const *expected)
+{
+    tt_corpus *corpus = small_corpus(text, n);
+    uint32_t *mask = stop_masks(corpus);
+    uint8_t language[16];
+    assert_in_range(n, 1, 16);
+    tt__language_recognise(language, corpus, mask, NULL);
+    for (int i = 0; i < n; i++) assert_string_equal(tt__language_code(language[i]), expected[i]);
+    free(mask);
+    tt_corpus_free(corpus);
+}
+
+static void function_words_tell(void **state)
+{
+    (void)state;
+    static const char *const text[] = {
+        "where is the man who has not been to the sea", "wo ist der mann, der noch nie an der see war",
+        "où est cet homme qui est venu avec nous dans la ville", "dónde está el hombre que no ha visto las montañas",
+        "dov è l uomo che non ha mai visto il mare e che vive qui", "onde está o homem que não tem medo do mar",
+        "waar is de man die nog nooit bij het water was", "где тот человек, который не был на море"};
+    static const char *const expected[] = {"en", "de", "fr", "es", "it", "pt", "nl", "ru"};
+    check(text, 8, expected);
+}
+
+static void short_documents_follow_the_others(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"der hund und die katze sind hier", "das ist ein buch für die kinder", "the dog is in the house",
+                                       "hund katze maus", "die"};
+    static const char *const expected[] = {"de", "de", "en", "de", "de"};
+    check(text, 5, expected);
+}
+
+static void one_short_document_has_its_own_words(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"katzen und hunde"};
+    static const char *const expected[] = {"de"};
+    check(text, 1, expected);
+}
+
+static void long_text_in_another_language_is_unknown(void **state)
+{
+    (void)state;
+    static const char *const text[] = {
+        "the dog is in the house and it is not here",
+        "kot śpi pod stołem każdego dnia bardzo długo ponieważ lubi ciepło kominka dlatego mruczy cicho przez sen "
+        "gdy pada deszcz wieczorem"};
+    static const char *const expected[] = {"en", ""};
+    check(text, 2, expected);
+    static const char *const nothing[] = {"alpha beta gamma"};
+    check(nothing, 1, expected + 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(function_words_tell),
+                                       cmocka_unit_test(short_documents_follow_the_others),
+                                       cmocka_unit_test(one_short_document_has_its_own_words),
+                                       cmocka_unit_test(long_text_in_another_language_is_unknown)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
