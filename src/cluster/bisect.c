@@ -1,8 +1,10 @@
-/* Repeated bisection (Zhao & Karypis 2004, doi:10.1023/B:MACH.0000027785.44527.d6).
+/* Repeated bisection (Zhao & Karypis 2004, doi:10.1023/B:MACH.0000027785.44527.d6): the cluster whose best split (of several
+ * trials, by I2) gains most is split next, until there are k.
  *
- * Invariant: the rows of every cluster are one range of `rows`, ascending, and every cluster already knows its best split
- * (the best of several trials, by I2).  The cluster whose split gains most is split next.  A trial is serial and
- * deterministic, all random draws are made before the trials run in parallel: nothing depends on the number of threads. */
+ * A cluster's best split does not depend on when it is looked for, so the splits are found in a few large rounds: each round
+ * takes the clusters that are next in line, divides them, and runs the trials of all their halves side by side.  Some turn
+ * out not to be needed; the order in which clusters are split is exactly that of one at a time.  A trial is serial, and its
+ * random draws are made before the round: nothing depends on the number of threads. */
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <omp.h>
@@ -13,196 +15,37 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "base/run.h"
-#include "cluster/kmeans.h"
+#include "cluster/trial.h"
 
-enum {
-    MAX_PASSES = 10, /* of a trial over its rows: the gain of later ones is below a tenth of a percent of I2 */
-    ONE_IN = 4       /* a trial's first pass tells enough to stop all but the best fourth (successive halving) */
-};
+enum { ONE_IN = 4 }; /* a trial's first pass tells enough to stop all but the best fourth (successive halving) */
 
-/* One cluster of the growing partition. */
+/* One cluster of the bisection tree: its rows are one range, which its two halves (if it was divided) share out. */
 typedef struct cluster {
     int64_t begin, end; /* its rows */
     double gain;        /* of its best split; negative: it cannot be split */
+    int32_t half;       /* the first of its two halves, which follow each other; 0: not divided yet */
 } cluster;
-
-typedef struct trial {
-    int64_t begin, end;  /* rows to split */
-    int32_t seed[2];     /* the two rows it starts from */
-    uint8_t *side;       /* end - begin: 0 or 1 */
-    double gain;         /* of I2; negative: no split that honours min_size */
-} trial;
-
-/* How a row leans between two seeds. */
-typedef struct leaning {
-    double lean; /* how much nearer to side 1 than to side 0 */
-    int64_t i;   /* which row of the cluster */
-} leaning;
 
 typedef struct bisection {
     tt__clusters *to;
-    int32_t *rows;      /* n: rows, cluster by cluster */
-    uint8_t *side;      /* n: the best split of each cluster, aligned with rows */
-    cluster *cluster;   /* k: those there are so far */
-    trial *trial;       /* 2 * trials: for the two halves of a split */
+    int32_t *rows;       /* n: rows, cluster by cluster */
+    int32_t *scratch;    /* n */
+    uint8_t *side;       /* n: the best split of each cluster that was not divided yet, aligned with rows */
+    cluster *cluster;    /* made: the bisection tree, the root first */
+    int32_t made;
+    int64_t cluster_capacity;
+    int32_t *front;      /* k: the partition so far */
+    tt__trial *trial;      /* those of a round */
+    int64_t trial_capacity;
     int32_t trials, threads;
-    uint8_t *trial_side; /* trials * n: the two halves of a split are disjoint ranges and share it */
-    float *sums;        /* threads * 2 v: zero between trials */
-    leaning *lean;       /* threads * n: scratch of start_from_seeds() */
+    uint8_t *trial_side; /* trials * n: the clusters of a round are disjoint ranges and share it */
+    tt__trial_room *room; /* threads */
     gsl_rng *rng;
 } bisection;
 
-/* ---- one trial ---- */
+/* ---- a round: the best splits of many clusters ---- */
 
-/* The state of a trial: two sums, interleaved (term t of side s at sum[2 t + s]). */
-typedef struct halves {
-    const tt__clusters *to;
-    const int32_t *rows;  /* n */
-    uint8_t *side;        /* n */
-    int64_t n;
-    float *sum;           /* 2 v */
-    double square[2];     /* squared lengths of the sums */
-    int64_t mass[2];
-} halves;
-
-static void add_row(const halves *h, int32_t row, int side, float factor)
-{
-    const tt_csr *x = h->to->x;
-    for (int64_t p = x->ptr[row]; p < x->ptr[row + 1]; p++) h->sum[2 * (int64_t)x->idx[p] + side] += factor * x->val[p];
-}
-
-static void dot_row(double dot[2], const halves *h, int32_t row)
-{
-    const tt_csr *x = h->to->x;
-    double d0 = 0, d1 = 0;
-    for (int64_t p = x->ptr[row]; p < x->ptr[row + 1]; p++) {
-        const float *pair = h->sum + 2 * (int64_t)x->idx[p];
-        d0 += (double)x->val[p] * (double)pair[0];
-        d1 += (double)x->val[p] * (double)pair[1];
-    }
-    dot[0] = d0;
-    dot[1] = d1;
-}
-
-static void clear_sums(halves *h)
-{
-    const tt_csr *x = h->to->x;
-    for (int64_t i = 0; i < h->n; i++)
-        for (int64_t p = x->ptr[h->rows[i]]; p < x->ptr[h->rows[i] + 1]; p++)
-            h->sum[2 * (int64_t)x->idx[p]] = h->sum[2 * (int64_t)x->idx[p] + 1] = 0;
-}
-
-/* Sums and masses of the sides as they stand. */
-static void build_sums(halves *h)
-{
-    clear_sums(h);
-    h->mass[0] = h->mass[1] = 0;
-    for (int64_t i = 0; i < h->n; i++) {
-        int32_t w = tt__row_weight(h->to, h->rows[i]);
-        add_row(h, h->rows[i], h->side[i], (float)w);
-        h->mass[h->side[i]] += w;
-    }
-}
-
-/* Squared lengths of both sums, exactly from the rows; gives back that of their total. */
-static double measure(halves *h)
-{
-    double square[2] = {0, 0}, cross = 0;
-    for (int64_t i = 0; i < h->n; i++) {
-        double dot[2], w = tt__row_weight(h->to, h->rows[i]);
-        int s = h->side[i];
-        dot_row(dot, h, h->rows[i]);
-        square[s] += w * dot[s];
-        cross += w * dot[!s];
-    }
-    h->square[0] = square[0];
-    h->square[1] = square[1];
-    return square[0] + square[1] + cross; /* cross holds S0.S1 twice: once from each side */
-}
-
-static int by_lean(const void *a, const void *b)
-{
-    const leaning *p = a, *q = b;
-    if (p->lean != q->lean) return p->lean < q->lean ? -1 : 1;
-    return p->i < q->i ? -1 : p->i > q->i;
-}
-
-/* Each row to the nearer seed.  Where that leaves a side below min_size, the cut along the same axis is shifted. */
-static bool start_from_seeds(halves *h, const int32_t seed[2], leaning *order)
-{
-    add_row(h, seed[0], 0, 1);
-    add_row(h, seed[1], 1, 1);
-    int64_t mass[2] = {0, 0};
-    for (int64_t i = 0; i < h->n; i++) {
-        double dot[2];
-        dot_row(dot, h, h->rows[i]);
-        order[i] = (leaning){dot[1] - dot[0], i};
-        h->side[i] = dot[1] > dot[0] || (dot[1] == dot[0] && (i & 1)); /* rows near neither are dealt out in turn */
-        if (h->rows[i] == seed[0]) h->side[i] = 0;
-        if (h->rows[i] == seed[1]) h->side[i] = 1;
-        mass[h->side[i]] += tt__row_weight(h->to, h->rows[i]);
-    }
-    int64_t least = h->to->min_size, total = mass[0] + mass[1];
-    if (mass[0] >= least && mass[1] >= least) return true;
-    if (total < 2 * least) return false;
-    qsort(order, (size_t)h->n, sizeof *order, by_lean);
-    int64_t wanted = mass[0] < least ? least : total - least, below = 0;
-    for (int64_t i = 0; i < h->n; i++) {
-        int32_t w = tt__row_weight(h->to, h->rows[order[i].i]);
-        bool low = mass[0] < least ? below < wanted : below + w <= wanted;
-        h->side[order[i].i] = !low;
-        if (low) below += w;
-    }
-    return below >= least && total - below >= least;
-}
-
-/* One pass: each row in turn moves if I2 gains.  How many moved. */
-static int64_t pass(halves *h)
-{
-    int64_t moved = 0;
-    for (int64_t i = 0; i < h->n; i++) {
-        int from = h->side[i], to = !from;
-        double dot[2], w = tt__row_weight(h->to, h->rows[i]);
-        if (h->mass[from] - (int64_t)w < h->to->min_size) continue;
-        dot_row(dot, h, h->rows[i]);
-        double rest = h->square[from] - 2 * w * dot[from] + w * w;
-        if (rest < 0) rest = 0;
-        double gain = tt__join_gain(h->square[to], dot[to], w) - (sqrt(h->square[from]) - sqrt(rest));
-        if (!(gain > 1e-7)) continue;
-        add_row(h, h->rows[i], from, (float)-w);
-        add_row(h, h->rows[i], to, (float)w);
-        h->square[from] = rest;
-        h->square[to] += 2 * w * dot[to] + w * w;
-        h->mass[from] -= (int64_t)w;
-        h->mass[to] += (int64_t)w;
-        h->side[i] = (uint8_t)to;
-        moved++;
-    }
-    return moved;
-}
-
-/* The first pass of a trial (fresh), or the further ones of a trial that went on. */
-static void run_trial(const bisection *b, trial *t, int thread, bool fresh)
-{
-    int64_t n = t->end - t->begin;
-    halves h = {.to = b->to, .rows = b->rows + t->begin, .side = t->side, .n = n,
-                .sum = b->sums + (int64_t)thread * 2 * b->to->x->n_cols};
-    if (fresh) t->gain = -1;
-    if (!fresh || start_from_seeds(&h, t->seed, b->lean + thread * (int64_t)b->to->x->n_rows)) {
-        build_sums(&h);
-        measure(&h);
-        for (int p = fresh ? MAX_PASSES - 1 : 1; p < MAX_PASSES; p++)
-            if (pass(&h) * 1000 < n) break; /* fewer than one row in a thousand moved */
-        double total = measure(&h);
-        t->gain = sqrt(h.square[0]) + sqrt(h.square[1]) - sqrt(total > 0 ? total : 0);
-        if (t->gain < 0) t->gain = 0;
-    }
-    clear_sums(&h);
-}
-
-/* ---- the splits of a pair of clusters ---- */
-
-static void draw_seeds(trial *t, const int32_t *rows, gsl_rng *rng)
+static void draw_seeds(tt__trial *t, const int32_t *rows, gsl_rng *rng)
 {
     unsigned long n = (unsigned long)(t->end - t->begin);
     unsigned long a = gsl_rng_uniform_int(rng, n), b = gsl_rng_uniform_int(rng, n - 1);
@@ -211,71 +54,82 @@ static void draw_seeds(trial *t, const int32_t *rows, gsl_rng *rng)
     t->seed[1] = rows[t->begin + (int64_t)b];
 }
 
-static int best_first(const void *a, const void *b)
+/* Largest clusters first, so that the last trial of a round is a short one; then best first, then as drawn. */
+static int by_cluster_and_gain(const void *a, const void *b)
 {
-    const trial *p = a, *q = b;
-    if (p->begin != q->begin) return p->begin < q->begin ? -1 : 1;
+    const tt__trial *p = a, *q = b;
+    if (p->end - p->begin != q->end - q->begin) return p->end - p->begin > q->end - q->begin ? -1 : 1;
+    if (p->cluster != q->cluster) return p->cluster < q->cluster ? -1 : 1;
     if (p->gain != q->gain) return p->gain > q->gain ? -1 : 1;
     return p->side < q->side ? -1 : p->side > q->side; /* sides lie in the order of the draws */
 }
 
-static void run_trials(const bisection *b, int n, bool fresh)
+static void run_trials(const bisection *b, int64_t n, bool fresh)
 {
-    int threads = b->threads < n ? b->threads : n > 0 ? n : 1;
+    int threads = b->threads < n ? b->threads : n > 0 ? (int)n : 1;
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-    for (int j = 0; j < n; j++) run_trial(b, &b->trial[j], omp_get_thread_num(), fresh);
+    for (int64_t j = 0; j < n; j++) tt__trial_run(&b->trial[j], b->to, b->rows, &b->room[omp_get_thread_num()], fresh);
 }
 
 /* Of the sorted trials, keep each cluster's best fourth (those that found a split at all). */
-static int keep_best(bisection *b, int n)
+static int64_t keep_best(bisection *b, int64_t n)
 {
-    int kept = 0, of_cluster = 0;
-    int64_t begin = -1; /* of the cluster whose trials are being looked at */
-    qsort(b->trial, (size_t)n, sizeof *b->trial, best_first);
-    for (int j = 0; j < n; j++) {
-        of_cluster = b->trial[j].begin == begin ? of_cluster + 1 : 0;
-        begin = b->trial[j].begin;
+    int64_t kept = 0;
+    int32_t of_cluster = 0, cluster_now = -1;
+    for (int64_t j = 0; j < n; j++) {
+        of_cluster = b->trial[j].cluster == cluster_now ? of_cluster + 1 : 0;
+        cluster_now = b->trial[j].cluster;
         if (of_cluster * ONE_IN < b->trials && b->trial[j].gain >= 0) b->trial[kept++] = b->trial[j];
     }
     return kept;
 }
 
-/* Find the best split of each of these one or two new clusters, all trials side by side. */
-static void find_splits(bisection *b, cluster *const *fresh, int n_fresh)
+/* Find the best split of the clusters from `first` on. */
+static tt_status find_splits(bisection *b, int32_t first)
 {
-    int n = 0;
-    for (int f = 0; f < n_fresh; f++) {
-        fresh[f]->gain = -1;
-        for (int32_t j = 0; j < b->trials && fresh[f]->end - fresh[f]->begin > 1; j++) {
-            trial *t = &b->trial[n++];
-            *t = (trial){.begin = fresh[f]->begin, .end = fresh[f]->end,
-                         .side = b->trial_side + j * (int64_t)b->to->x->n_rows + fresh[f]->begin};
+    int64_t n = 0, most = (int64_t)(b->made - first) * b->trials;
+    tt_status status = tt__reserve(&b->trial, &b->trial_capacity, most, sizeof *b->trial);
+    for (int32_t c = first; c < b->made && status == TT_OK; c++) {
+        const cluster *of = &b->cluster[c];
+        for (int32_t j = 0; j < b->trials && of->end - of->begin > 1; j++) {
+            tt__trial *t = &b->trial[n++];
+            *t = (tt__trial){.cluster = c, .begin = of->begin, .end = of->end,
+                         .side = b->trial_side + j * (int64_t)b->to->x->n_rows + of->begin};
             draw_seeds(t, b->rows, b->rng);
         }
     }
+    qsort(b->trial, (size_t)n, sizeof *b->trial, by_cluster_and_gain);
     run_trials(b, n, true);
+    qsort(b->trial, (size_t)n, sizeof *b->trial, by_cluster_and_gain);
     n = keep_best(b, n);
     run_trials(b, n, false);
-    for (int j = 0; j < n; j++) {
-        cluster *c = b->trial[j].begin == fresh[0]->begin ? fresh[0] : fresh[1];
+    qsort(b->trial, (size_t)n, sizeof *b->trial, by_cluster_and_gain);
+    for (int64_t j = 0; j < n; j++) {
+        cluster *c = &b->cluster[b->trial[j].cluster];
         if (b->trial[j].gain <= c->gain) continue;
         c->gain = b->trial[j].gain;
         memcpy(b->side + c->begin, b->trial[j].side, (size_t)(c->end - c->begin));
     }
+    return status;
 }
 
-/* Carry out a cluster's best split: its range is divided stably, side 0 first; the new cluster is side 1. */
-static void carry_out(bisection *b, cluster *c, cluster *fresh, int32_t *scratch)
+/* Divide a cluster by its best split: its range is shared out stably, side 0 first. */
+static tt_status divide(bisection *b, int32_t which)
 {
+    tt_status status = tt__reserve(&b->cluster, &b->cluster_capacity, b->made + 2, sizeof *b->cluster);
+    if (status < 0) return status;
+    cluster *c = &b->cluster[which];
     int64_t low = c->begin, high = 0;
     for (int64_t i = c->begin; i < c->end; i++)
         if (b->side[i])
-            scratch[high++] = b->rows[i];
+            b->scratch[high++] = b->rows[i];
         else
             b->rows[low++] = b->rows[i];
-    memcpy(b->rows + low, scratch, (size_t)high * sizeof *scratch);
-    *fresh = (cluster){.begin = low, .end = c->end};
-    c->end = low;
+    memcpy(b->rows + low, b->scratch, (size_t)high * sizeof *b->scratch);
+    c->half = b->made;
+    b->cluster[b->made++] = (cluster){.begin = c->begin, .end = low, .gain = -1};
+    b->cluster[b->made++] = (cluster){.begin = low, .end = c->end, .gain = -1};
+    return TT_OK;
 }
 
 /* ---- the whole ---- */
@@ -283,77 +137,129 @@ static void carry_out(bisection *b, cluster *c, cluster *fresh, int32_t *scratch
 static void bisection_free(bisection *b)
 {
     free(b->rows);
+    free(b->scratch);
     free(b->side);
     free(b->cluster);
+    free(b->front);
     free(b->trial);
     free(b->trial_side);
-    free(b->sums);
-    free(b->lean);
+    for (int t = 0; b->room && t < b->threads; t++) {
+        free(b->room[t].sum);
+        free(b->room[t].order);
+    }
+    free(b->room);
     if (b->rng) gsl_rng_free(b->rng);
 }
 
 static tt_status bisection_begin(bisection *b, const tt_kmeans_opts *opts, const tt_run *run)
 {
-    size_t n = (size_t)b->to->x->n_rows, v = (size_t)b->to->x->n_cols, k = (size_t)b->to->k;
+    size_t n = (size_t)b->to->x->n_rows, v = (size_t)b->to->x->n_cols;
     b->trials = opts->trials;
-    b->threads = tt__threads(run, 2 * opts->trials, 1);
+    b->threads = tt__threads(run, b->to->x->n_rows, 64);
     b->rows = tt__calloc(n, sizeof *b->rows);
+    b->scratch = tt__calloc(n, sizeof *b->scratch);
     b->side = tt__calloc(n, 1);
-    b->cluster = tt__calloc(k, sizeof *b->cluster);
-    b->trial = tt__calloc(2 * (size_t)b->trials, sizeof *b->trial);
+    b->front = tt__calloc((size_t)b->to->k, sizeof *b->front);
     b->trial_side = tt__calloc((size_t)b->trials * n, 1);
-    b->sums = tt__calloc((size_t)b->threads * 2 * v, sizeof *b->sums);
-    b->lean = tt__calloc((size_t)b->threads * n, sizeof *b->lean);
+    b->room = tt__calloc((size_t)b->threads, sizeof *b->room);
     b->rng = tt__rng_new(opts->seed, 1);
-    if (!b->rows || !b->side || !b->cluster || !b->trial || !b->trial_side || !b->sums || !b->lean || !b->rng)
+    if (!b->rows || !b->scratch || !b->side || !b->front || !b->trial_side || !b->room || !b->rng)
         return TT_ERR_MEMORY;
+    for (int t = 0; t < b->threads; t++) {
+        b->room[t].sum = tt__calloc(2 * v, sizeof *b->room[t].sum);
+        b->room[t].order = tt__calloc(n, sizeof *b->room[t].order);
+        if (!b->room[t].sum || !b->room[t].order) return TT_ERR_MEMORY;
+    }
+    tt_status status = tt__reserve(&b->cluster, &b->cluster_capacity, 2 * (int64_t)b->to->k, sizeof *b->cluster);
+    if (status < 0) return status;
     for (int32_t r = 0; r < b->to->x->n_rows; r++) b->rows[r] = r;
-    b->cluster[0] = (cluster){.begin = 0, .end = b->to->x->n_rows};
+    b->cluster[b->made++] = (cluster){.begin = 0, .end = b->to->x->n_rows, .gain = -1};
     return TT_OK;
 }
 
-static int32_t best_cluster(const bisection *b, int32_t made)
+/* Split the cluster of greatest gain, again and again, as far as is known: until there are k, or the next in line was not
+ * divided yet.  How many there are then; front holds them, *next the one in line (-1: none can be split). */
+static int32_t choose(bisection *b, int32_t *next)
 {
-    int32_t best = 0;
-    for (int32_t c = 1; c < made; c++)
-        if (b->cluster[c].gain > b->cluster[best].gain) best = c;
-    return best;
+    int32_t n = 1;
+    b->front[0] = 0;
+    for (;;) {
+        int32_t best = 0;
+        for (int32_t i = 1; i < n; i++)
+            if (b->cluster[b->front[i]].gain > b->cluster[b->front[best]].gain) best = i;
+        cluster *c = &b->cluster[b->front[best]];
+        *next = c->gain < 0 ? -1 : b->front[best];
+        if (n == b->to->k || c->gain < 0 || !c->half) return n;
+        b->front[best] = c->half;
+        b->front[n++] = c->half + 1;
+    }
+}
+
+typedef struct waiting {
+    double gain;
+    int32_t cluster;
+} waiting;
+
+static int greatest_gain(const void *a, const void *b)
+{
+    const waiting *p = a, *q = b;
+    if (p->gain != q->gain) return p->gain > q->gain ? -1 : 1;
+    return p->cluster < q->cluster ? -1 : p->cluster > q->cluster;
+}
+
+/* Divide those of the front that are likely to be next: as many as half the splits still to come, the greatest gains first.
+ * Every one that is divided was going to be, unless halves with greater gains overtake it. */
+static tt_status divide_likely(bisection *b, int32_t n)
+{
+    waiting *line = tt__calloc((size_t)n, sizeof *line);
+    if (!line) return TT_ERR_MEMORY;
+    int32_t waits = 0, likely = (b->to->k - n + 1) / 2;
+    tt_status status = TT_OK;
+    for (int32_t i = 0; i < n; i++) {
+        const cluster *c = &b->cluster[b->front[i]];
+        if (c->gain >= 0 && !c->half) line[waits++] = (waiting){c->gain, b->front[i]};
+    }
+    qsort(line, (size_t)waits, sizeof *line, greatest_gain);
+    for (int32_t i = 0; i < waits && i < likely && status == TT_OK; i++) status = divide(b, line[i].cluster);
+    free(line);
+    return status;
 }
 
 static void hand_over(const bisection *b)
 {
     tt__clusters *to = b->to;
     for (int32_t c = 0; c < to->k; c++) {
+        const cluster *from = &b->cluster[b->front[c]];
         to->mass[c] = 0;
-        for (int64_t i = b->cluster[c].begin; i < b->cluster[c].end; i++) {
+        for (int64_t i = from->begin; i < from->end; i++) {
             to->label[b->rows[i]] = c;
             to->mass[c] += tt__row_weight(to, b->rows[i]);
         }
     }
 }
 
+static tt_status split_until_done(bisection *b, const tt_run *run)
+{
+    int32_t k = b->to->k, fresh = 0, n, next;
+    for (;;) {
+        tt_status status = k > 1 ? find_splits(b, fresh) : TT_OK;
+        if (status < 0) return status;
+        n = choose(b, &next);
+        if (n == k) return TT_OK;
+        if (next < 0)
+            return tt__fail(TT_ERR_SHAPE, "only %d of %d topics can be made with at least %d documents in each", n, k, b->to->min_size);
+        if ((status = tt__progress(run, "clustering", .5 * n / k, n, "topics")) < 0) return status;
+        fresh = b->made;
+        if ((status = divide_likely(b, n)) < 0) return status;
+    }
+}
+
 tt_status tt__bisect_all(tt__clusters *clusters, const tt_kmeans_opts *opts, const tt_run *run)
 {
     bisection b = {.to = clusters};
-    int32_t *scratch = NULL;
     tt_status status = bisection_begin(&b, opts, run);
-    if (status == TT_OK && !(scratch = tt__calloc((size_t)clusters->x->n_rows, sizeof *scratch))) status = TT_ERR_MEMORY;
-    if (status < 0) goto done;
-    if (clusters->k > 1) find_splits(&b, (cluster *[]){&b.cluster[0]}, 1);
-    for (int32_t made = 1; made < clusters->k; made++) {
-        cluster *c = &b.cluster[best_cluster(&b, made)];
-        if (c->gain < 0) {
-            status = tt__fail(TT_ERR_SHAPE, "only %d of %d topics can be made with at least %d documents in each", made,
-                              clusters->k, clusters->min_size);
-            goto done;
-        }
-        carry_out(&b, c, &b.cluster[made], scratch);
-        if (made + 1 < clusters->k) find_splits(&b, (cluster *[]){c, &b.cluster[made]}, 2);
-        if ((status = tt__progress(run, "clustering", .5 * made / clusters->k, made + 1, "topics")) < 0) goto done;
-    }
-    hand_over(&b);
-done:
+    if (status == TT_OK) status = split_until_done(&b, run);
+    if (status == TT_OK) hand_over(&b);
     bisection_free(&b);
-    free(scratch);
     return status;
 }

@@ -12,7 +12,7 @@
 #include "cluster/kmeans.h"
 #include "matrix/panel.h"
 
-enum { BLOCK = 4096 }; /* rows: large enough that a parallel region is worth its barrier, small against a pass */
+enum { BLOCK = 16384 }; /* rows: large enough that a parallel region is worth its barrier, small against a pass */
 
 static const double LEAST_GAIN = 1e-6; /* of I2, whose terms are near 1 a document: below, rounding decides */
 
