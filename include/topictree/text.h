@@ -53,7 +53,7 @@ typedef struct tt_corpus_stats {
     int64_t documents;      /* kept */
     int64_t bad_records;    /* malformed, reported and skipped */
     int64_t empty;          /* without a word */
-    int64_t duplicate_ids;  /* the first one is kept */
+    int64_t duplicate_ids;  /* the first one read is kept: the one place where the order of the input matters */
     int64_t invalid_utf8;   /* documents with invalid bytes, which were replaced */
     int64_t nul_bytes;      /* documents with NUL bytes, which were taken as spaces */
     int64_t files;          /* opened (members of archives and folders included) */

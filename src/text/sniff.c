@@ -25,14 +25,20 @@ static bool ends(const char *name, size_t n, const char *ending)
     return n > m && strncasecmp(name + n - m, ending, m) == 0;
 }
 
+/* Bytes of the ending for compression, 0 where there is none. */
+static size_t packing_bytes(const char *name, size_t n)
+{
+    for (int i = 0; packing[i]; i++)
+        if (ends(name, n, packing[i])) return strlen(packing[i]);
+    return 0;
+}
+
+bool tt__sniff_packed(const char *name) { return packing_bytes(name, strlen(name)) > 0; }
+
 tt_format tt__sniff_name(const char *name)
 {
     size_t n = strlen(name);
-    for (int i = 0; packing[i]; i++)
-        if (ends(name, n, packing[i])) {
-            n -= strlen(packing[i]);
-            break;
-        }
+    n -= packing_bytes(name, n);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (ends(name, n, endings[i].ending)) return endings[i].format;
     return TT_FORMAT_AUTO;

@@ -19,6 +19,9 @@
  * TT_FORMAT_TEXT. */
 tt_format tt__sniff_name(const char *name);
 
+/* The ending says that the file is compressed. */
+bool tt__sniff_packed(const char *name);
+
 /* JSON by its beginning: TT_FORMAT_JSONL or TT_FORMAT_JSON. */
 tt_format tt__sniff_json(tt__slice head, const tt__field_names *names);
 

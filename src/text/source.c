@@ -133,14 +133,15 @@ static tt_status take_name(tt__source *source, struct archive_entry *entry)
     return tt__buffer_append(&source->path, member, strlen(member));
 }
 
-/* A member that is text by its name; what is hidden or a folder is passed over in silence, the rest is counted. */
+/* A member that is text by its name; what is hidden or a folder is passed over in silence, the rest is counted.  Members that
+ * are compressed once more are not unpacked. */
 static bool wanted(tt__source *source, struct archive_entry *entry)
 {
     if (!source->packed) return true;
     if (archive_entry_filetype(entry) != AE_IFREG) return false;
     const char *path = source->path.data, *slash = strrchr(path, '/');
     if (path[0] == '.' || strstr(path, "/.") || strstr(path, "__MACOSX/") || (slash && !slash[1])) return false;
-    if (tt__sniff_name(path) != TT_FORMAT_AUTO) return true;
+    if (tt__sniff_name(path) != TT_FORMAT_AUTO && !tt__sniff_packed(path)) return true;
     source->unknown++;
     return false;
 }

@@ -9,6 +9,8 @@ static void names(void **state)
     assert_int_equal(tt__sniff_name("a.jsonl"), TT_FORMAT_JSONL);
     assert_int_equal(tt__sniff_name("x/a.NDJSON.GZ"), TT_FORMAT_JSONL);
     assert_int_equal(tt__sniff_name("a.csv.zst"), TT_FORMAT_CSV);
+    assert_true(tt__sniff_packed("a.csv.ZST"));
+    assert_false(tt__sniff_packed("gz"));
     assert_int_equal(tt__sniff_name("a.tab"), TT_FORMAT_TSV);
     assert_int_equal(tt__sniff_name("a.md"), TT_FORMAT_TEXT);
     assert_int_equal(tt__sniff_name("a.pdf"), TT_FORMAT_AUTO);

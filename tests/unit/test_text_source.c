@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 
 static void add_member(struct archive *archive, const char *name, const char *text)
 {
@@ -29,6 +30,7 @@ static void write_archive(const char *path, setter format, setter filter)
     add_member(archive, "a.md", "# Ants\n\nThey crawl");
     add_member(archive, "sea/.hidden.txt", "secret");
     add_member(archive, "sea/picture.png", "no text");
+    add_member(archive, "sea/packed.txt.gz", "\x1F\x8B");
     assert_int_equal(archive_write_close(archive), ARCHIVE_OK);
     archive_write_free(archive);
 }
@@ -64,6 +66,31 @@ static void archives(void **state)
         fixture_read(f, f->path);
         expect_texts(f);
     }
+    fixture_free(f);
+}
+
+static void names_in_archives_are_utf8_in_any_locale(void **state)
+{
+    (void)state;
+    fixture *f = fixture_new();
+    struct archive *archive = archive_write_new();
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0), before = uselocale(utf8); /* the writer needs it */
+    archive_write_set_format_pax(archive);
+    archive_write_open_filename(archive, fixture_path(f, "a.tar"));
+    struct archive_entry *entry = archive_entry_new();
+    archive_entry_update_pathname_utf8(entry, "m\xC3\xA9r/\xC3\xA9t\xC3\xA9.txt");
+    archive_entry_set_filetype(entry, AE_IFREG);
+    archive_entry_set_size(entry, 5);
+    archive_write_header(archive, entry);
+    archive_write_data(archive, "words", 5);
+    archive_entry_free(entry);
+    archive_write_close(archive);
+    archive_write_free(archive);
+    uselocale(before);
+    freelocale(utf8);
+    assert_int_equal(fixture_read(f, f->path), TT_OK);
+    assert_string_equal(tt_corpus_id(f->corpus, 0), "m\xC3\xA9r/\xC3\xA9t\xC3\xA9.txt");
+    assert_string_equal(fixture_path_of(f, 0), "m\xC3\xA9r");
     fixture_free(f);
 }
 
@@ -154,7 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(archives),         cmocka_unit_test(folders),         cmocka_unit_test(compressed_files),
-        cmocka_unit_test(nothing_to_read),
+        cmocka_unit_test(nothing_to_read),  cmocka_unit_test(names_in_archives_are_utf8_in_any_locale),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
