@@ -9,7 +9,8 @@ enum {
     UNSURE = TT__LANGUAGES, /* too little text to tell */
     MIN_HITS = 3,           /* so many stop words make a language sure */
     MIN_SHARE = 20,         /* ... if they are at least one word in so many */
-    MIN_WORDS = 20          /* text of so many words without that share is in none of the languages */
+    NO_SHARE = 50,          /* fewer than one in so many: in none of the languages, */
+    MIN_WORDS = 50          /* ... if the text has so many words; lists of key words have few stop words too */
 };
 
 /* hits[l]: words of document i on the list of language l; the number of words. */
@@ -42,8 +43,8 @@ static uint8_t judge(const int64_t hits[TT__LANGUAGES], int64_t words)
 {
     bool tied;
     int best = largest(hits, &tied);
-    if (hits[best] * MIN_SHARE < words && words >= MIN_WORDS) return 0;
-    return hits[best] >= MIN_HITS && !tied ? (uint8_t)best : UNSURE;
+    if (hits[best] >= MIN_HITS && hits[best] * MIN_SHARE >= words && !tied) return (uint8_t)best;
+    return words >= MIN_WORDS && hits[best] * NO_SHARE < words ? 0 : UNSURE;
 }
 
 /* The language of most documents; where none is sure, the one whose stop words are seen most. */

@@ -56,13 +56,25 @@ static void one_short_document_has_its_own_words(void **state)
     check(text, 1, expected);
 }
 
+static void key_words_follow_the_others(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"the dog is in the house and it is not here",
+                                       "harbour crane cargo ship container terminal berth quay anchor mooring tide pilot tug the "
+                                       "channel dredging ballast hull keel stern bow mast rigging sail rope winch"};
+    static const char *const expected[] = {"en", "en"};
+    check(text, 2, expected);
+}
+
 static void long_text_in_another_language_is_unknown(void **state)
 {
     (void)state;
     static const char *const text[] = {
         "the dog is in the house and it is not here",
         "kot śpi pod stołem każdego dnia bardzo długo ponieważ lubi ciepło kominka dlatego mruczy cicho przez sen "
-        "gdy pada deszcz wieczorem"};
+        "gdy pada deszcz wieczorem oraz wtedy gdy dzieci bawią się obok niego wesoło śmiejąc się głośno mama zaś "
+        "gotuje zupę pomidorową babcia czyta książkę dziadek naprawia rower sąsiad kosi trawnik ptaki śpiewają słońce "
+        "zachodzi powoli nad lasem"};
     static const char *const expected[] = {"en", ""};
     check(text, 2, expected);
     static const char *const nothing[] = {"alpha beta gamma"};
@@ -74,6 +86,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(function_words_tell),
                                        cmocka_unit_test(short_documents_follow_the_others),
                                        cmocka_unit_test(one_short_document_has_its_own_words),
+                                       cmocka_unit_test(key_words_follow_the_others),
                                        cmocka_unit_test(long_text_in_another_language_is_unknown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
