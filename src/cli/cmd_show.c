@@ -138,6 +138,30 @@ static void put_terms(const layout *l, int32_t v, int32_t spaces)
     if (n) cli_put_style("0", &l->terminal);
 }
 
+/* Cut off the last term of a name, as " · " parts them; false where it has but one. */
+static bool drop_last_term(char *name)
+{
+    char *last = NULL;
+    for (char *at = name; (at = strstr(at, " \xC2\xB7 ")); at++) last = at;
+    if (last) *last = '\0';
+    return last != NULL;
+}
+
+/* A name that is too long loses whole terms, as long as half of the room stays in use; gives the columns used. */
+static int32_t put_name(const layout *l, const char *name, int32_t room)
+{
+    char whole[512];
+    const char *ellipsis = l->terminal.utf8 ? " …" : " ...";
+    int32_t mark = l->terminal.utf8 ? 2 : 4, columns = cli_text_columns(name);
+    if (columns <= room || strlen(name) >= sizeof whole) return cli_put_text(name, room, &l->terminal);
+    strcpy(whole, name);
+    while (columns + mark > room && drop_last_term(whole)) columns = cli_text_columns(whole);
+    if (columns + mark > room || 2 * columns < room) return cli_put_text(name, room, &l->terminal);
+    cli_put_text(whole, columns, &l->terminal);
+    fputs(ellipsis, stdout);
+    return columns + mark;
+}
+
 static void put_topic(const layout *l, int32_t v)
 {
     char count[32], note[48];
@@ -147,7 +171,7 @@ static void put_topic(const layout *l, int32_t v)
     int32_t note_columns = (int32_t)strlen(note);
     int32_t room = l->name - BRANCH * drawn_levels(l, tree->level[v]) - note_columns;
     if (tree->level[v] <= 1) cli_put_style("1", &l->terminal);
-    int32_t named = cli_put_text(l->topics->topic[v].name, room, &l->terminal);
+    int32_t named = put_name(l, l->topics->topic[v].name, room);
     cli_put_style("0", &l->terminal);
     fputs(note, stdout);
     put_spaces(room - named);
@@ -267,7 +291,7 @@ static int parse(show_args *a, int argc, char **argv)
         {CLI_INT, 0, "width", "N", &a->width, .help = "columns of a line", .word = "auto", .min = 0, .max = 10000},
         {CLI_CHOICE, 0, "color", "auto|always|never", &a->colour, .help = "bars coloured by cohesion, grey to green"},
         {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
-        {CLI_END}};
+        {.kind = CLI_END}};
     const cli_usage usage = {"show", "[TREE] [options]",
                              "Prints a tree: names, documents below, and a bar for their number.\n"
                              "TREE is a tree.json or the folder it is in (output).",
