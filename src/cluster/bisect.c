@@ -38,6 +38,7 @@ typedef struct bisection {
     tt__trial *trial;      /* those of a round */
     int64_t trial_capacity;
     int32_t trials, threads;
+    int32_t least;       /* no half weighs less: min_size, 1 where that cannot be had by splitting alone */
     uint8_t *trial_side; /* trials * n: the clusters of a round are disjoint ranges and share it */
     tt__trial_room *room; /* threads */
     gsl_rng *rng;
@@ -84,16 +85,17 @@ static int64_t keep_best(bisection *b, int64_t n)
     return kept;
 }
 
-/* Find the best split of the clusters from `first` on. */
+/* Find the best split of the clusters from `first` on that have none yet. */
 static tt_status find_splits(bisection *b, int32_t first)
 {
     int64_t n = 0, most = (int64_t)(b->made - first) * b->trials;
     tt_status status = tt__reserve(&b->trial, &b->trial_capacity, most, sizeof *b->trial);
-    for (int32_t c = first; c < b->made && status == TT_OK; c++) {
+    if (status < 0) return status;
+    for (int32_t c = first; c < b->made; c++) {
         const cluster *of = &b->cluster[c];
-        for (int32_t j = 0; j < b->trials && of->end - of->begin > 1; j++) {
+        for (int32_t j = 0; j < b->trials && of->end - of->begin > 1 && of->gain < 0; j++) {
             tt__trial *t = &b->trial[n++];
-            *t = (tt__trial){.cluster = c, .begin = of->begin, .end = of->end,
+            *t = (tt__trial){.cluster = c, .begin = of->begin, .end = of->end, .least = b->least,
                          .side = b->trial_side + j * (int64_t)b->to->x->n_rows + of->begin};
             draw_seeds(t, b->rows, b->rng);
         }
@@ -110,7 +112,7 @@ static tt_status find_splits(bisection *b, int32_t first)
         c->gain = b->trial[j].gain;
         memcpy(b->side + c->begin, b->trial[j].side, (size_t)(c->end - c->begin));
     }
-    return status;
+    return TT_OK;
 }
 
 /* Divide a cluster by its best split: its range is shared out stably, side 0 first. */
@@ -155,6 +157,7 @@ static tt_status bisection_begin(bisection *b, const tt_kmeans_opts *opts, const
 {
     size_t n = (size_t)b->to->x->n_rows, v = (size_t)b->to->x->n_cols;
     b->trials = opts->trials;
+    b->least = b->to->min_size;
     b->threads = tt__threads(run, b->to->x->n_rows, 64);
     b->rows = tt__calloc(n, sizeof *b->rows);
     b->scratch = tt__calloc(n, sizeof *b->scratch);
@@ -246,9 +249,13 @@ static tt_status split_until_done(bisection *b, const tt_run *run)
         if (status < 0) return status;
         n = choose(b, &next);
         if (n == k) return TT_OK;
-        if (next < 0)
-            return tt__fail(TT_ERR_SHAPE, "only %d of %d topics can be made with at least %d documents in each", n, k, b->to->min_size);
+        if (next < 0 && b->least == 1) return tt__fail(TT_ERR_SHAPE, "only %d of %d topics can be made", n, k);
         if ((status = tt__progress(run, "clustering", .5 * n / k, n, "topics")) < 0) return status;
+        if (next < 0) { /* split on without regard to min_size: tt__mend() fills what is too light */
+            b->least = 1;
+            fresh = 0;
+            continue;
+        }
         fresh = b->made;
         if ((status = divide_likely(b, n)) < 0) return status;
     }
@@ -260,6 +267,7 @@ tt_status tt__bisect_all(tt__clusters *clusters, const tt_kmeans_opts *opts, con
     tt_status status = bisection_begin(&b, opts, run);
     if (status == TT_OK) status = split_until_done(&b, run);
     if (status == TT_OK) hand_over(&b);
+    if (status == TT_OK && b.least < clusters->min_size) status = tt__mend(clusters);
     bisection_free(&b);
     return status;
 }

@@ -19,8 +19,12 @@ static inline int32_t tt__row_weight(const tt__clusters *c, int32_t r) { return 
  * product with that sum.  |S + w x| - |S|, written so that nothing cancels. */
 double tt__join_gain(double square, double dot, double w);
 
-/* Repeated bisection of all rows into k clusters; fills label and mass. */
+/* Repeated bisection of all rows (k or more) into k clusters; fills label and mass.  TT_ERR_SHAPE where rows that weigh more
+ * than 1 stand in the way of min_size. */
 tt_status tt__bisect_all(tt__clusters *clusters, const tt_kmeans_opts *opts, const tt_run *run);
+
+/* Fill clusters below min_size from those that can give; label and mass must be there. */
+tt_status tt__mend(tt__clusters *clusters);
 
 /* K-way refinement: a row moves where I2 gains most; the objective never falls. */
 tt_status tt__refine(tt__clusters *clusters, int32_t max_passes, const tt_run *run);

@@ -40,7 +40,7 @@ static void sum_lengths(refinement *f)
 static int32_t best_target(const refinement *f, int32_t r, float *scores)
 {
     int32_t own = f->c->label[r], best = own;
-    float w = (float)tt__row_weight(f->c, r), best_gain = -1;
+    float w = (float)tt__row_weight(f->c, r), best_gain = -INFINITY;
     tt__panel_scores(scores, &f->sums, f->c->x, r);
     double rest = f->square[own] - 2 * (double)w * (double)scores[own] + (double)w * (double)w;
     double cost = sqrt(f->square[own]) - sqrt(rest > 0 ? rest : 0);

@@ -14,6 +14,7 @@ typedef struct halves {
     const int32_t *rows;  /* n */
     uint8_t *side;        /* n */
     int64_t n, nnz;       /* rows, and their entries */
+    int32_t least;        /* mass of a side */
     float *sum;           /* 2 v */
     double square[2];     /* squared lengths of the sums */
     int64_t mass[2];
@@ -103,7 +104,7 @@ static int by_lean(const void *a, const void *b)
     return p->i < q->i ? -1 : p->i > q->i;
 }
 
-/* Each row to the nearer seed.  Where that leaves a side below min_size, the cut along the same axis is shifted. */
+/* Each row to the nearer seed.  Where that leaves a side too light, the cut along the same axis is shifted. */
 static bool start_from_seeds(halves *h, const int32_t seed[2], tt__leaning *order)
 {
     add_row(h, seed[0], 0, 1);
@@ -118,7 +119,7 @@ static bool start_from_seeds(halves *h, const int32_t seed[2], tt__leaning *orde
         if (h->rows[i] == seed[1]) h->side[i] = 1;
         mass[h->side[i]] += tt__row_weight(h->to, h->rows[i]);
     }
-    int64_t least = h->to->min_size, total = mass[0] + mass[1];
+    int64_t least = h->least, total = mass[0] + mass[1];
     if (mass[0] >= least && mass[1] >= least) return true;
     if (total < 2 * least) return false;
     qsort(order, (size_t)h->n, sizeof *order, by_lean);
@@ -139,7 +140,7 @@ static int64_t pass(halves *h)
     for (int64_t i = 0; i < h->n; i++) {
         int from = h->side[i], to = !from;
         double dot[2], w = tt__row_weight(h->to, h->rows[i]);
-        if (h->mass[from] - (int64_t)w < h->to->min_size) continue;
+        if (h->mass[from] - (int64_t)w < h->least) continue;
         dot_row(dot, h, h->rows[i]);
         double rest = h->square[from] - 2 * w * dot[from] + w * w;
         if (rest < 0) rest = 0;
@@ -159,7 +160,8 @@ static int64_t pass(halves *h)
 
 void tt__trial_run(tt__trial *trial, const tt__clusters *to, const int32_t *rows, const tt__trial_room *room, bool fresh)
 {
-    halves h = {.to = to, .rows = rows + trial->begin, .side = trial->side, .n = trial->end - trial->begin, .sum = room->sum};
+    halves h = {.to = to, .rows = rows + trial->begin, .side = trial->side, .n = trial->end - trial->begin,
+                .least = trial->least, .sum = room->sum};
     for (int64_t i = 0; i < h.n; i++) h.nnz += to->x->ptr[h.rows[i] + 1] - to->x->ptr[h.rows[i]];
     if (fresh) trial->gain = -1;
     if (!fresh || start_from_seeds(&h, trial->seed, room->order)) {

@@ -8,8 +8,9 @@ typedef struct tt__trial {
     int32_t cluster;     /* to be split */
     int64_t begin, end;  /* its rows */
     int32_t seed[2];     /* the two rows it starts from */
+    int32_t least;       /* no side weighs less, >= 1 */
     uint8_t *side;       /* end - begin: 0 or 1 */
-    double gain;         /* of I2; negative: no split that honours min_size */
+    double gain;         /* of I2; negative: no split that honours least */
 } tt__trial;
 
 /* How a row leans between two seeds. */
