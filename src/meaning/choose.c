@@ -185,7 +185,10 @@ static void family_end(family *f)
 static tt_status choose_all(family *work, int threads)
 {
     const tt_tree *tree = work[0].tree;
+    const tt__usage *u = work[0].usage; /* nothing stands beside the root */
+    for (int64_t e = 0; e < u->ptr[1]; e++) work[0].in_parent[u->use[e].candidate] = u->use[e].documents;
     bool failed = choose_root(&work[0]) < 0;
+    for (int64_t e = 0; e < u->ptr[1]; e++) work[0].in_parent[u->use[e].candidate] = 0;
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
     for (int32_t v = 0; v < tree->m; v++)
         if (tree->n_children[v] > 0 && choose_children(&work[omp_get_thread_num()], v) < 0)
