@@ -129,6 +129,7 @@ static void join(level *l, int32_t item, int32_t group)
 static void found_groups(level *l)
 {
     for (; l->made < l->to->k; l->made++) {
+        l->to->height[l->made] = 0;
         for (int32_t joined = 0, i = 0; joined < 2; joined++) {
             while (i < l->p && l->to->group[i] != STRAY) i++;
             int32_t item = i < l->p ? i : worst_placed(l, 2);

@@ -31,13 +31,13 @@ static tt_status stage_alloc(stage *s, int32_t p)
 }
 
 /* Group the nodes of `from` into k parents; `to` becomes the level above. */
-static tt_status climb(stage *to, const stage *from, tt__skeleton *made, const tt__grouping *grouping)
+static tt_status climb(stage *to, const stage *from, tt__skeleton *made, const tt__grouping *grouping, const tt_run *run)
 {
     int32_t p = from->sums.n_rows, k = grouping->k;
     tt_kmeans_input rows = {.x = &from->sums};
     tt_partition partition = {.n = p, .k = k, .label = grouping->group};
     tt_status status = stage_alloc(to, k);
-    if (status == TT_OK) status = tt_cluster_sums(&to->sums, &rows, &partition, NULL);
+    if (status == TT_OK) status = tt_cluster_sums(&to->sums, &rows, &partition, run);
     if (status < 0) return status;
     to->owned = true;
     for (int32_t g = 0; g < k; g++) {
@@ -84,7 +84,7 @@ tt_status tt__skeleton_levels(tt__skeleton *out, const tt_tree_input *in, const 
         grouping.height = tt__calloc((size_t)grouping.k, sizeof *grouping.height);
         if (!grouping.group || !grouping.height) status = TT_ERR_MEMORY;
         if (status == TT_OK) status = tt__group(&grouping, &now.sums, now.size, in->linkage, run);
-        if (status == TT_OK) status = climb(&above, &now, &made, &grouping);
+        if (status == TT_OK) status = climb(&above, &now, &made, &grouping, run);
         free(grouping.group);
         free(grouping.height);
         stage_free(&now);

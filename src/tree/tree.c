@@ -191,11 +191,31 @@ static tt_status fold(tt__skeleton *out, const tt_tree_input *in, int32_t max_ch
     return status;
 }
 
+/* Every label within 0..k-1, every topic with a document. */
+static tt_status check(const tt_tree_input *in)
+{
+    int32_t k = in->sums->n_rows, empty = k;
+    bool *used = tt__calloc((size_t)k, sizeof *used);
+    tt_status status = used ? TT_OK : TT_ERR_MEMORY;
+    for (int32_t i = 0; i < in->n && status == TT_OK; i++) {
+        if (in->label[i] < 0 || in->label[i] >= k) {
+            status = tt__fail(TT_ERR_ARGUMENT, "document %d is of topic %d, but there are %d", i, in->label[i], k);
+            break;
+        }
+        empty -= !used[in->label[i]];
+        used[in->label[i]] = true;
+    }
+    if (status == TT_OK && empty) status = tt__fail(TT_ERR_ARGUMENT, "%d of %d topics have no document", empty, k);
+    free(used);
+    return status;
+}
+
 tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run)
 {
     tt_shape_opts asked = opts ? *opts : tt_shape_opts_default(), shape;
     tt_status status = tt_shape_resolve(&shape, &asked, in->sums->n_rows);
     tt__skeleton skeleton = {0};
+    if (status == TT_OK) status = check(in);
     if (status == TT_OK) status = tt__progress(run, "merging", 0, in->sums->n_rows, "topics");
     if (status < 0) return status;
     status = shape.n_levels ? tt__skeleton_levels(&skeleton, in, &shape, run) : fold(&skeleton, in, shape.max_children, run);
