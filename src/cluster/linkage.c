@@ -38,7 +38,7 @@ static double distance(const agglomeration *g, int32_t a, int32_t b)
 static void find_nearest(agglomeration *g, int32_t a)
 {
     g->nearest[a] = -1;
-    g->distance[a] = INFINITY;
+    g->distance[a] = (double)INFINITY;
     for (int32_t b = 0; b < g->k; b++) {
         if (b == a || g->item[b] < 0) continue;
         double d = distance(g, a, b);

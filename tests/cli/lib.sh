@@ -1,5 +1,6 @@
 # What command-line cases may use; $ROOT is the project's top folder, $BUILD the folder with the program.
 set -e
+unset MAKEFLAGS MFLAGS MAKELEVEL # a make that a case starts is nobody's child
 
 # docs N: the first N documents of the bundled sample, as JSON Lines.
 docs() { head -n "$1" "$ROOT/tests/data/sample.jsonl"; }

@@ -73,17 +73,19 @@ cases() {
     split_cases "$1" "$work/$name"
     i=1
     while [ -d "$work/$name/$i" ]; do
-        title=$(cat "$work/$name/$i/title")
-        case $title in
-        *"$ONLY"*) one_case "$work/$name/$i" "$name: $title" ;;
-        esac
-        chmod -R u+w "$work/$name/$i" 
-        mkdir -p "$work/trees"
-        find "$work/$name/$i/work" \( -name '*.json' -o -name '*.dot' \) -type f | while read -r f; do
-            case $f in */tree.json | */tree.dot) cp "$f" "$work/trees/$name-$i-$(echo "${f#"$work/$name/$i/work/"}" | tr / -)" ;; esac
-        done
-        rm -rf "$work/$name/$i/work"
+        dir=$work/$name/$i
+        title=$(cat "$dir/title")
         i=$((i + 1))
+        case $title in
+        *"$ONLY"*) one_case "$dir" "$name: $title" ;;
+        *) continue ;;
+        esac
+        chmod -R u+w "$dir"
+        mkdir -p "$work/trees"
+        find "$dir/work" \( -name '*.json' -o -name '*.dot' \) -type f | while read -r f; do
+            case $f in */tree.json | */tree.dot) cp "$f" "$work/trees/$name-${dir##*/}-$(echo "${f#"$dir/work/"}" | tr / -)" ;; esac
+        done
+        rm -rf "$dir/work"
     done
 }
 
