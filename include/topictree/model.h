@@ -8,6 +8,10 @@
 extern "C" {
 #endif
 
+/* How far the number of leaf topics goes towards the most that the text supports: half, three quarters, all of what words
+ * held back gain from topics at all. */
+typedef enum tt_detail { TT_DETAIL_LOW, TT_DETAIL_NORMAL, TT_DETAIL_HIGH } tt_detail;
+
 typedef struct tt_build_opts {
     tt_vocab_opts vocab;
     tt_weights_opts weights;
@@ -15,7 +19,8 @@ typedef struct tt_build_opts {
     tt_shape_opts shape;
     tt_labels_opts labels;
     tt_linkage linkage;
-    int32_t topics;          /* leaf topics; 0 = chosen */
+    int32_t topics;          /* leaf topics; 0 = chosen, by detail */
+    tt_detail detail;
     int32_t min_docs;        /* no leaf has fewer documents; 0 = chosen */
     int32_t lsa;             /* cluster in so many latent dimensions; 0 = in the terms themselves */
     uint64_t seed;

@@ -57,6 +57,7 @@ static int parse(build_args *a, int argc, char **argv)
          .help = "cluster in D latent dimensions instead of the terms themselves", .word = "off"},
         {CLI_GROUP, .help = "shape"},
         {CLI_INT, 'k', "topics", "K", &b->topics, .help = "leaf topics", .word = "chosen"},
+        {CLI_CHOICE, 0, "detail", "low|normal|high", &b->detail, .help = "how many leaf topics, where --topics does not say"},
         {CLI_LEVELS, 0, "levels", "N,N,..", &b->shape, .help = "topics on each level from the top, the last = leaves"},
         {CLI_INT, 0, "max-children", "N", &b->shape.max_children,
          .help = "children of a topic at most", .word = "chosen"},

@@ -194,6 +194,7 @@ static int32_t choose(bisection *b, int32_t *next)
         *next = c->gain < 0 ? -1 : b->front[best];
         if (n == b->to->k || c->gain < 0 || !c->half) return n;
         b->front[best] = c->half;
+        if (b->to->born_of) b->to->born_of[n] = best;
         b->front[n++] = c->half + 1;
     }
 }

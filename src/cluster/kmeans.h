@@ -11,6 +11,7 @@ typedef struct tt__clusters {
     int32_t min_size;      /* no cluster weighs less */
     int32_t *label;        /* n: 0..k-1 */
     int64_t *mass;         /* k: summed weight of each cluster */
+    int32_t *born_of;      /* k or NULL: bisection made cluster c by splitting born_of[c] < c, in the order 1, 2, ... */
 } tt__clusters;
 
 static inline int32_t tt__row_weight(const tt__clusters *c, int32_t r) { return c->weight ? c->weight[r] : 1; }
@@ -19,7 +20,7 @@ static inline int32_t tt__row_weight(const tt__clusters *c, int32_t r) { return 
  * product with that sum.  |S + w x| - |S|, written so that nothing cancels. */
 double tt__join_gain(double square, double dot, double w);
 
-/* Repeated bisection of all rows (k or more) into k clusters; fills label and mass.  TT_ERR_SHAPE where rows that weigh more
+/* Repeated bisection of all rows (k or more) into k clusters; fills label, mass, born_of.  TT_ERR_SHAPE where rows that weigh more
  * than 1 stand in the way of min_size. */
 tt_status tt__bisect_all(tt__clusters *clusters, const tt_kmeans_opts *opts, const tt_run *run);
 
@@ -31,6 +32,13 @@ tt_status tt__refine(tt__clusters *clusters, int32_t max_passes, const tt_run *r
 
 /* Rounds of k-means in Kullback-Leibler geometry on the rows' tf weights (x's values over idf). */
 tt_status tt__diverge(tt__clusters *clusters, const double *idf, int32_t max_passes, const tt_run *run);
+
+/* How much better the clusters of a bisection predict words they have not seen than the corpus as a whole does.
+ *
+ * seen and held are two halves of the same documents' counts.  A cluster's word model is (count in seen + mu p(t)) /
+ * (total + mu), p the model of the whole corpus.  gain[c], c in 0..k-1, is what the first c + 1 clusters of the bisection
+ * (before later splits) add to the log-likelihood of the held words, with the mu that suits them best. */
+tt_status tt__heldout_gains(double *gain, const tt__clusters *clusters, const tt_csr *seen, const tt_csr *held, const tt_run *run);
 
 /* Rows by cluster: rows[start[c] .. start[c + 1]) are cluster c's, ascending.  Both arrays are the caller's: n and k + 1. */
 void tt__rows_by_cluster(int32_t *rows, int64_t *start, const int32_t *label, int32_t n, int32_t k);

@@ -38,18 +38,20 @@ static void build_free(build *b)
     tt_topics_free(&b->topics);
 }
 
-/* corpus -> counts -> rows -> TF-IDF */
-static tt_status weigh(build *b)
+/* corpus -> counts -> rows */
+static tt_status count(build *b)
 {
     tt_csr counts = {0};
     tt_status status = tt__progress(b->run, "weighting", 0, 0, "documents");
     if (status == TT_OK) status = tt_vocab_build(&b->vocab, b->corpus, &b->opts.vocab, b->run);
     if (status == TT_OK) status = tt_counts_build(&counts, b->corpus, &b->vocab, b->run);
     if (status == TT_OK) status = tt__rows_build(&b->rows, &counts);
-    if (status == TT_OK) status = tt_weights_apply(&b->rows.x, &b->idf, &b->opts.weights, b->run);
     tt_csr_free(&counts);
     return status;
 }
+
+/* rows -> TF-IDF */
+static tt_status weigh(build *b) { return tt_weights_apply(&b->rows.x, &b->idf, &b->opts.weights, b->run); }
 
 /* TF-IDF -> latent space: rows of U diag(s), to unit length, as full sparse rows. */
 static tt_status project(build *b)
@@ -144,8 +146,12 @@ static tt_status explain(build *b)
 static tt_status choose(build *b)
 {
     tt_shape_opts shape;
-    b->opts = tt__build_opts_resolve(&b->opts, b->rows.n_docs, b->rows.x.n_rows);
-    tt_status status = tt_shape_resolve(&shape, &b->opts.shape, b->opts.topics);
+    int32_t supported = 0;
+    tt_status status = TT_OK;
+    if (!b->opts.topics && !b->opts.shape.n_levels) status = tt__choose_topics(&supported, &b->rows.x, &b->opts, b->run);
+    if (status < 0) return status;
+    b->opts = tt__build_opts_resolve(&b->opts, b->rows.n_docs, supported);
+    status = tt_shape_resolve(&shape, &b->opts.shape, b->opts.topics);
     if (status == TT_OK) b->opts.shape = shape;
     return status;
 }
@@ -156,8 +162,9 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
     const char *wrong = tt_build_opts_check(&b.opts);
     tt_status status = wrong ? tt__fail(TT_ERR_ARGUMENT, "%s", wrong) : TT_OK;
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = tt__fail(TT_ERR_EMPTY, "there are no documents");
-    if (status == TT_OK) status = weigh(&b);
+    if (status == TT_OK) status = count(&b);
     if (status == TT_OK) status = choose(&b);
+    if (status == TT_OK) status = weigh(&b);
     if (status == TT_OK) status = cluster(&b);
     if (status == TT_OK) status = grow(&b);
     if (status == TT_OK) status = explain(&b);

@@ -18,8 +18,11 @@ typedef struct tt__rows {
 tt_status tt__rows_build(tt__rows *out, tt_csr *counts);
 void tt__rows_free(tt__rows *rows);
 
-/* Everything left open in the options, chosen. */
-tt_build_opts tt__build_opts_resolve(const tt_build_opts *asked, int32_t n_docs, int32_t n_rows);
+/* How many leaf topics the text supports, by words held back. */
+tt_status tt__choose_topics(int32_t *topics, const tt_csr *counts, const tt_build_opts *opts, const tt_run *run);
+
+/* Everything left open in the options, chosen; `supported` is the number of topics where none was asked for. */
+tt_build_opts tt__build_opts_resolve(const tt_build_opts *asked, int32_t n_docs, int32_t supported);
 
 /* Write into topics what is needed to repeat and judge the build: settings, counts, quality. */
 typedef struct tt__record_input {

@@ -12,6 +12,7 @@ tt_build_opts tt_build_opts_default(void)
                            .shape = tt_shape_opts_default(),
                            .labels = tt_labels_opts_default(),
                            .linkage = TT_LINKAGE_AUTO,
+                           .detail = TT_DETAIL_NORMAL,
                            .seed = 1};
 }
 
@@ -19,6 +20,7 @@ static const char *check_own(const tt_build_opts *opts)
 {
     int32_t leaves = opts->shape.n_levels ? opts->shape.levels[opts->shape.n_levels - 1] : 0;
     if (opts->linkage > TT_LINKAGE_AUTO) return "the linkage is not one of those there are";
+    if (opts->detail > TT_DETAIL_HIGH) return "the detail is not one of those there are";
     if (opts->topics < 0) return "the number of topics must be at least 1";
     if (opts->min_docs < 0) return "the least number of documents in a topic must be at least 1";
     if (opts->lsa < 0) return "the number of latent dimensions must be at least 1";
@@ -48,14 +50,6 @@ const char *tt_build_opts_check(const tt_build_opts *opts)
     return wrong;
 }
 
-/* Leaves grow with the square root of the documents: half of it, and four more so that a small corpus has topics too. */
-static int32_t choose_topics(int32_t n_rows)
-{
-    int32_t most = n_rows / 3 > 1 ? n_rows / 3 : 1;
-    int32_t wanted = (int32_t)lround(.5 * sqrt(n_rows)) + 4;
-    return wanted < most ? wanted : most;
-}
-
 /* A chosen number of leaves makes room for the levels that were asked for. */
 static int32_t fit_depth(int32_t topics, const tt_shape_opts *shape)
 {
@@ -64,12 +58,12 @@ static int32_t fit_depth(int32_t topics, const tt_shape_opts *shape)
     return topics < least ? (int32_t)least : topics > most ? (int32_t)most : topics;
 }
 
-tt_build_opts tt__build_opts_resolve(const tt_build_opts *asked, int32_t n_docs, int32_t n_rows)
+tt_build_opts tt__build_opts_resolve(const tt_build_opts *asked, int32_t n_docs, int32_t supported)
 {
     tt_build_opts opts = *asked;
     if (opts.shape.n_levels) opts.topics = opts.shape.levels[opts.shape.n_levels - 1];
     if (!opts.topics) {
-        opts.topics = fit_depth(choose_topics(n_rows), &opts.shape);
+        opts.topics = fit_depth(supported, &opts.shape);
         if (opts.min_docs && opts.topics > n_docs / opts.min_docs)
             opts.topics = n_docs / opts.min_docs > 1 ? n_docs / opts.min_docs : 1;
     }

@@ -74,7 +74,9 @@ static void add_levels(list *l, const tt_tree *tree)
 static void record_settings(list *l, const tt_topics *topics, const tt_build_opts *opts)
 {
     static const char *const tf[] = {"log", "raw", "sqrt", "binary"}, *const idf[] = {"plain", "smooth", "none"};
+    static const char *const detail[] = {"low", "normal", "high"};
     add_int(l, "topics", opts->topics);
+    add_word(l, "detail", detail[opts->detail]);
     add_levels(l, &topics->tree);
     add_int(l, "max_children", opts->shape.max_children);
     add_int(l, "min_docs", opts->min_docs);
