@@ -1,0 +1,108 @@
+/* What a tree says of itself: settings and counts as they were, figures from their definitions, all of it JSON text. */
+#include "build_fixture.h"
+
+#include <cjson/cJSON.h>
+
+static cJSON *parsed(const tt_setting *setting, int32_t n, const char *key)
+{
+    cJSON *found = NULL;
+    for (int32_t i = 0; i < n; i++) {
+        if (strcmp(setting[i].key, key) != 0) continue;
+        assert_null(found); /* once */
+        found = cJSON_ParseWithOpts(setting[i].value, NULL, true);
+        assert_non_null(found);
+    }
+    if (!found) fail_msg("%s is not recorded", key);
+    return found;
+}
+
+static void assert_number(const tt_setting *setting, int32_t n, const char *key, double expected)
+{
+    cJSON *value = parsed(setting, n, key);
+    assert_true(cJSON_IsNumber(value));
+    near_or_fail(value->valuedouble, expected, 1e-5 * (1 + fabs(expected)), key, __FILE__, __LINE__);
+    cJSON_Delete(value);
+}
+
+static void assert_word(const tt_setting *setting, int32_t n, const char *key, const char *expected)
+{
+    cJSON *value = parsed(setting, n, key);
+    assert_true(cJSON_IsString(value));
+    assert_string_equal(value->valuestring, expected);
+    cJSON_Delete(value);
+}
+
+static tt_topics build(const tt_build_opts *opts)
+{
+    tt_corpus *corpus = corpus_of(40, 0, 1, NULL);
+    tt_topics t = {0};
+    assert_int_equal(tt_build(&t, corpus, opts, NULL), TT_OK);
+    tt_corpus_free(corpus);
+    return t;
+}
+
+static void test_settings(void **state)
+{
+    (void)state;
+    tt_build_opts opts = tt_build_opts_default();
+    opts.topics = 8, opts.shape.depth = 2, opts.seed = 5, opts.min_docs = 2, opts.linkage = TT_LINKAGE_AVERAGE;
+    opts.weights = (tt_weights_opts){.tf = TT_TF_SQRT, .idf = TT_IDF_SMOOTH, .idf_power = 1.25};
+    opts.kmeans.trials = 3, opts.kmeans.refine_passes = 4, opts.kmeans.divergence_passes = 2;
+    opts.labels.n_representatives = 1;
+    tt_topics t = build(&opts);
+    assert_number(t.setting, t.n_settings, "topics", 8);
+    assert_number(t.setting, t.n_settings, "min_docs", 2);
+    assert_number(t.setting, t.n_settings, "idf_power", 1.25);
+    assert_number(t.setting, t.n_settings, "trials", 3);
+    assert_number(t.setting, t.n_settings, "refine_passes", 4);
+    assert_number(t.setting, t.n_settings, "divergence_passes", 2);
+    assert_number(t.setting, t.n_settings, "representatives", 1);
+    assert_word(t.setting, t.n_settings, "tf", "sqrt");
+    assert_word(t.setting, t.n_settings, "idf", "smooth");
+    assert_word(t.setting, t.n_settings, "linkage", "average");
+    cJSON *levels = parsed(t.setting, t.n_settings, "levels");
+    assert_int_equal(cJSON_GetArraySize(levels), 2);
+    assert_int_equal(cJSON_GetArrayItem(levels, 1)->valueint, 8);
+    cJSON_Delete(levels);
+    for (int32_t i = 0; i < t.n_settings; i++) cJSON_Delete(parsed(t.setting, t.n_settings, t.setting[i].key));
+    assert_true(t.seed == 5);
+    tt_topics_free(&t);
+}
+
+static void test_counts(void **state)
+{
+    (void)state;
+    tt_topics t = build(NULL);
+    assert_number(t.count, t.n_counts, "read", 40);
+    assert_number(t.count, t.n_counts, "documents", 40);
+    assert_number(t.count, t.n_counts, "different", 40);
+    assert_number(t.count, t.n_counts, "tokens", 800);
+    assert_number(t.count, t.n_counts, "empty", 0);
+    assert_number(t.count, t.n_counts, "no_terms", 0);
+    tt_topics_free(&t);
+}
+
+static void test_quality(void **state)
+{
+    (void)state;
+    tt_topics t = build(NULL);
+    double cohesion = 0, score = 0, between = 0, objective = 0;
+    for (int32_t v = 0; v < t.tree.m; v++)
+        if (!t.tree.n_children[v]) cohesion += t.topic[v].cohesion * (t.tree.end[v] - t.tree.begin[v]);
+    for (int32_t i = 0; i < t.tree.n; i++) {
+        score += (double)t.document[i].score;
+        between += t.document[i].margin < 0;
+    }
+    objective = cohesion; /* I2 is the sum of |S| over the leaves, cohesion |S| / n */
+    assert_number(t.quality, t.n_quality, "cohesion", cohesion / 40);
+    assert_number(t.quality, t.n_quality, "score", score / 40);
+    assert_number(t.quality, t.n_quality, "between_topics", between / 40);
+    assert_number(t.quality, t.n_quality, "objective", objective);
+    tt_topics_free(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_settings), cmocka_unit_test(test_counts), cmocka_unit_test(test_quality)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
