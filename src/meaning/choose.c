@@ -1,12 +1,15 @@
 /* One family, a parent and its children, at a time.  A candidate's score in a child is
  *
- *     share * (ln(share / share among the siblings) + ln(share / share in the corpus) / 2) * lift
+ *     share^power * gain * lift,   gain = ln(share / beside) / 2 + ln(share / rival) / 2 + ln(share / common) / 2
  *
- * with all shares drawn towards the corpus' share by a prior of a few documents, so that a word of one document is no
- * certainty (Monroe et al. 2008, doi:10.1093/pan/mpn018, has the idea for log-odds).  The share makes a label fit the documents
- * below, the logarithm keeps it from fitting their neighbours; together they are the candidate's part of the divergence of the
- * child from its siblings.  The children then take terms in turn, the highest score first: no term that a sibling has taken
- * already, none whose words are within another one's. */
+ * where beside is its share in all siblings together, rival in the sibling that has most of it, common in the corpus.  All
+ * shares are drawn towards the corpus' share by a prior of a few documents, so that a word of one document is no certainty (the
+ * idea of Monroe et al. 2008, doi:10.1093/pan/mpn018, for log-odds).  The share makes a label fit the documents below, the gain
+ * keeps it from fitting their neighbours; together they are the candidate's part of the divergence of the child from the rest.
+ *
+ * The children then take terms in turn, the highest score first: no term that a sibling has taken already, none whose words are
+ * within another one's.  The leading terms, those that make the name, are to be read: phrases are lifted above their words.
+ * The further ones are to describe: what is common in the node comes first. */
 #include "meaning/choose.h"
 
 #include <math.h>
@@ -17,17 +20,33 @@
 #include "base/memory.h"
 #include "base/run.h"
 
-static const double prior = 4;       /* documents */
-static const double lift[TT__PHRASE_WORDS] = {1, 2, 2.2}; /* by words: a phrase is rarer than its words, and says more */
-static const double weak = .4;       /* adverbs and participles */
+static const double prior = 4;        /* documents */
+static const double rare = 3;         /* documents: a term of so many counts half */
 static const double worthless = 1e-3; /* of the best score: not listed once there are three terms */
+
+/* What a term is weighted with for its place in the list. */
+typedef struct manner {
+    double power;                  /* of the share */
+    double lift[TT__PHRASE_WORDS]; /* by words: a phrase is rarer than its words, and says more */
+    double generic, weak;          /* of words that say little alone, of adverbs and participles */
+} manner;
+
+static const manner leading = {1, {1, 1.5, 1.6}, .05, .4}, further = {1.2, {1, .8, .8}, .8, .4};
+
+enum { LEADING = 3 }; /* terms that are chosen to be read: names come from them */
 
 typedef struct option {
     int32_t node, candidate;
-    double score;
+    double score, further; /* as one of the leading terms, as one after them */
 } option;
 
+typedef struct rivals {
+    float first, second; /* the two highest shares among the children of a family */
+    int32_t owner;       /* of the first */
+} rivals;
+
 typedef struct family {
+    rivals *rivals;     /* n, zero between families */
     const tt__usage *usage;
     const tt__phrases *phrases;
     const tt_tree *tree;
@@ -43,18 +62,44 @@ static int32_t size_of(const tt_tree *tree, int32_t v) { return tree->end[v] - t
 
 /* ---- scores ---- */
 
-static double score(const family *f, int32_t parent, int32_t v, const tt__use *use)
+/* The highest share among the siblings other than v. */
+static double rival_share(const family *f, int32_t v, int32_t candidate)
 {
-    const tt__phrases *p = f->phrases;
-    double all = size_of(f->tree, 0), here = size_of(f->tree, v), rest = size_of(f->tree, parent) - here;
-    double common = f->in_corpus[use->candidate] / all;
-    double share = ((double)use->share * here + prior * common) / (here + prior);
-    double beside = (f->in_parent[use->candidate] - use->documents + prior * common) / (rest + prior);
-    double gain = log(share / beside) + .5 * log(share / common);
-    int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(p, use->candidate, lexeme);
-    double worth = share * lift[n - 1] * use->documents / (use->documents + 1.0);
-    if (n == 1 && p->lexicon->kind[lexeme[0]] & TT__WEAK) worth *= weak;
-    return worth * (gain > .05 ? gain : .05 * exp(gain - .05)); /* where nothing tells, what is frequent comes first */
+    const rivals *r = &f->rivals[candidate];
+    return (double)(r->owner == v ? r->second : r->first);
+}
+
+/* share drawn towards common, as among n documents. */
+static double drawn(double share, double n, double common) { return (share * n + prior * common) / (n + prior); }
+
+/* How much more the node uses the candidate than its neighbours do; negative: less. */
+static double gain_of(const family *f, int32_t parent, int32_t v, const tt__use *use)
+{
+    double here = size_of(f->tree, v), rest = size_of(f->tree, parent) - here;
+    double common = (double)f->in_corpus[use->candidate] / size_of(f->tree, 0);
+    double share = drawn((double)use->share, here, common), others = f->in_parent[use->candidate] - use->documents;
+    double beside = drawn(rest > 0 ? others / rest : 0, rest, common);
+    double rival = fmax(beside, drawn(rival_share(f, v, use->candidate), here, common));
+    return .5 * log(share / beside) + .5 * log(share / rival) + .5 * log(share / common);
+}
+
+static double weight_of(const family *f, const tt__use *use, const manner *m)
+{
+    int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(f->phrases, use->candidate, lexeme);
+    int kind = n == 1 ? f->phrases->lexicon->kind[lexeme[0]] : 0;
+    double weight = pow((double)use->share, m->power) * m->lift[n - 1] * use->documents / (use->documents + rare);
+    if (kind & TT__WEAK) weight *= m->weak;
+    if (kind & TT__GENERIC) weight *= m->generic;
+    return weight;
+}
+
+/* Where nothing tells, what is frequent comes first: the gain of a score is never zero. */
+static option option_of(const family *f, int32_t parent, int32_t v, const tt__use *use)
+{
+    const double least = .05;
+    double gain = gain_of(f, parent, v, use);
+    if (gain < least) gain = least * exp(gain - least);
+    return (option){v, use->candidate, gain * weight_of(f, use, &leading), gain * weight_of(f, use, &further)};
 }
 
 static bool better(const option *a, const option *b)
@@ -77,12 +122,12 @@ static int64_t offer(option *best, int64_t held, int64_t room, option o)
 
 static tt_status add_options(family *f, int32_t parent, int32_t v)
 {
-    int64_t room = 8 * (int64_t)f->out->room + 32, held = 0;
+    int64_t room = 16 * (int64_t)f->out->room + 32, held = 0;
     tt_status status = tt__reserve(&f->options, &f->capacity, f->n_options + room, sizeof *f->options);
     if (status < 0) return status;
     for (int64_t e = f->usage->ptr[v]; e < f->usage->ptr[v + 1]; e++) {
         const tt__use *use = &f->usage->use[e];
-        held = offer(f->options + f->n_options, held, room, (option){v, use->candidate, score(f, parent, v, use)});
+        held = offer(f->options + f->n_options, held, room, option_of(f, parent, v, use));
     }
     f->n_options += held;
     return TT_OK;
@@ -119,28 +164,55 @@ static bool contained(const tt__phrases *p, int32_t a, int32_t b)
     return shared_stems(p, x, n_x, y, n_y) == n_x || shared_stems(p, y, n_y, x, n_x) == n_y;
 }
 
-static bool wanted(const family *f, const option *o)
+static bool wanted(const family *f, const option *o, int32_t room)
 {
     const tt__choice *c = f->out;
     const tt__chosen *listed = c->term + (int64_t)o->node * c->room;
     int32_t n = c->n[o->node];
-    if (n == c->room || f->taken[o->candidate]) return false;
+    if (n >= room || f->taken[o->candidate]) return false;
     if (n >= 3 && o->score < worthless * listed[0].score) return false;
     for (int32_t t = 0; t < n; t++)
         if (contained(f->phrases, listed[t].candidate, o->candidate)) return false;
     return true;
 }
 
-static void take(family *f)
+static void take(family *f, int32_t room)
 {
     tt__choice *c = f->out;
     for (int64_t k = 0; k < f->n_options; k++) {
         const option *o = &f->options[k];
-        if (!wanted(f, o)) continue;
-        c->term[(int64_t)o->node * c->room + c->n[o->node]++] = (tt__chosen){o->candidate, o->score};
+        if (!wanted(f, o, room)) continue;
+        tt__chosen *term = c->term + (int64_t)o->node * c->room + c->n[o->node]++;
+        *term = (tt__chosen){o->candidate, o->score};
+        if (c->n[o->node] > 1) term->score = fmin(term->score, term[-1].score);
         f->taken[o->candidate] = true;
     }
+}
+
+static void take_all(family *f)
+{
+    if (f->n_options == 0) return;
+    qsort(f->options, (size_t)f->n_options, sizeof *f->options, by_score);
+    take(f, f->out->room < LEADING ? f->out->room : LEADING);
+    for (int64_t k = 0; k < f->n_options; k++) f->options[k].score = f->options[k].further;
+    qsort(f->options, (size_t)f->n_options, sizeof *f->options, by_score);
+    take(f, f->out->room);
     for (int64_t k = 0; k < f->n_options; k++) f->taken[f->options[k].candidate] = false;
+}
+
+static void note_rivals(family *f, int32_t v, bool clear)
+{
+    for (int64_t e = f->usage->ptr[v]; e < f->usage->ptr[v + 1]; e++) {
+        const tt__use *use = &f->usage->use[e];
+        rivals *r = &f->rivals[use->candidate];
+        if (clear) {
+            *r = (rivals){0};
+        } else if (use->share > r->first) {
+            *r = (rivals){.first = use->share, .second = r->first, .owner = v};
+        } else if (use->share > r->second) {
+            r->second = use->share;
+        }
+    }
 }
 
 /* ---- the whole ---- */
@@ -151,10 +223,11 @@ static tt_status choose_children(family *f, int32_t parent)
     const tt__usage *u = f->usage;
     f->n_options = 0;
     for (int64_t e = u->ptr[parent]; e < u->ptr[parent + 1]; e++) f->in_parent[u->use[e].candidate] = u->use[e].documents;
+    for (int32_t v = parent + 1; v != TT_NO_NODE; v = f->tree->next[v]) note_rivals(f, v, false);
     for (int32_t v = parent + 1; v != TT_NO_NODE && status == TT_OK; v = f->tree->next[v]) status = add_options(f, parent, v);
+    for (int32_t v = parent + 1; v != TT_NO_NODE; v = f->tree->next[v]) note_rivals(f, v, true);
     for (int64_t e = u->ptr[parent]; e < u->ptr[parent + 1]; e++) f->in_parent[u->use[e].candidate] = 0;
-    if (f->n_options) qsort(f->options, (size_t)f->n_options, sizeof *f->options, by_score);
-    if (status == TT_OK) take(f);
+    if (status == TT_OK) take_all(f);
     return status;
 }
 
@@ -163,8 +236,7 @@ static tt_status choose_root(family *f)
 {
     f->n_options = 0;
     tt_status status = add_options(f, 0, 0);
-    if (f->n_options) qsort(f->options, (size_t)f->n_options, sizeof *f->options, by_score);
-    if (status == TT_OK) take(f);
+    if (status == TT_OK) take_all(f);
     return status;
 }
 
@@ -172,13 +244,15 @@ static tt_status family_begin(family *f)
 {
     f->in_parent = tt__calloc((size_t)f->phrases->n, sizeof *f->in_parent);
     f->taken = tt__calloc((size_t)f->phrases->n, sizeof *f->taken);
-    return f->in_parent && f->taken ? TT_OK : TT_ERR_MEMORY;
+    f->rivals = tt__calloc((size_t)f->phrases->n, sizeof *f->rivals);
+    return f->in_parent && f->taken && f->rivals ? TT_OK : TT_ERR_MEMORY;
 }
 
 static void family_end(family *f)
 {
     free(f->in_parent);
     free(f->taken);
+    free(f->rivals);
     free(f->options);
 }
 

@@ -31,6 +31,7 @@ typedef struct labelling {
     const tt_labels_input *in;
     const tt_labels_opts *opts;
     tt__lexicon lexicon;
+    tt__reader reader;
     tt__phrases phrases;
     tt__usage usage;
     tt__choice choice;
@@ -138,7 +139,8 @@ tt_status tt_labels_build(tt_topic *topic, const tt_labels_input *in, const tt_l
     const char *wrong = tt_labels_opts_check(l.opts);
     if (wrong) return tt__fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt_status status = tt__lexicon_build(&l.lexicon, in->corpus, in->vocab);
-    if (status == TT_OK) status = tt__phrases_build(&l.phrases, in->corpus, in->vocab, &l.lexicon, l.opts->max_words, run);
+    if (status == TT_OK) status = tt__reader_build(&l.reader, in->corpus, in->vocab, &l.lexicon, run);
+    if (status == TT_OK) status = tt__phrases_build(&l.phrases, &l.reader, l.opts->max_words, run);
     if (status == TT_OK) status = step(&l, run, .4);
     if (status == TT_OK) status = tt__usage_build(&l.usage, &l.phrases, in->tree, in->tree_doc, run);
     if (status == TT_OK) status = step(&l, run, .7);
@@ -149,6 +151,7 @@ tt_status tt_labels_build(tt_topic *topic, const tt_labels_input *in, const tt_l
     tt__choice_free(&l.choice);
     tt__usage_free(&l.usage);
     tt__phrases_free(&l.phrases);
+    tt__reader_free(&l.reader);
     tt__lexicon_free(&l.lexicon);
     return status;
 }

@@ -15,7 +15,7 @@ enum { LONE_LETTERS = 26 };
 typedef struct builder {
     const tt_corpus *corpus;
     const tt_vocab *vocab;
-    tt__strmap folded, generic, glue, stems; /* folded: the text of each term */
+    tt__strmap folded, generic, glue, part, stems; /* folded: the text of each term */
     int32_t *lexeme;                         /* n_terms */
     tt__lexicon out;
 } builder;
@@ -121,7 +121,8 @@ static tt_status describe_term(builder *b, int32_t t, tt__stemmer *stemmer, tt__
     int32_t one = singular(b, text, n);
     b->lexeme[t] = one >= 0 ? one : t;
     b->out.kind[t] = (uint8_t)((has(&b->glue, text, n) || is_code(text, n) ? TT__GLUE : 0) |
-                               (has(&b->generic, text, n) ? TT__GENERIC : 0) | (is_weak(b, text, n) ? TT__WEAK : 0));
+                               (has(&b->generic, text, n) ? TT__GENERIC : 0) | (has(&b->part, text, n) ? TT__PART : 0) |
+                               (is_weak(b, text, n) ? TT__WEAK : 0));
     stem->length = 0;
     tt_status status = tt__buffer_append(stem, text, n);
     if (status == TT_OK) status = tt__stem(stemmer, tt__language_index("en"), stem);
@@ -153,7 +154,7 @@ static void finish(builder *b)
         b->out.of_word[w] = letter >= 0 ? n_terms + letter : term == TT_NO_TERM ? TT__NO_LEXEME : b->lexeme[term];
     }
     for (int32_t l = 0; l < LONE_LETTERS; l++) {
-        b->out.kind[n_terms + l] = TT__LONE_LETTER | TT__GENERIC;
+        b->out.kind[n_terms + l] = TT__LONE_LETTER | TT__PART;
         b->out.stem[n_terms + l] = b->stems.size + l;
     }
 }
@@ -169,6 +170,7 @@ tt_status tt__lexicon_build(tt__lexicon *out, const tt_corpus *corpus, const tt_
     tt_status status = b.lexeme && b.out.of_word && b.out.stem && b.out.kind ? TT_OK : TT_ERR_MEMORY;
     if (status == TT_OK) status = load_list(&b.glue, tt__glue_words);
     if (status == TT_OK) status = load_list(&b.generic, tt__generic_words);
+    if (status == TT_OK) status = load_list(&b.part, tt__part_words);
     if (status == TT_OK) status = fold_terms(&b);
     if (status == TT_OK) status = describe_terms(&b);
     if (status == TT_OK) {
@@ -180,6 +182,7 @@ tt_status tt__lexicon_build(tt__lexicon *out, const tt_corpus *corpus, const tt_
     tt__strmap_free(&b.folded);
     tt__strmap_free(&b.generic);
     tt__strmap_free(&b.glue);
+    tt__strmap_free(&b.part);
     tt__strmap_free(&b.stems);
     free(b.lexeme);
     return status;

@@ -8,9 +8,10 @@
 
 enum {
     TT__GLUE = 1,        /* never in a label: "writes", "proposes", "based", numbers, ids */
-    TT__GENERIC = 2,     /* never a label alone, but a part of phrases: "system", "new", "John" */
-    TT__WEAK = 4,        /* an adverb or participle: the second choice */
-    TT__LONE_LETTER = 8   /* one letter: only before a hyphen, "x-ray" */
+    TT__GENERIC = 2,     /* a last resort alone, good in phrases: "system", "new" */
+    TT__PART = 4,        /* never alone, but a part of phrases: first names */
+    TT__WEAK = 8,        /* an adverb or participle: the second choice alone, never ends a phrase */
+    TT__LONE_LETTER = 16 /* one letter: only before a hyphen, "x-ray" */
 };
 
 typedef struct tt__lexicon {
@@ -23,8 +24,8 @@ typedef struct tt__lexicon {
 tt_status tt__lexicon_build(tt__lexicon *out, const tt_corpus *corpus, const tt_vocab *vocab);
 void tt__lexicon_free(tt__lexicon *lexicon);
 
-/* English words for TT__GLUE and TT__GENERIC, folded, with spaces between them. */
-extern const char tt__glue_words[], tt__generic_words[];
+/* English words for TT__GLUE, TT__GENERIC and TT__PART, folded, with spaces between them. */
+extern const char tt__glue_words[], tt__generic_words[], tt__part_words[];
 
 /* The lexeme of a token in document i; TT__NO_LEXEME for breaks, stop words, words without a term. */
 static inline int32_t tt__lexeme(const tt__lexicon *lexicon, const tt_vocab *vocab, int32_t i, int32_t token)

@@ -23,8 +23,9 @@ static const double within = .7;      /* share of a phrase's uses that one longe
 
 typedef struct discovery {
     tt__phrases *out;
-    const tt_run *run;
     uint32_t *filter;  /* 2^FILTER_BITS */
+    tt__reading *reading; /* threads */
+    int threads;
     int64_t tokens;    /* of the corpus */
     int32_t least;     /* documents */
     int32_t words;     /* of the phrases looked for */
@@ -62,82 +63,70 @@ int32_t tt__phrase_lexemes(const tt__phrases *phrases, int32_t candidate, int32_
 
 /* ---- where phrases stand ---- */
 
-/* What the token is to a phrase: its lexeme, or none where no phrase goes through it. */
-static int32_t link_of(const tt__phrases *p, int32_t i, int32_t token)
-{
-    int32_t lexeme = tt__lexeme(p->lexicon, p->vocab, i, token);
-    return lexeme < 0 || p->lexicon->kind[lexeme] & TT__GLUE ? TT__NO_LEXEME : lexeme;
-}
-
 static bool joined(int32_t token) { return token != TT_TOKEN_BREAK && token & TT_TOKEN_HYPHEN; }
 
-/* May a phrase begin (end) at this token?  Not in the middle of a compound: "supervised learning" is not what
- * "self-supervised learning" speaks of. */
-static bool can_begin(const int32_t *token, int64_t at) { return !joined(token[at]); }
-static bool can_end(const int32_t *token, int64_t n, int64_t at) { return at + 1 >= n || !joined(token[at + 1]); }
+/* May a phrase end at this token?  Not in the middle of a compound, and it cannot begin there either: "supervised learning" is
+ * not what "self-supervised learning" speaks of. */
+static bool can_end(const tt__reading *r, int64_t at) { return at + 1 >= r->n || !joined(r->token[at + 1]); }
 
 /* A letter is a word only before a hyphen. */
 static bool is_letter(const tt__phrases *p, int32_t lexeme) { return p->lexicon->kind[lexeme] & TT__LONE_LETTER; }
 
-/* The lexeme that goes on with a phrase at token[at], or none. */
-static int32_t continuation(const tt__phrases *p, int32_t i, const int32_t *token, int64_t n, int64_t at)
+/* The lexeme that goes on with a phrase at token `at`, or none. */
+static int32_t continuation(const tt__phrases *p, const tt__reading *r, int64_t at)
 {
-    if (at >= n) return TT__NO_LEXEME;
-    int32_t lexeme = link_of(p, i, token[at]);
+    int32_t lexeme = at < r->n ? r->lexeme[at] : TT__NO_LEXEME;
     return lexeme >= 0 && is_letter(p, lexeme) ? TT__NO_LEXEME : lexeme;
 }
 
-/* The lexeme that begins a phrase at token[at], or none. */
-static int32_t beginning(const tt__phrases *p, int32_t i, const int32_t *token, int64_t n, int64_t at)
+/* The lexeme that begins a phrase at token `at`, or none. */
+static int32_t beginning(const tt__phrases *p, const tt__reading *r, int64_t at)
 {
-    int32_t lexeme = can_begin(token, at) ? link_of(p, i, token[at]) : TT__NO_LEXEME;
-    return lexeme >= 0 && is_letter(p, lexeme) && can_end(token, n, at) ? TT__NO_LEXEME : lexeme;
+    int32_t lexeme = joined(r->token[at]) ? TT__NO_LEXEME : r->lexeme[at];
+    return lexeme >= 0 && is_letter(p, lexeme) && can_end(r, at) ? TT__NO_LEXEME : lexeme;
 }
 
-void tt__phrases_at(const tt__phrases *phrases, int32_t i, const int32_t *token, int64_t n, int64_t at,
-                    int32_t found[TT__PHRASE_WORDS])
+void tt__phrases_at(const tt__phrases *phrases, const tt__reading *r, int64_t at, int32_t found[TT__PHRASE_WORDS])
 {
-    int32_t id = beginning(phrases, i, token, n, at);
-    found[0] = id >= 0 && can_end(token, n, at) ? id : -1;
+    int32_t id = beginning(phrases, r, at);
+    found[0] = id >= 0 && can_end(r, at) ? id : -1;
     for (int64_t w = 1; w < TT__PHRASE_WORDS; w++) {
-        int32_t last = id >= 0 ? continuation(phrases, i, token, n, at + w) : TT__NO_LEXEME;
+        int32_t last = id >= 0 ? continuation(phrases, r, at + w) : TT__NO_LEXEME;
         id = last >= 0 ? tt__phrase_find(phrases, id, last) : -1;
-        found[w] = id >= 0 && can_end(token, n, at + w) ? id : -1;
+        found[w] = id >= 0 && can_end(r, at + w) ? id : -1;
     }
 }
 
-/* The key of the d->words words that begin at token[at], 0 where they are no possible phrase. */
-static uint64_t possible(const discovery *d, int32_t i, const int32_t *token, int64_t n, int64_t at)
+/* The key of the d->words words that begin at token `at`, 0 where they are no possible phrase. */
+static uint64_t possible(const discovery *d, const tt__reading *r, int64_t at)
 {
     const tt__phrases *p = d->out;
-    int32_t head = beginning(p, i, token, n, at);
+    int32_t head = beginning(p, r, at);
     for (int64_t w = 1; w + 1 < d->words && head >= 0; w++) {
-        int32_t next = continuation(p, i, token, n, at + w);
+        int32_t next = continuation(p, r, at + w);
         head = next >= 0 ? tt__phrase_find(p, head, next) : -1;
     }
-    if (head < 0 || at + d->words > n || !can_end(token, n, at + d->words - 1)) return 0;
-    int32_t last = continuation(p, i, token, n, at + d->words - 1);
+    if (head < 0 || at + d->words > r->n || !can_end(r, at + d->words - 1)) return 0;
+    int32_t last = continuation(p, r, at + d->words - 1);
     return last >= 0 ? key_of(head, last) : 0;
 }
 
 /* ---- counting ---- */
 
-static void filter_document(discovery *d, int32_t i)
+static void filter_document(discovery *d, tt__reading *r, int32_t i)
 {
-    int64_t n;
-    const int32_t *token = tt_corpus_tokens(d->out->corpus, i, &n);
-    for (int64_t at = 0; at + 1 < n; at++) {
-        uint64_t key = possible(d, i, token, n, at);
+    tt__read(d->out->reader, i, r);
+    for (int64_t at = 0; at + 1 < r->n; at++) {
+        uint64_t key = possible(d, r, at);
         if (key) __atomic_add_fetch(&d->filter[tt__key_slot(key, FILTER_BITS)], 1, __ATOMIC_RELAXED);
     }
 }
 
-static tt_status tally_document(const discovery *d, tt__tally *tally, int32_t i)
+static tt_status tally_document(const discovery *d, tt__reading *r, tt__tally *tally, int32_t i)
 {
-    int64_t n;
-    const int32_t *token = tt_corpus_tokens(d->out->corpus, i, &n);
-    for (int64_t at = 0; at + 1 < n; at++) {
-        uint64_t key = possible(d, i, token, n, at);
+    tt__read(d->out->reader, i, r);
+    for (int64_t at = 0; at + 1 < r->n; at++) {
+        uint64_t key = possible(d, r, at);
         if (!key || d->filter[tt__key_slot(key, FILTER_BITS)] < (uint32_t)d->least) continue;
         if (tt__tally_add(tally, key, i) < 0) return TT_ERR_MEMORY;
     }
@@ -152,47 +141,47 @@ static void clear_filter(discovery *d)
 /* Every possible phrase of d->words words that may stand in enough documents, counted. */
 static tt_status count_possible(discovery *d, tt__tally *tally)
 {
-    int32_t n = tt_corpus_size(d->out->corpus);
-    int threads = tt__threads(d->run, d->tokens, 65536);
-    tt__tally *own = tt__calloc((size_t)threads, sizeof *own);
+    int32_t n = tt_corpus_size(d->out->reader->corpus);
+    tt__tally *own = tt__calloc((size_t)d->threads, sizeof *own);
     bool failed = false;
     if (!own) return TT_ERR_MEMORY;
     clear_filter(d);
-#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
-    for (int32_t i = 0; i < n; i++) filter_document(d, i);
-#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
+#pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
+    for (int32_t i = 0; i < n; i++) filter_document(d, &d->reading[omp_get_thread_num()], i);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
     for (int32_t i = 0; i < n; i++)
-        if (tally_document(d, &own[omp_get_thread_num()], i) < 0) __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
+        if (tally_document(d, &d->reading[omp_get_thread_num()], &own[omp_get_thread_num()], i) < 0)
+            __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
     tt_status status = failed ? tt__fail(TT_ERR_MEMORY, "out of memory: counting phrases") : TT_OK;
-    for (int k = 0; k < threads; k++) {
-        if (status == TT_OK && k == 0) *tally = own[0], own[0] = (tt__tally){0};
-        if (status == TT_OK && k > 0) status = tt__tally_merge(tally, &own[k]);
+    for (int k = 0; k < d->threads; k++) {
+        if (status == TT_OK) status = tt__tally_merge(tally, &own[k]);
         tt__tally_free(&own[k]);
     }
     free(own);
     return status;
 }
 
-static void count_lexemes_of(const tt__phrases *p, int32_t i, int32_t *uses, int32_t *documents, int32_t *last)
+static void count_lexemes_of(const discovery *d, tt__reading *r, int32_t *uses, int32_t i)
 {
-    int64_t n;
-    const int32_t *token = tt_corpus_tokens(p->corpus, i, &n);
-    for (int64_t at = 0; at < n; at++) {
-        int32_t lexeme = tt__lexeme(p->lexicon, p->vocab, i, token[at]);
-        if (lexeme < 0) continue;
-        uses[lexeme]++;
-        documents[lexeme] += last[lexeme] != i + 1;
-        last[lexeme] = i + 1;
-    }
+    tt__read(d->out->reader, i, r);
+    for (int64_t at = 0; at < r->n; at++)
+        if (r->lexeme[at] >= 0) uses[r->lexeme[at]]++;
 }
 
-/* One thread's tables are as long as the vocabulary: this pass is short, and one thread does it. */
-static tt_status count_lexemes(tt__phrases *p)
+static tt_status count_lexemes(discovery *d)
 {
-    int32_t *last = tt__calloc((size_t)p->first, sizeof *last);
-    if (!last) return TT_ERR_MEMORY;
-    for (int32_t i = 0; i < tt_corpus_size(p->corpus); i++) count_lexemes_of(p, i, p->uses, p->documents, last);
-    free(last);
+    tt__phrases *p = d->out;
+    int32_t n = tt_corpus_size(p->reader->corpus);
+    int32_t *uses = tt__calloc((size_t)d->threads * (size_t)p->first, sizeof *uses);
+    if (!uses) return TT_ERR_MEMORY;
+#pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
+    for (int32_t i = 0; i < n; i++)
+        count_lexemes_of(d, &d->reading[omp_get_thread_num()], uses + (int64_t)p->first * omp_get_thread_num(), i);
+    for (int32_t l = 0; l < p->first; l++) {
+        p->uses[l] = 0;
+        for (int k = 0; k < d->threads; k++) p->uses[l] += uses[(int64_t)p->first * k + l];
+    }
+    free(uses);
     return TT_OK;
 }
 
@@ -218,12 +207,11 @@ static bool linked(const discovery *d, const tt__count *c)
 
 static tt_status grow_arrays(tt__phrases *p, int64_t phrases)
 {
-    int64_t room[5] = {p->capacity, p->capacity, p->capacity + p->first, p->capacity + p->first, p->capacity + p->first};
+    int64_t room[4] = {p->capacity, p->capacity, p->capacity + p->first, p->capacity + p->first};
     tt_status status = tt__reserve(&p->head, &room[0], phrases, sizeof *p->head);
     if (status == TT_OK) status = tt__reserve(&p->last, &room[1], phrases, sizeof *p->last);
     if (status == TT_OK) status = tt__reserve(&p->uses, &room[2], p->first + phrases, sizeof *p->uses);
-    if (status == TT_OK) status = tt__reserve(&p->documents, &room[3], p->first + phrases, sizeof *p->documents);
-    if (status == TT_OK) status = tt__reserve(&p->dropped, &room[4], p->first + phrases, sizeof *p->dropped);
+    if (status == TT_OK) status = tt__reserve(&p->dropped, &room[3], p->first + phrases, sizeof *p->dropped);
     if (status == TT_OK) p->capacity = phrases;
     return status;
 }
@@ -247,7 +235,6 @@ static void add_phrase(tt__phrases *p, const tt__count *c)
     p->head[id - p->first] = head;
     p->last[id - p->first] = last;
     p->uses[id] = c->uses;
-    p->documents[id] = c->documents;
     p->dropped[id] = false;
     *place(p, head, last) = id;
 }
@@ -269,14 +256,14 @@ static tt_status take_phrases(discovery *d, tt__tally *tally)
 
 /* ---- hiding ---- */
 
-static bool is_kind(const tt__phrases *p, int32_t lexeme, int kind) { return p->lexicon->kind[lexeme] & kind; }
+static bool is_kind(const tt__phrases *p, int32_t lexeme, int kind) { return (p->lexicon->kind[lexeme] & kind) != 0; }
 
 /* Nothing but generic words, or a weak one at an edge where it modifies nothing. */
 static bool says_nothing(const tt__phrases *p, int32_t id)
 {
     int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(p, id, lexeme), generic = 0;
-    for (int32_t w = 0; w < n; w++) generic += is_kind(p, lexeme[w], TT__GENERIC);
-    if (n == 1) return is_kind(p, lexeme[0], TT__GLUE | TT__GENERIC | TT__LONE_LETTER);
+    for (int32_t w = 0; w < n; w++) generic += is_kind(p, lexeme[w], TT__GENERIC | TT__PART);
+    if (n == 1) return is_kind(p, lexeme[0], TT__GLUE | TT__PART);
     return generic == n || is_kind(p, lexeme[n - 1], TT__WEAK);
 }
 
@@ -316,16 +303,17 @@ static tt_status discover(discovery *d, int32_t max_words)
     return status;
 }
 
-tt_status tt__phrases_build(tt__phrases *out, const tt_corpus *corpus, const tt_vocab *vocab, const tt__lexicon *lexicon,
-                            int32_t max_words, const tt_run *run)
+tt_status tt__phrases_build(tt__phrases *out, const tt__reader *reader, int32_t max_words, const tt_run *run)
 {
-    tt__phrases p = {.corpus = corpus, .vocab = vocab, .lexicon = lexicon, .n = lexicon->n, .first = lexicon->n};
-    discovery d = {.out = &p, .run = run, .tokens = tt_corpus_get_stats(corpus)->tokens};
-    d.least = least_documents(tt_corpus_size(corpus));
+    int32_t n = reader->lexicon->n;
+    tt__phrases p = {.reader = reader, .lexicon = reader->lexicon, .n = n, .first = n};
+    discovery d = {.out = &p, .tokens = tt_corpus_get_stats(reader->corpus)->tokens};
+    d.least = least_documents(tt_corpus_size(reader->corpus));
+    d.threads = tt__threads(run, d.tokens, 65536 + n);
+    d.reading = tt__readings_new(reader, d.threads);
     d.filter = tt__calloc((size_t)1 << FILTER_BITS, sizeof *d.filter);
-    tt_status status = d.filter ? grow_arrays(&p, 1) : TT_ERR_MEMORY;
-    for (int32_t l = 0; l < p.n && status == TT_OK; l++) p.uses[l] = p.documents[l] = 0;
-    if (status == TT_OK) status = count_lexemes(&p);
+    tt_status status = d.reading && d.filter ? grow_arrays(&p, 1) : TT_ERR_MEMORY;
+    if (status == TT_OK) status = count_lexemes(&d);
     if (status == TT_OK) status = discover(&d, max_words);
     if (status == TT_OK) {
         hide(&p);
@@ -333,6 +321,7 @@ tt_status tt__phrases_build(tt__phrases *out, const tt_corpus *corpus, const tt_
     } else {
         tt__phrases_free(&p);
     }
+    tt__readings_free(d.reading, d.threads);
     free(d.filter);
     return status;
 }
@@ -342,7 +331,6 @@ void tt__phrases_free(tt__phrases *phrases)
     free(phrases->head);
     free(phrases->last);
     free(phrases->uses);
-    free(phrases->documents);
     free(phrases->dropped);
     free(phrases->slot);
     *phrases = (tt__phrases){0};

@@ -32,17 +32,16 @@ static int32_t token_of(uint64_t key) { return (int32_t)(key & 0x7fffffffu); }
 
 /* ---- counting ---- */
 
-static tt_status tally_document(const finder *f, tt__tally *tally, int32_t i)
+static tt_status tally_document(const finder *f, tt__reading *r, tt__tally *tally, int32_t i)
 {
-    int64_t n;
-    const int32_t *token = tt_corpus_tokens(f->phrases->corpus, i, &n);
-    for (int64_t at = 0; at < n; at++) {
+    tt__read(f->phrases->reader, i, r);
+    for (int64_t at = 0; at < r->n; at++) {
         int32_t found[TT__PHRASE_WORDS];
-        tt__phrases_at(f->phrases, i, token, n, at, found);
+        tt__phrases_at(f->phrases, r, at, found);
         for (int w = 0; w < TT__PHRASE_WORDS; w++) {
             int32_t number = found[w] >= 0 ? f->number[found[w]] : 0;
             for (int k = 0; number > 0 && k <= w; k++)
-                if (tt__tally_add(tally, key_of(number - 1, k, token[at + k]), i) < 0) return TT_ERR_MEMORY;
+                if (tt__tally_add(tally, key_of(number - 1, k, r->token[at + k]), i) < 0) return TT_ERR_MEMORY;
         }
     }
     return TT_OK;
@@ -50,27 +49,37 @@ static tt_status tally_document(const finder *f, tt__tally *tally, int32_t i)
 
 static tt_status tally_corpus(finder *f)
 {
-    int threads = tt__threads(f->run, tt_corpus_get_stats(f->phrases->corpus)->tokens, 65536);
+    const tt_corpus *corpus = f->phrases->reader->corpus;
+    int threads = tt__threads(f->run, tt_corpus_get_stats(corpus)->tokens, 65536);
     tt__tally *own = tt__calloc((size_t)threads, sizeof *own);
-    bool failed = false;
-    if (!own) return TT_ERR_MEMORY;
+    tt__reading *reading = tt__readings_new(f->phrases->reader, threads);
+    bool failed = !own || !reading;
+    int32_t n = failed ? 0 : tt_corpus_size(corpus);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
-    for (int32_t i = 0; i < tt_corpus_size(f->phrases->corpus); i++)
-        if (tally_document(f, &own[omp_get_thread_num()], i) < 0) __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
+    for (int32_t i = 0; i < n; i++)
+        if (tally_document(f, &reading[omp_get_thread_num()], &own[omp_get_thread_num()], i) < 0)
+            __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
     tt_status status = failed ? tt__fail(TT_ERR_MEMORY, "out of memory: spelling of terms") : TT_OK;
-    for (int k = 0; k < threads; k++) {
+    for (int k = 0; own && k < threads; k++) {
         if (status == TT_OK) status = tt__tally_merge(&f->tally, &own[k]);
         tt__tally_free(&own[k]);
     }
+    tt__readings_free(reading, threads);
     free(own);
     return status;
 }
 
 /* ---- choosing ---- */
 
-static const char *word_of(const finder *f, int32_t token) { return tt_corpus_word(f->phrases->corpus, TT_TOKEN_WORD(token)); }
+static const char *word_of(const finder *f, int32_t token)
+{
+    return tt_corpus_word(f->phrases->reader->corpus, TT_TOKEN_WORD(token));
+}
 
-static int32_t term_of(const finder *f, int32_t token) { return f->phrases->vocab->word_term[TT_TOKEN_WORD(token)]; }
+static int32_t term_of(const finder *f, int32_t token)
+{
+    return f->phrases->reader->vocab->word_term[TT_TOKEN_WORD(token)];
+}
 
 static tt_status is_lower(const finder *f, int32_t token, tt__buffer *folded, bool *lower)
 {
@@ -137,7 +146,7 @@ static const char *joint(const finder *f, const tt__count *c, int64_t n, const t
 {
     if (before->length == 0) return "";
     if (mostly_hyphen(c, n)) return "-";
-    return unspaced(before->data) && unspaced(tt_corpus_word(f->phrases->corpus, word)) ? "" : " ";
+    return unspaced(before->data) && unspaced(tt_corpus_word(f->phrases->reader->corpus, word)) ? "" : " ";
 }
 
 /* The candidate whose counts begin at c[0]; *used: how many there are. */
@@ -152,7 +161,7 @@ static tt_status spell(finder *f, const tt__count *c, int64_t n, int64_t *used)
         for (end = at; end < n && place_of(c[end].key) == place_of(c[at].key);) end++;
         status = choose_word(f, c + at, end - at, &word);
         if (status < 0) break;
-        const char *between = joint(f, c + at, end - at, &text, word), *spelt = tt_corpus_word(f->phrases->corpus, word);
+        const char *between = joint(f, c + at, end - at, &text, word), *spelt = tt_corpus_word(f->phrases->reader->corpus, word);
         status = tt__buffer_append(&text, between, strlen(between));
         if (status == TT_OK) status = tt__buffer_append(&text, spelt, strlen(spelt));
     }

@@ -19,6 +19,7 @@ typedef struct table {
     int32_t *count; /* n candidates, zero between nodes */
     float *root;    /* n: sum of w_c sqrt(p_c) */
     int32_t *seen;  /* n: the last document + 1 */
+    tt__reading *reading;
 } table;
 
 typedef struct row {
@@ -37,11 +38,10 @@ typedef struct work {
 
 static void count_document(const work *w, table *t, int32_t i)
 {
-    int64_t n;
-    const int32_t *token = tt_corpus_tokens(w->phrases->corpus, i, &n);
-    for (int64_t at = 0; at < n; at++) {
+    tt__read(w->phrases->reader, i, t->reading);
+    for (int64_t at = 0; at < t->reading->n; at++) {
         int32_t found[TT__PHRASE_WORDS];
-        tt__phrases_at(w->phrases, i, token, n, at, found);
+        tt__phrases_at(w->phrases, t->reading, at, found);
         for (int k = 0; k < TT__PHRASE_WORDS; k++) {
             if (found[k] < 0 || t->seen[found[k]] == i + 1) continue;
             t->seen[found[k]] = i + 1;
@@ -122,29 +122,42 @@ static tt_status gather(tt__usage *out, const work *w)
     return TT_OK;
 }
 
+static tt_status tables_new(work *w)
+{
+    size_t n = (size_t)w->phrases->n;
+    w->row = tt__calloc((size_t)w->tree->m, sizeof *w->row);
+    w->table = tt__calloc((size_t)w->threads, sizeof *w->table);
+    if (!w->row || !w->table) return TT_ERR_MEMORY;
+    for (int k = 0; k < w->threads; k++) {
+        w->table[k] = (table){tt__calloc(n, sizeof(int32_t)), tt__calloc(n, sizeof(float)), tt__calloc(n, sizeof(int32_t)),
+                              tt__readings_new(w->phrases->reader, 1)};
+        if (!w->table[k].count || !w->table[k].root || !w->table[k].seen || !w->table[k].reading) return TT_ERR_MEMORY;
+    }
+    return TT_OK;
+}
+
+static void tables_free(work *w)
+{
+    for (int k = 0; w->table && k < w->threads; k++) {
+        free(w->table[k].count);
+        free(w->table[k].root);
+        free(w->table[k].seen);
+        tt__readings_free(w->table[k].reading, 1);
+    }
+    for (int32_t v = 0; w->row && v < w->tree->m; v++) free(w->row[v].use);
+    free(w->row);
+    free(w->table);
+}
+
 tt_status tt__usage_build(tt__usage *out, const tt__phrases *phrases, const tt_tree *tree, const int32_t *tree_doc,
                           const tt_run *run)
 {
-    size_t n = (size_t)phrases->n;
     work w = {.phrases = phrases, .tree = tree, .tree_doc = tree_doc,
-              .threads = tt__threads(run, tt_corpus_get_stats(phrases->corpus)->tokens, 65536)};
-    w.row = tt__calloc((size_t)tree->m, sizeof *w.row);
-    w.table = tt__calloc((size_t)w.threads, sizeof *w.table);
-    tt_status status = w.row && w.table ? TT_OK : TT_ERR_MEMORY;
-    for (int k = 0; k < w.threads && status == TT_OK; k++) {
-        w.table[k] = (table){tt__calloc(n, sizeof(int32_t)), tt__calloc(n, sizeof(float)), tt__calloc(n, sizeof(int32_t))};
-        if (!w.table[k].count || !w.table[k].root || !w.table[k].seen) status = TT_ERR_MEMORY;
-    }
+              .threads = tt__threads(run, tt_corpus_get_stats(phrases->reader->corpus)->tokens, 65536)};
+    tt_status status = tables_new(&w);
     if (status == TT_OK) status = count_nodes(&w);
     if (status == TT_OK) status = gather(out, &w);
-    for (int k = 0; w.table && k < w.threads; k++) {
-        free(w.table[k].count);
-        free(w.table[k].root);
-        free(w.table[k].seen);
-    }
-    for (int32_t v = 0; w.row && v < tree->m; v++) free(w.row[v].use);
-    free(w.row);
-    free(w.table);
+    tables_free(&w);
     return status;
 }
 
