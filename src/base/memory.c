@@ -19,7 +19,8 @@ static bool refused(void)
 
 void *tt__calloc(size_t count, size_t size)
 {
-    void *p = refused() ? NULL : calloc(count ? count : 1, size ? size : 1);
+    bool too_much = size && count > PTRDIFF_MAX / size; /* told here: some allocators abort instead */
+    void *p = too_much || refused() ? NULL : calloc(count ? count : 1, size ? size : 1);
     if (!p) tt__fail(TT_ERR_MEMORY, "out of memory: %zu x %zu bytes", count, size);
     return p;
 }
