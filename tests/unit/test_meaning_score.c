@@ -9,7 +9,7 @@ enum { ROWS = 80, N = 100, V = 60, K = 6, BEST = 4 }; /* documents 80..99 have t
 typedef struct problem {
     tt_csr x, sums;
     int32_t row[N], label[N];
-    char name[N][8];
+    char name[N][16];
     const char *id[N];
     tt_topics topics;
 } problem;

@@ -60,9 +60,9 @@ static void test_chosen(void **state)
     (void)state;
     tt_build_opts asked = tt_build_opts_default();
     for (int32_t n = 1; n < 2000000; n += 1 + n / 3)
-        for (int32_t rows = n; rows >= 1; rows /= 2) {
-            tt_build_opts opts = tt__build_opts_resolve(&asked, n, rows);
-            assert_in_range(opts.topics, 1, rows);
+        for (int32_t supported = n; supported >= 1; supported /= 2) {
+            tt_build_opts opts = tt__build_opts_resolve(&asked, n, supported);
+            assert_int_equal(opts.topics, supported);
             assert_in_range(opts.min_docs, 1, 5);
             assert_true((int64_t)opts.topics * opts.min_docs <= n);
             assert_int_equal(opts.kmeans.k, opts.topics);
@@ -77,7 +77,7 @@ static void test_kept_as_asked(void **state)
     (void)state;
     tt_build_opts asked = tt_build_opts_default(), opts;
     asked.topics = 40, asked.min_docs = 17, asked.seed = 99, asked.linkage = TT_LINKAGE_AVERAGE, asked.kmeans.k = 3;
-    opts = tt__build_opts_resolve(&asked, 1000, 900);
+    opts = tt__build_opts_resolve(&asked, 1000, 90);
     assert_int_equal(opts.topics, 40);
     assert_int_equal(opts.kmeans.k, 40);
     assert_int_equal(opts.min_docs, 17);
@@ -85,7 +85,7 @@ static void test_kept_as_asked(void **state)
     assert_int_equal(opts.linkage, TT_LINKAGE_AVERAGE);
     asked = tt_build_opts_default();
     asked.shape.n_levels = 2, asked.shape.levels[0] = 4, asked.shape.levels[1] = 16;
-    assert_int_equal(tt__build_opts_resolve(&asked, 1000, 900).topics, 16);
+    assert_int_equal(tt__build_opts_resolve(&asked, 1000, 90).topics, 16);
 }
 
 /* What is chosen makes room for what was asked. */
@@ -94,13 +94,14 @@ static void test_chosen_around(void **state)
     (void)state;
     tt_build_opts asked = tt_build_opts_default();
     asked.shape.depth = 5;
-    assert_int_equal(tt__build_opts_resolve(&asked, 100, 100).topics, 32);
+    assert_int_equal(tt__build_opts_resolve(&asked, 100, 7).topics, 32);
+    assert_int_equal(tt__build_opts_resolve(&asked, 100, 50).topics, 50);
     asked.shape.depth = 2, asked.shape.max_children = 3;
-    assert_int_equal(tt__build_opts_resolve(&asked, 10000, 10000).topics, 9);
+    assert_int_equal(tt__build_opts_resolve(&asked, 10000, 40).topics, 9);
     asked = tt_build_opts_default();
     asked.min_docs = 50;
     for (int32_t n = 1; n < 5000; n += 37) {
-        tt_build_opts opts = tt__build_opts_resolve(&asked, n, n);
+        tt_build_opts opts = tt__build_opts_resolve(&asked, n, 30);
         assert_int_equal(opts.min_docs, 50);
         assert_true(opts.topics == 1 || opts.topics * 50 <= n);
     }

@@ -7,7 +7,7 @@ enum { N = 200 };
 typedef struct problem {
     tt_csr x, sums;
     int32_t label[N];
-    char name[N][8];
+    char name[N][16];
     const char *id[N];
     int32_t k;
 } problem;
