@@ -31,7 +31,7 @@ static void naive_round(int32_t *best, double *lead, const tt__clusters *c, cons
         best[r] = 0;
         for (int32_t i = 1; i < k; i++)
             if (score[i] > score[best[r]]) best[r] = i;
-        lead[r] = INFINITY; /* over the next best: rounding may decide where it is nearly none */
+        lead[r] = (double)INFINITY; /* over the next best: rounding may decide where it is nearly none */
         for (int32_t i = 0; i < k; i++)
             if (i != best[r]) lead[r] = fmin(lead[r], score[best[r]] - score[i]);
     }

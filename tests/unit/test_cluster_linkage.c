@@ -35,7 +35,7 @@ static void assert_greedy(const tt_csr *x, const int32_t *label, const tt_merges
     for (int32_t i = 0; i < a.n; i++) a.of[i] = label[i];
     for (int32_t c = 0; c < m->k; c++) open[c] = true;
     for (int32_t i = 0; i < m->k - 1; i++) {
-        double best = INFINITY, made = naive_distance(&a, m->left[i], m->right[i], linkage);
+        double best = (double)INFINITY, made = naive_distance(&a, m->left[i], m->right[i], linkage);
         assert_true(m->left[i] < m->right[i]);
         assert_true(open[m->left[i]] && open[m->right[i]]);
         for (int32_t p = 0; p < m->k + i; p++)

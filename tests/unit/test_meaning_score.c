@@ -122,7 +122,7 @@ static void test_representatives(void **state)
     const tt_tree *t = &p.topics.tree;
     for (int32_t v = 0; v < t->m; v++) {
         const tt_topic *topic = &p.topics.topic[v];
-        double least = INFINITY;
+        double least = (double)INFINITY;
         assert_int_equal(topic->n_representatives, BEST); /* each topic has more different documents than that */
         for (int32_t r = 0; r < BEST; r++) {
             double cosine = naive_cosine(&p, topic->representative[r], v);

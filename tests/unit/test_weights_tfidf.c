@@ -123,7 +123,7 @@ static void test_wrong(void **state)
     bad[0].tf = (tt_tf)4;
     bad[1].idf = (tt_idf)3;
     bad[2].idf_power = -.1;
-    bad[3].idf_power = NAN;
+    bad[3].idf_power = (double)NAN;
     bad[4].idf_power = 1e9;
     for (int i = 0; i < 5; i++) {
         assert_non_null(tt_weights_opts_check(&bad[i]));
