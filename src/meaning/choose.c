@@ -29,9 +29,10 @@ typedef struct manner {
     double power;                  /* of the share */
     double lift[TT__PHRASE_WORDS]; /* by words: a phrase is rarer than its words, and says more */
     double generic, weak;          /* of words that say little alone, of adverbs and participles */
+    double inherited;              /* of the words that lead the parent's list */
 } manner;
 
-static const manner leading = {1, {1, 1.5, 1.6}, .05, .4}, further = {1.2, {1, .8, .8}, .8, .4};
+static const manner leading = {1, {1, 1.5, 1.6}, .05, .4, .5}, further = {1.2, {1, .8, .8}, .8, .4, .7};
 
 enum { LEADING = 3 }; /* terms that are chosen to be read: names come from them */
 
@@ -83,13 +84,23 @@ static double gain_of(const family *f, int32_t parent, int32_t v, const tt__use 
     return .5 * log(share / beside) + .5 * log(share / rival) + .5 * log(share / common);
 }
 
-static double weight_of(const family *f, const tt__use *use, const manner *m)
+/* Is it among the leading terms of the parent? */
+static bool inherits(const family *f, int32_t parent, int32_t candidate)
+{
+    const tt__chosen *term = f->out->term + (int64_t)parent * f->out->room;
+    for (int32_t t = 0; parent != 0 && t < LEADING && t < f->out->n[parent]; t++)
+        if (term[t].candidate == candidate) return true;
+    return false;
+}
+
+static double weight_of(const family *f, int32_t parent, const tt__use *use, const manner *m)
 {
     int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(f->phrases, use->candidate, lexeme);
     int kind = n == 1 ? f->phrases->lexicon->kind[lexeme[0]] : 0;
     double weight = pow((double)use->share, m->power) * m->lift[n - 1] * use->documents / (use->documents + rare);
     if (kind & TT__WEAK) weight *= m->weak;
     if (kind & TT__GENERIC) weight *= m->generic;
+    if (inherits(f, parent, use->candidate)) weight *= m->inherited;
     return weight;
 }
 
@@ -99,7 +110,8 @@ static option option_of(const family *f, int32_t parent, int32_t v, const tt__us
     const double least = .05;
     double gain = gain_of(f, parent, v, use);
     if (gain < least) gain = least * exp(gain - least);
-    return (option){v, use->candidate, gain * weight_of(f, use, &leading), gain * weight_of(f, use, &further)};
+    return (option){v, use->candidate, gain * weight_of(f, parent, use, &leading),
+                    gain * weight_of(f, parent, use, &further)};
 }
 
 static bool better(const option *a, const option *b)
@@ -256,17 +268,20 @@ static void family_end(family *f)
     free(f->options);
 }
 
+/* Level by level: a family looks at what its parent was given. */
 static tt_status choose_all(family *work, int threads)
 {
     const tt_tree *tree = work[0].tree;
-    const tt__usage *u = work[0].usage; /* nothing stands beside the root */
-    for (int64_t e = 0; e < u->ptr[1]; e++) work[0].in_parent[u->use[e].candidate] = u->use[e].documents;
     bool failed = choose_root(&work[0]) < 0;
-    for (int64_t e = 0; e < u->ptr[1]; e++) work[0].in_parent[u->use[e].candidate] = 0;
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    int32_t depth = 0;
     for (int32_t v = 0; v < tree->m; v++)
-        if (tree->n_children[v] > 0 && choose_children(&work[omp_get_thread_num()], v) < 0)
-            __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
+        if (tree->level[v] > depth) depth = tree->level[v];
+    for (int32_t level = 0; level < depth; level++) {
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+        for (int32_t v = 0; v < tree->m; v++)
+            if (tree->level[v] == level && tree->n_children[v] > 0 && choose_children(&work[omp_get_thread_num()], v) < 0)
+                __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
+    }
     return failed ? tt__fail(TT_ERR_MEMORY, "out of memory: choosing labels for %d topics", tree->m) : TT_OK;
 }
 

@@ -33,8 +33,7 @@ const char tt__glue_words[] =
     "didnt isnt wont cant im ive id won't can't don't doesn't didn't isn't aren't wasn't wouldn't couldn't shouldn't i'm i've "
     "i'll i'd you're you've you'll he's she's it's that's there's what's let's we're we've they're article articles lines "
     "edu com org gov gmt pst est edt pdt http https www html ftp quot nbsp amp lt gt subject organization "
-    "distribution nntp posting host newsreader keywords paper papers abstract manuscript preprint page pages one two three four "
-    "five six seven eight nine ten hundred thousand million billion first second third fourth last next another others "
+    "distribution nntp posting host newsreader keywords paper papers abstract manuscript preprint page pages last next another others "
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
     "november december jan feb mar apr jun jul aug sep sept oct nov dec today yesterday tomorrow week weeks month months year "
     "years day days hour hours minute minutes ago now then time times mr mrs ms dr prof";
@@ -64,11 +63,11 @@ const char tt__generic_words[] =
     "existence behavior behaviour dependence relation relations relationship relationships distribution parameter parameters "
     "measurement measurements observation observations comparison evaluation development design designed activity activities "
     "plan plans move moves deal deals company companies firm firms share shares business market markets service services "
-    "net mln bln";
+    "net mln bln one two three four five six seven eight nine ten hundred thousand million billion first second third fourth";
 
 /* In phrases, never alone: the commonest first names, for messages are signed. */
 const char tt__part_words[] =
-    "john david michael mike mark steve steven stephen paul peter robert bob james jim bill william tom thomas richard rick "
+    "john david michael mike steve steven stephen paul peter robert bob james jim william tom thomas richard rick "
     "dave dan daniel joe joseph george chris christopher jeff kevin brian andrew andy scott eric matt matthew greg gary ken "
-    "kenneth frank henry larry doug roger ron tim ray keith bruce alan jason ed jack jon jonathan ben alex mary susan karen lisa "
+    "kenneth frank henry larry doug roger ron tim keith bruce alan jason jon jonathan ben alex mary susan karen lisa "
     "anne ann jane jennifer laura";

@@ -40,10 +40,31 @@ typedef struct labelling {
 
 /* ---- names ---- */
 
-static bool in_name(const labelling *l, const tt__chosen *term, const int32_t *name, int32_t n, int32_t t)
+/* Two words that are one but for their ending: "Israel" and "Israeli", "economic" and "economy". */
+static bool alike(const char *a, size_t n_a, const char *b, size_t n_b)
 {
+    size_t same = 0, shorter = n_a < n_b ? n_a : n_b;
+    while (same < shorter && (a[same] | 0x20) == (b[same] | 0x20)) same++;
+    return same >= 5 && 10 * same >= 7 * shorter;
+}
+
+static bool share_word(const char *a, const char *b)
+{
+    static const char between[] = " -";
+    for (; *a; a += strcspn(a, between), a += strspn(a, between))
+        for (const char *c = b; *c; c += strcspn(c, between), c += strspn(c, between))
+            if (alike(a, strcspn(a, between), c, strcspn(c, between))) return true;
+    return false;
+}
+
+static bool in_name(const labelling *l, int32_t v, const int32_t *name, int32_t n, int32_t t)
+{
+    int64_t first = (int64_t)v * l->choice.room;
+    const tt__chosen *term = l->choice.term + first;
     for (int32_t k = 0; k < n; k++)
-        if (tt__share_stem(&l->phrases, term[name[k]].candidate, term[t].candidate)) return true;
+        if (tt__share_stem(&l->phrases, term[name[k]].candidate, term[t].candidate) ||
+            share_word(l->text[first + name[k]], l->text[first + t]))
+            return true;
     return false;
 }
 
@@ -53,7 +74,7 @@ static int32_t name_terms(const labelling *l, int32_t v, int32_t name[3])
     const tt__chosen *term = l->choice.term + (int64_t)v * l->choice.room;
     int32_t n = 0;
     for (int32_t t = 0; t < l->choice.n[v] && n < l->opts->name_terms; t++)
-        if (term[t].score >= beside_first * term[0].score && !in_name(l, term, name, n, t)) name[n++] = t;
+        if (term[t].score >= beside_first * term[0].score && !in_name(l, v, name, n, t)) name[n++] = t;
     return n;
 }
 

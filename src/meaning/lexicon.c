@@ -59,7 +59,7 @@ static int32_t term_with(const builder *b, const char *text, size_t keep, const 
 static int32_t singular(const builder *b, const char *text, size_t n)
 {
     int32_t term = -1;
-    if (!ends(text, n, "s") || ends(text, n, "ss") || ends(text, n, "us") || ends(text, n, "is") || ends(text, n, "ics") ||
+    if (!ends(text, n, "s") || ends(text, n, "ss") || (n < 4 && ends(text, n, "us")) || ends(text, n, "is") || ends(text, n, "ics") ||
         strcmp(text, "news") == 0)
         return -1;
     if (ends(text, n, "ies")) term = term_with(b, text, n - 3, "y");

@@ -275,7 +275,8 @@ static void hide_part(tt__phrases *p, int32_t part, int32_t whole)
 /* From the longest to the shortest, so that only what is shown hides its parts. */
 static void hide(tt__phrases *p)
 {
-    for (int32_t id = 0; id < p->n; id++) p->dropped[id] = says_nothing(p, id);
+    for (int32_t id = 0; id < p->n; id++)
+        if (says_nothing(p, id)) p->dropped[id] = true;
     for (int32_t id = p->n - 1; id >= p->first; id--) {
         int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(p, id, lexeme);
         if (p->dropped[id]) continue;
@@ -291,6 +292,25 @@ static void hide(tt__phrases *p)
 /* A phrase that few documents use can be no topic's name: three, more in large corpora, so that time and memory stay in bounds. */
 static int32_t least_documents(int32_t n) { return n < 8 ? 1 : n < 200 ? 2 : n < 20000 ? 3 : 3 + n / 20000; }
 
+/* "Markov chain Monte" is half of something longer than any phrase here: its own parts are shown instead. */
+static tt_status hide_halves(discovery *d)
+{
+    tt__phrases *p = d->out;
+    tt__tally tally = {0};
+    d->words = TT__PHRASE_WORDS + 1;
+    tt_status status = count_possible(d, &tally);
+    int64_t n = status == TT_OK ? tt__tally_sort(&tally, d->least) : 0;
+    for (int64_t c = 0; c < n; c++) {
+        int32_t lexeme[TT__PHRASE_WORDS], head = (int32_t)(tally.slot[c].key >> 32), last = (int32_t)(tally.slot[c].key & 0xffffffffu);
+        tt__phrase_lexemes(p, head, lexeme);
+        int32_t middle = tt__phrase_find(p, lexeme[1], lexeme[2]), tail = middle >= 0 ? tt__phrase_find(p, middle, last) : -1;
+        if (tally.slot[c].uses >= within * p->uses[head]) p->dropped[head] = true;
+        if (tail >= 0 && tally.slot[c].uses >= within * p->uses[tail]) p->dropped[tail] = true;
+    }
+    tt__tally_free(&tally);
+    return status;
+}
+
 static tt_status discover(discovery *d, int32_t max_words)
 {
     tt_status status = TT_OK;
@@ -300,7 +320,7 @@ static tt_status discover(discovery *d, int32_t max_words)
         if (status == TT_OK) status = take_phrases(d, &tally);
         tt__tally_free(&tally);
     }
-    return status;
+    return status == TT_OK && max_words == TT__PHRASE_WORDS ? hide_halves(d) : status;
 }
 
 tt_status tt__phrases_build(tt__phrases *out, const tt__reader *reader, int32_t max_words, const tt_run *run)
@@ -313,6 +333,7 @@ tt_status tt__phrases_build(tt__phrases *out, const tt__reader *reader, int32_t 
     d.reading = tt__readings_new(reader, d.threads);
     d.filter = tt__calloc((size_t)1 << FILTER_BITS, sizeof *d.filter);
     tt_status status = d.reading && d.filter ? grow_arrays(&p, 1) : TT_ERR_MEMORY;
+    for (int32_t l = 0; l < n && status == TT_OK; l++) p.dropped[l] = false;
     if (status == TT_OK) status = count_lexemes(&d);
     if (status == TT_OK) status = discover(&d, max_words);
     if (status == TT_OK) {

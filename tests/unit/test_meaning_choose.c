@@ -56,6 +56,7 @@ static void terms_as_people_write_them(void **state)
     labels_fixture *f = fixture_after(SURFACES);
     assert_true(lists(f, 2, "neural network"));  /* four of seven are singular, capitals begin sentences */
     assert_true(lists(f, 3, "decision tree"));
+
     assert_true(lists(f, 5, "x-ray"));
     assert_true(lists(f, 6, "New York"));
     assert_true(lists(f, 6, "pie"));
