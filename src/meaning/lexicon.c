@@ -17,6 +17,7 @@ typedef struct builder {
     const tt_vocab *vocab;
     tt__strmap folded, generic, glue, part, stems; /* folded: the text of each term */
     int32_t *lexeme;                         /* n_terms */
+    uint8_t *language;                       /* n_terms: whose stemmer suits it */
     tt__lexicon out;
 } builder;
 
@@ -96,6 +97,45 @@ static bool is_code(const char *text, size_t n)
 
 /* ---- the whole ---- */
 
+/* The language of most documents; English where none is known. */
+static uint8_t usual_language(const tt_vocab *vocab)
+{
+    int32_t documents[256] = {0};
+    uint8_t usual = (uint8_t)tt__language_index("en");
+    for (int32_t i = 0; i < vocab->n_docs; i++) documents[vocab->doc_language[i]]++;
+    for (int32_t l = 1; l < vocab->n_languages; l++)
+        if (documents[l] > documents[usual]) usual = (uint8_t)l;
+    return usual;
+}
+
+/* Document i, in another language than the usual one, claims its terms; documents[t]: how many such documents have term t. */
+static void claim_terms(builder *b, int32_t i, int32_t *documents, int32_t *last)
+{
+    int64_t n;
+    const int32_t *token = tt_corpus_tokens(b->corpus, i, &n);
+    for (int64_t at = 0; at < n; at++) {
+        int32_t term = tt_vocab_term(b->vocab, i, token[at]);
+        if (term == TT_NO_TERM || last[term] == i + 1) continue;
+        last[term] = i + 1;
+        if (2 * ++documents[term] >= b->vocab->df[term]) b->language[term] = b->vocab->doc_language[i];
+    }
+}
+
+/* A term is of the language that at least half of its documents are in. */
+static tt_status find_languages(builder *b)
+{
+    size_t n = (size_t)b->vocab->n_terms;
+    uint8_t usual = usual_language(b->vocab);
+    int32_t *documents = tt__calloc(n, sizeof *documents), *last = tt__calloc(n, sizeof *last);
+    tt_status status = documents && last ? TT_OK : TT_ERR_MEMORY;
+    if (status == TT_OK) memset(b->language, usual, n);
+    for (int32_t i = 0; i < b->vocab->n_docs && status == TT_OK; i++)
+        if (b->vocab->doc_language[i] != usual && b->vocab->doc_language[i] != 0) claim_terms(b, i, documents, last);
+    free(documents);
+    free(last);
+    return status;
+}
+
 static tt_status fold_terms(builder *b)
 {
     tt__buffer folded = {0};
@@ -125,7 +165,7 @@ static tt_status describe_term(builder *b, int32_t t, tt__stemmer *stemmer, tt__
                                (is_weak(b, text, n) ? TT__WEAK : 0));
     stem->length = 0;
     tt_status status = tt__buffer_append(stem, text, n);
-    if (status == TT_OK) status = tt__stem(stemmer, tt__language_index("en"), stem);
+    if (status == TT_OK) status = tt__stem(stemmer, b->language[t], stem);
     return status == TT_OK ? tt__strmap_intern(&b->stems, stem->data, (size_t)stem->length, &b->out.stem[t]) : status;
 }
 
@@ -167,11 +207,13 @@ tt_status tt__lexicon_build(tt__lexicon *out, const tt_corpus *corpus, const tt_
     b.out.of_word = tt__calloc((size_t)vocab->n_words, sizeof *b.out.of_word);
     b.out.stem = tt__calloc(n, sizeof *b.out.stem);
     b.out.kind = tt__calloc(n, sizeof *b.out.kind);
-    tt_status status = b.lexeme && b.out.of_word && b.out.stem && b.out.kind ? TT_OK : TT_ERR_MEMORY;
+    b.language = tt__calloc(n, sizeof *b.language);
+    tt_status status = b.lexeme && b.language && b.out.of_word && b.out.stem && b.out.kind ? TT_OK : TT_ERR_MEMORY;
     if (status == TT_OK) status = load_list(&b.glue, tt__glue_words);
     if (status == TT_OK) status = load_list(&b.generic, tt__generic_words);
     if (status == TT_OK) status = load_list(&b.part, tt__part_words);
     if (status == TT_OK) status = fold_terms(&b);
+    if (status == TT_OK) status = find_languages(&b);
     if (status == TT_OK) status = describe_terms(&b);
     if (status == TT_OK) {
         finish(&b);
@@ -185,6 +227,7 @@ tt_status tt__lexicon_build(tt__lexicon *out, const tt_corpus *corpus, const tt_
     tt__strmap_free(&b.part);
     tt__strmap_free(&b.stems);
     free(b.lexeme);
+    free(b.language);
     return status;
 }
 

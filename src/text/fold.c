@@ -31,6 +31,8 @@ static tt_status fold_unicode(tt__buffer *folded, const char *word, size_t n)
     length = unorm2_normalize(unorm2_getNFKCCasefoldInstance(&error), units, length, result, room, &error);
     tt_status status = tt__reserve(&folded->data, &folded->capacity, 3 * (int64_t)length + 1, 1);
     int32_t bytes = 0;
+    for (int32_t i = 0; i < length; i++)
+        if (result[i] == 0x451) result[i] = 0x435; /* Russian may write е for ё: the same word */
     if (status == TT_OK) u_strToUTF8(folded->data, (int32_t)folded->capacity, &bytes, result, length, &error);
     free(units);
     if (status == TT_OK && U_FAILURE(error)) return tt__fail(TT_ERR_MEMORY, "case folding: %s", u_errorName(error));

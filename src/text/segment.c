@@ -1,15 +1,21 @@
+/* ICU's dictionary cuts many inflected words of Japanese after their ideograph: 混 + ぜ.  They are put together again. */
 #include "text/segment.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 
+enum { KANA_BYTES = 3 }; /* a kana, or an ideograph of the basic plane */
+
 struct tt__segmenter {
     UBreakIterator *breaks;
     UText text;
+    const char *bytes; /* the run, borrowed */
+    size_t n, at, ahead; /* its length; where the last word and the piece after it end */
 };
 
 static tt_status open_segmenter(tt__segmenter **out)
@@ -24,6 +30,13 @@ static tt_status open_segmenter(tt__segmenter **out)
     return TT_OK;
 }
 
+static void step(tt__segmenter *s)
+{
+    int32_t end = ubrk_next(s->breaks);
+    s->at = s->ahead;
+    s->ahead = end == UBRK_DONE ? s->n : (size_t)end;
+}
+
 tt_status tt__segment_start(tt__segmenter **segmenter, const char *text, size_t n)
 {
     UErrorCode error = U_ZERO_ERROR;
@@ -34,13 +47,35 @@ tt_status tt__segment_start(tt__segmenter **segmenter, const char *text, size_t 
     ubrk_setUText(s->breaks, &s->text, &error);
     if (U_FAILURE(error)) return tt__fail(TT_ERR_MEMORY, "word breaks: %s", u_errorName(error));
     ubrk_first(s->breaks);
+    s->bytes = text;
+    s->n = n;
+    step(s);
+    s->at = 0;
     return TT_OK;
+}
+
+/* 混ぜて, 加え, 薄く: does a piece of one ideograph go on with the piece of kana after it?  Kana that only begin inflections do,
+ * others may be particles (を, に, で, が ...), and so may longer pieces (から, まで, くらい). */
+static bool inflects(const tt__segmenter *s, size_t start)
+{
+    static const char kana[] = "えくけきせげぎぜちっびべみめむりるれろ";
+    const char *word = s->bytes + start, *rest = s->bytes + s->at;
+    size_t more = s->ahead - s->at;
+    if (s->at - start != KANA_BYTES || (unsigned char)word[0] < 0xe4 || (unsigned char)word[0] > 0xe9) return false;
+    if (more != KANA_BYTES && more != 2 * KANA_BYTES) return false;
+    for (size_t i = 0; i + 1 < sizeof kana; i += KANA_BYTES)
+        if (memcmp(kana + i, rest, KANA_BYTES) == 0) return true;
+    return false;
 }
 
 size_t tt__segment_next(tt__segmenter *segmenter)
 {
-    int32_t end = ubrk_next(segmenter->breaks);
-    return end == UBRK_DONE ? 0 : (size_t)end;
+    tt__segmenter *s = segmenter;
+    size_t start = s->at;
+    if (start >= s->n) return 0;
+    step(s);
+    if (inflects(s, start)) step(s);
+    return s->at;
 }
 
 void tt__segmenter_free(tt__segmenter *segmenter)

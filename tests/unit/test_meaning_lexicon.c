@@ -75,6 +75,21 @@ static void stems_tell_twins(void **state)
     made_free(&f);
 }
 
+static void stems_are_those_of_the_language(void **state)
+{
+    (void)state;
+    static const char *const mixed[] = {"the stars and the telescope are here with the old observatory", "the telescope is on the hill",
+                                        "суп и масло, соль и вода или суп с маслом и солью", "the house on the hill is old"};
+    fixture f = {.corpus = corpus_of(mixed, 4)};
+    assert_int_equal(tt_vocab_build(&f.vocab, f.corpus, &(tt_vocab_opts){.language = "auto", .min_df = 1}, NULL), TT_OK);
+    assert_int_equal(tt__lexicon_build(&f.lexicon, f.corpus, &f.vocab), TT_OK);
+    const int32_t *stem = f.lexicon.stem;
+    assert_int_equal(stem[lexeme_of(&f.lexicon, f.corpus, "масло")], stem[lexeme_of(&f.lexicon, f.corpus, "маслом")]);
+    assert_int_equal(stem[lexeme_of(&f.lexicon, f.corpus, "соль")], stem[lexeme_of(&f.lexicon, f.corpus, "солью")]);
+    assert_int_not_equal(stem[lexeme_of(&f.lexicon, f.corpus, "суп")], stem[lexeme_of(&f.lexicon, f.corpus, "масло")]);
+    made_free(&f);
+}
+
 static tt_status build(void *arg)
 {
     fixture *f = arg;
@@ -95,6 +110,6 @@ static void out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(plurals_and_singulars_are_one), cmocka_unit_test(kinds_of_words),
-                                       cmocka_unit_test(stems_tell_twins), cmocka_unit_test(out_of_memory)};
+                                       cmocka_unit_test(stems_tell_twins), cmocka_unit_test(stems_are_those_of_the_language), cmocka_unit_test(out_of_memory)};
     return cmocka_run_group_tests_name("meaning/lexicon", tests, NULL, NULL);
 }
