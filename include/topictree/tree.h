@@ -15,7 +15,7 @@ extern "C" {
 typedef struct tt_shape_opts {
     int32_t levels[TT_MAX_LEVELS]; /* nodes per level from the top, the last = leaves; strictly increasing */
     int32_t n_levels;              /* 0: chosen */
-    int32_t max_children;          /* 0: chosen (at most 32); 2 gives the binary dendrogram itself */
+    int32_t max_children;          /* 0: chosen (at most 32, unless levels or depth say otherwise); 2 gives the binary dendrogram itself */
     int32_t depth;                 /* 0: chosen; levels below the root */
 } tt_shape_opts;
 

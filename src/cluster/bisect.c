@@ -165,7 +165,7 @@ static tt_status bisection_begin(bisection *b, const tt_kmeans_opts *opts, const
     b->front = tt__calloc((size_t)b->to->k, sizeof *b->front);
     b->trial_side = tt__calloc((size_t)b->trials * n, 1);
     b->room = tt__calloc((size_t)b->threads, sizeof *b->room);
-    b->rng = tt__rng_new(opts->seed, 1);
+    b->rng = tt__rng_new(opts->seed, 256 + (uint64_t)b->to->start);
     if (!b->rows || !b->scratch || !b->side || !b->front || !b->trial_side || !b->room || !b->rng)
         return TT_ERR_MEMORY;
     for (int t = 0; t < b->threads; t++) {
@@ -251,7 +251,7 @@ static tt_status split_until_done(bisection *b, const tt_run *run)
         n = choose(b, &next);
         if (n == k) return TT_OK;
         if (next < 0 && b->least == 1) return tt__fail(TT_ERR_SHAPE, "only %d of %d topics can be made", n, k);
-        if ((status = tt__progress(run, "clustering", .5 * n / k, n, "topics")) < 0) return status;
+        if ((status = tt__clustering(b->to, .6 * n / k, run)) < 0) return status;
         if (next < 0) { /* split on without regard to min_size: tt__mend() fills what is too light */
             b->least = 1;
             fresh = 0;

@@ -3,18 +3,21 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/run.h"
 
 tt_kmeans_opts tt_kmeans_opts_default(void)
 {
-    return (tt_kmeans_opts){.k = 10, .trials = 16, .refine_passes = 10, .divergence_passes = 10, .min_size = 1, .seed = 1};
+    return (tt_kmeans_opts){.k = 10, .starts = 0, .trials = 16, .refine_passes = 10, .divergence_passes = 10, .min_size = 1, .seed = 1};
 }
 
 const char *tt_kmeans_opts_check(const tt_kmeans_opts *opts)
 {
     if (opts->k < 1) return "the number of topics must be at least 1";
+    if (opts->starts < 0 || opts->starts > 1000) return "the number of starts must be between 1 and 1000";
     if (opts->trials < 1 || opts->trials > 1000) return "the number of trials must be between 1 and 1000";
     if (opts->refine_passes < 0) return "the number of refinement passes must not be negative";
     if (opts->divergence_passes < 0) return "the number of divergence passes must not be negative";
@@ -56,10 +59,12 @@ static void renumber(int32_t *label, int32_t n, int32_t *number, int32_t k)
     }
 }
 
-static tt_status objective(double *out, const tt_kmeans_input *in, const tt_partition *partition, const tt_run *run)
+tt_status tt__objective(double *out, const tt__clusters *clusters, const tt_run *run)
 {
     tt_csr sums = {0};
-    tt_status status = tt_cluster_sums(&sums, in, partition, run);
+    tt_kmeans_input in = {.x = clusters->x, .weight = clusters->weight};
+    tt_partition partition = {.n = clusters->x->n_rows, .k = clusters->k, .label = clusters->label};
+    tt_status status = tt_cluster_sums(&sums, &in, &partition, run);
     if (status < 0) return status;
     *out = 0;
     for (int32_t c = 0; c < sums.n_rows; c++) {
@@ -69,6 +74,12 @@ static tt_status objective(double *out, const tt_kmeans_input *in, const tt_part
     }
     tt_csr_free(&sums);
     return TT_OK;
+}
+
+tt_status tt__clustering(const tt__clusters *clusters, double share, const tt_run *run)
+{
+    double starts = clusters->starts > 0 ? clusters->starts : 1;
+    return tt__progress(run, "clustering", .8 * (clusters->start + share) / starts, clusters->k, "topics");
 }
 
 static tt_status check(const tt_kmeans_input *in, const tt_kmeans_opts *opts)
@@ -85,30 +96,72 @@ static tt_status check(const tt_kmeans_input *in, const tt_kmeans_opts *opts)
     return TT_OK;
 }
 
+/* Small corpora leave more to chance (NMI between starts differs by up to .1 with ten thousand snippets, by .005 with forty
+ * thousand abstracts) and cost less: four starts up to two million entries, fewer beyond, one from eight million. */
+static int32_t choose_starts(const tt_csr *x)
+{
+    int64_t nnz = x->ptr[x->n_rows] > 0 ? x->ptr[x->n_rows] : 1, starts = INT64_C(8000000) / nnz;
+    return starts < 1 ? 1 : starts > 4 ? 4 : (int32_t)starts;
+}
+
+/* The start of greatest I2, refined; `spare` holds n labels and k masses of the best one so far. */
+static tt_status best_start(tt__clusters *c, tt__clusters *spare, const tt_kmeans_opts *opts, const tt_run *run)
+{
+    double best = -1, found = 0;
+    c->starts = c->k < 2 || c->k == c->x->n_rows ? 1 : opts->starts ? opts->starts : choose_starts(c->x);
+    for (c->start = 0; c->start < c->starts; c->start++) {
+        tt_status status = tt__bisect_all(c, opts, run);
+        if (status == TT_OK) status = tt__refine(c, opts->refine_passes, run);
+        if (status == TT_OK && c->starts > 1) status = tt__objective(&found, c, run);
+        if (status < 0) return status;
+        if (c->start > 0 && found <= best) continue;
+        best = found;
+        memcpy(spare->label, c->label, (size_t)c->x->n_rows * sizeof *c->label);
+        memcpy(spare->mass, c->mass, (size_t)c->k * sizeof *c->mass);
+    }
+    memcpy(c->label, spare->label, (size_t)c->x->n_rows * sizeof *c->label);
+    memcpy(c->mass, spare->mass, (size_t)c->k * sizeof *c->mass);
+    return TT_OK;
+}
+
+static tt_status clusters_alloc(tt__clusters *c)
+{
+    c->label = tt__calloc((size_t)c->x->n_rows, sizeof *c->label);
+    c->mass = tt__calloc((size_t)c->k, sizeof *c->mass);
+    return c->label && c->mass ? TT_OK : TT_ERR_MEMORY;
+}
+
+static void clusters_free(tt__clusters *c)
+{
+    free(c->label);
+    free(c->mass);
+}
+
 tt_status tt_kmeans(tt_partition *out, const tt_kmeans_input *in, const tt_kmeans_opts *opts, const tt_run *run)
 {
     tt_kmeans_opts defaults = tt_kmeans_opts_default();
     if (!opts) opts = &defaults;
     tt_status status = check(in, opts);
     if (status < 0) return status;
-    int32_t n = in->x->n_rows, *number = tt__calloc((size_t)opts->k, sizeof *number);
-    tt_partition made = {.n = n, .k = opts->k, .label = tt__calloc((size_t)n, sizeof *made.label)};
-    tt__clusters clusters = {.x = in->x, .weight = in->weight, .k = opts->k, .min_size = opts->min_size, .label = made.label};
-    clusters.mass = tt__calloc((size_t)opts->k, sizeof *clusters.mass);
-    if (!number || !made.label || !clusters.mass) {
-        status = TT_ERR_MEMORY;
-        goto done;
+    tt__clusters clusters = {.x = in->x, .weight = in->weight, .k = opts->k, .min_size = opts->min_size}, spare = clusters;
+    tt_partition made = {.n = in->x->n_rows, .k = opts->k};
+    int32_t *number = tt__calloc((size_t)opts->k, sizeof *number);
+    status = clusters_alloc(&clusters);
+    if (status == TT_OK) status = clusters_alloc(&spare);
+    if (!number) status = TT_ERR_MEMORY;
+    if (status == TT_OK) status = best_start(&clusters, &spare, opts, run);
+    if (status == TT_OK && in->idf) status = tt__diverge(&clusters, in->idf, opts->divergence_passes, run);
+    if (status == TT_OK) {
+        renumber(clusters.label, made.n, number, opts->k);
+        status = tt__objective(&made.objective, &clusters, run);
     }
-    if ((status = tt__bisect_all(&clusters, opts, run)) < 0) goto done;
-    if ((status = tt__refine(&clusters, opts->refine_passes, run)) < 0) goto done;
-    if (in->idf && (status = tt__diverge(&clusters, in->idf, opts->divergence_passes, run)) < 0) goto done;
-    renumber(made.label, n, number, opts->k);
-    if ((status = objective(&made.objective, in, &made, run)) < 0) goto done;
-    *out = made;
-    made.label = NULL;
-done:
-    free(made.label);
-    free(clusters.mass);
+    if (status == TT_OK) {
+        made.label = clusters.label;
+        clusters.label = NULL;
+        *out = made;
+    }
+    clusters_free(&clusters);
+    clusters_free(&spare);
     free(number);
     return status;
 }

@@ -11,6 +11,7 @@ typedef struct tt__clusters {
     int32_t min_size;      /* no cluster weighs less */
     int32_t *label;        /* n: 0..k-1 */
     int64_t *mass;         /* k: summed weight of each cluster */
+    int32_t start, starts; /* which of how many starts this is: each has random draws of its own */
     int32_t *born_of;      /* k or NULL: bisection made cluster c by splitting born_of[c] < c, in the order 1, 2, ... */
 } tt__clusters;
 
@@ -29,6 +30,12 @@ tt_status tt__mend(tt__clusters *clusters);
 
 /* K-way refinement: a row moves where I2 gains most; the objective never falls. */
 tt_status tt__refine(tt__clusters *clusters, int32_t max_passes, const tt_run *run);
+
+/* I2 of the partition as it stands: the sum over clusters of the length of their sums. */
+tt_status tt__objective(double *out, const tt__clusters *clusters, const tt_run *run);
+
+/* Report progress: the share of this start that is done, of all that the starts have to do (the divergence rounds come after). */
+tt_status tt__clustering(const tt__clusters *clusters, double share, const tt_run *run);
 
 /* Rounds of k-means in Kullback-Leibler geometry on the rows' tf weights (x's values over idf). */
 tt_status tt__diverge(tt__clusters *clusters, const double *idf, int32_t max_passes, const tt_run *run);

@@ -40,6 +40,21 @@ double tt__csr_row_dot(const tt_csr *x, int32_t r, const float *dense)
     return sum;
 }
 
+double tt__csr_rows_dot(const tt_csr *x, int32_t a, int32_t b)
+{
+    double sum = 0;
+    int64_t p = x->ptr[a], q = x->ptr[b];
+    while (p < x->ptr[a + 1] && q < x->ptr[b + 1]) {
+        if (x->idx[p] == x->idx[q])
+            sum += (double)x->val[p++] * (double)x->val[q++];
+        else if (x->idx[p] < x->idx[q])
+            p++;
+        else
+            q++;
+    }
+    return sum;
+}
+
 void tt__csr_unit_rows(tt_csr *x)
 {
     for (int32_t r = 0; r < x->n_rows; r++) {

@@ -10,6 +10,9 @@ tt_status tt__csr_alloc(tt_csr *out, int32_t n_rows, int32_t n_cols, int64_t nnz
 /* Row r's product with a dense vector of n_cols floats, summed in column order. */
 double tt__csr_row_dot(const tt_csr *x, int32_t r, const float *dense);
 
+/* The product of rows a and b of x. */
+double tt__csr_rows_dot(const tt_csr *x, int32_t a, int32_t b);
+
 /* Every row to unit Euclidean length; a zero row stays zero. */
 void tt__csr_unit_rows(tt_csr *x);
 

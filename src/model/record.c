@@ -90,6 +90,7 @@ static void record_settings(list *l, const tt_topics *topics, const tt_build_opt
     add_word(l, "idf", idf[opts->weights.idf]);
     add_real(l, "idf_power", opts->weights.idf_power);
     add_int(l, "lsa", opts->lsa);
+    add_int(l, "starts", opts->kmeans.starts);
     add_int(l, "trials", opts->kmeans.trials);
     add_int(l, "refine_passes", opts->kmeans.refine_passes);
     add_int(l, "divergence_passes", opts->kmeans.divergence_passes);

@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "base/run.h"
+#include "matrix/csr.h"
 #include "matrix/panel.h"
 #include "tree/skeleton.h"
 
@@ -119,23 +120,47 @@ static void leave(level *l, int32_t item)
 
 static void join(level *l, int32_t item, int32_t group)
 {
-    double height = 1 - (double)affinity(l, item, group);
     l->to->group[item] = group;
     l->members[group]++;
-    if (height > l->to->height[group]) l->to->height[group] = height;
 }
 
-/* Step 2: strays found new groups first, in pairs; then the worst placed items do. */
-static void found_groups(level *l)
+static int32_t first_stray(const level *l)
+{
+    for (int32_t i = 0; i < l->p; i++)
+        if (l->to->group[i] == STRAY) return i;
+    return -1;
+}
+
+/* Who goes best with a group: the most alike among the strays, or, where there are none, among those that can be spared. */
+static int32_t partner(const level *l, int32_t group)
+{
+    bool strays = first_stray(l) >= 0;
+    int32_t best = -1;
+    for (int32_t i = 0; i < l->p; i++) {
+        int32_t g = l->to->group[i];
+        if (strays ? g != STRAY : g == group || l->members[g] <= 2) continue;
+        if (best < 0 || affinity(l, i, group) > affinity(l, best, group)) best = i;
+    }
+    return best;
+}
+
+/* Step 2: a stray, or else the worst placed item, founds a group together with the one most like it. */
+static void found_groups(level *l, const tt_csr *sums, const int32_t *size)
 {
     for (; l->made < l->to->k; l->made++) {
-        l->to->height[l->made] = 0;
-        for (int32_t joined = 0, i = 0; joined < 2; joined++) {
-            while (i < l->p && l->to->group[i] != STRAY) i++;
-            int32_t item = i < l->p ? i : worst_placed(l, 2);
-            if (i >= l->p) leave(l, item);
-            join(l, item, l->made);
+        int32_t founder = first_stray(l);
+        if (founder < 0) {
+            founder = worst_placed(l, 2);
+            leave(l, founder);
         }
+        join(l, founder, l->made);
+        for (int32_t i = 0; i < l->p; i++)
+            l->affinity[(int64_t)i * l->to->k + l->made] =
+                (float)(tt__csr_rows_dot(sums, i, founder) / ((double)size[i] * size[founder]));
+        int32_t second = partner(l, l->made);
+        if (l->to->group[second] != STRAY) leave(l, second);
+        join(l, second, l->made);
+        l->to->height[l->made] = 0; /* lifted to its members' by whoever lays the tree out */
     }
 }
 
@@ -169,7 +194,7 @@ tt_status tt__group(tt__grouping *grouping, const tt_csr *sums, const int32_t *s
     }
     if (status == TT_OK) status = measure(&l, sums, size);
     if (status == TT_OK) {
-        found_groups(&l);
+        found_groups(&l, sums, size);
         place_strays(&l);
     }
     tt_merges_free(&merges);

@@ -52,13 +52,18 @@ static tt_status climb(stage *to, const stage *from, tt__skeleton *made, const t
     return TT_OK;
 }
 
-/* The root over the nodes of the top level. */
-static void crown(tt__skeleton *made, const stage *top)
+/* The root over the nodes of the top level, at the height of their last merge. */
+static tt_status crown(tt__skeleton *made, const stage *top, tt_linkage linkage, const tt_run *run)
 {
     int32_t p = top->sums.n_rows;
-    if (p < 2) return;
+    tt_merges merges = {0};
+    if (p < 2) return TT_OK;
+    tt_status status = tt_linkage_build(&merges, &top->sums, top->size, linkage, run);
+    if (status < 0) return status;
     for (int32_t i = 0; i < p; i++) made->parent[top->node[i]] = made->m;
-    made->height[made->m++] = 1; /* the mean cosine distance over all documents is near 1, and nothing stands above */
+    made->height[made->m++] = merges.height[p - 2];
+    tt_merges_free(&merges);
+    return TT_OK;
 }
 
 static tt_status leaves(stage *s, const tt_tree_input *in)
@@ -90,8 +95,8 @@ tt_status tt__skeleton_levels(tt__skeleton *out, const tt_tree_input *in, const 
         stage_free(&now);
         now = above;
     }
+    if (status == TT_OK) status = crown(&made, &now, in->linkage, run);
     if (status == TT_OK) {
-        crown(&made, &now);
         *out = made;
         made = (tt__skeleton){0};
     }

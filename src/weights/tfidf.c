@@ -10,7 +10,7 @@
 
 tt_weights_opts tt_weights_opts_default(void)
 {
-    return (tt_weights_opts){.tf = TT_TF_LOG, .idf = TT_IDF_PLAIN, .idf_power = 1.5};
+    return (tt_weights_opts){.tf = TT_TF_LOG, .idf = TT_IDF_PLAIN, .idf_power = 1.75};
 }
 
 const char *tt_weights_opts_check(const tt_weights_opts *opts)
