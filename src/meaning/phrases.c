@@ -11,6 +11,7 @@
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -133,11 +134,6 @@ static tt_status tally_document(const discovery *d, tt__reading *r, tt__tally *t
     return TT_OK;
 }
 
-static void clear_filter(discovery *d)
-{
-    for (int64_t s = 0; s < INT64_C(1) << FILTER_BITS; s++) d->filter[s] = 0;
-}
-
 /* Every possible phrase of d->words words that may stand in enough documents, counted. */
 static tt_status count_possible(discovery *d, tt__tally *tally)
 {
@@ -145,7 +141,7 @@ static tt_status count_possible(discovery *d, tt__tally *tally)
     tt__tally *own = tt__calloc((size_t)d->threads, sizeof *own);
     bool failed = false;
     if (!own) return TT_ERR_MEMORY;
-    clear_filter(d);
+    memset(d->filter, 0, sizeof *d->filter << FILTER_BITS);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
     for (int32_t i = 0; i < n; i++) filter_document(d, &d->reading[omp_get_thread_num()], i);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
@@ -267,9 +263,10 @@ static bool says_nothing(const tt__phrases *p, int32_t id)
     return generic == n || is_kind(p, lexeme[n - 1], TT__WEAK);
 }
 
+/* whole: uses of the longer phrase. */
 static void hide_part(tt__phrases *p, int32_t part, int32_t whole)
 {
-    if (part >= 0 && p->uses[whole] >= within * p->uses[part]) p->dropped[part] = true;
+    if (part >= 0 && whole >= within * p->uses[part]) p->dropped[part] = true;
 }
 
 /* From the longest to the shortest, so that only what is shown hides its parts. */
@@ -280,10 +277,10 @@ static void hide(tt__phrases *p)
     for (int32_t id = p->n - 1; id >= p->first; id--) {
         int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(p, id, lexeme);
         if (p->dropped[id]) continue;
-        for (int32_t w = 0; w < n; w++) hide_part(p, lexeme[w], id);
+        for (int32_t w = 0; w < n; w++) hide_part(p, lexeme[w], p->uses[id]);
         if (n < 3) continue;
-        hide_part(p, p->head[id - p->first], id);
-        hide_part(p, tt__phrase_find(p, lexeme[1], lexeme[2]), id);
+        hide_part(p, p->head[id - p->first], p->uses[id]);
+        hide_part(p, tt__phrase_find(p, lexeme[1], lexeme[2]), p->uses[id]);
     }
 }
 
@@ -304,8 +301,8 @@ static tt_status hide_halves(discovery *d)
         int32_t lexeme[TT__PHRASE_WORDS], head = (int32_t)(tally.slot[c].key >> 32), last = (int32_t)(tally.slot[c].key & 0xffffffffu);
         tt__phrase_lexemes(p, head, lexeme);
         int32_t middle = tt__phrase_find(p, lexeme[1], lexeme[2]), tail = middle >= 0 ? tt__phrase_find(p, middle, last) : -1;
-        if (tally.slot[c].uses >= within * p->uses[head]) p->dropped[head] = true;
-        if (tail >= 0 && tally.slot[c].uses >= within * p->uses[tail]) p->dropped[tail] = true;
+        hide_part(p, head, tally.slot[c].uses);
+        hide_part(p, tail, tally.slot[c].uses);
     }
     tt__tally_free(&tally);
     return status;
@@ -333,7 +330,7 @@ tt_status tt__phrases_build(tt__phrases *out, const tt__reader *reader, int32_t 
     d.reading = tt__readings_new(reader, d.threads);
     d.filter = tt__calloc((size_t)1 << FILTER_BITS, sizeof *d.filter);
     tt_status status = d.reading && d.filter ? grow_arrays(&p, 1) : TT_ERR_MEMORY;
-    for (int32_t l = 0; l < n && status == TT_OK; l++) p.dropped[l] = false;
+    if (status == TT_OK) memset(p.dropped, 0, (size_t)n * sizeof *p.dropped);
     if (status == TT_OK) status = count_lexemes(&d);
     if (status == TT_OK) status = discover(&d, max_words);
     if (status == TT_OK) {
