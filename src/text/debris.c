@@ -1,6 +1,7 @@
 #include "text/debris.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "text/letters.h"
 
@@ -8,6 +9,8 @@ enum {
     TAG_BYTES = 300,
     MATH_BYTES = 200,
     DISPLAY_BYTES = 1000,
+    ELEMENT_BYTES = 65536,
+    NAME_PARTS = 8,      /* of a dotted name that are looked at */
     ENTITY_BYTES = 12,
     ARGUMENT_BYTES = 100,
     ADDRESS_BYTES = 2000,
@@ -48,6 +51,24 @@ static size_t tag_at(const char *text, size_t n, size_t at)
         attributes |= text[i] == '=';
     }
     return spaces && !attributes ? 0 : close + 1 - at;
+}
+
+/* Where the element ends that an opening tag <script ...> or <style ...> of `length` bytes begins: neither is text.  The search
+ * ends at the next such tag, so that many without an end take linear time. */
+static size_t element_at(const char *text, size_t n, size_t at, size_t length)
+{
+    static const char *const elements[] = {"script", "style", NULL};
+    size_t end = least(n, at + ELEMENT_BYTES);
+    for (int e = 0; elements[e]; e++) {
+        size_t name = strlen(elements[e]);
+        if (length < name + 2 || strncasecmp(text + at + 1, elements[e], name) != 0 || is_alnum(text[at + 1 + name])) continue;
+        for (size_t i = at + length; i + name + 2 < end; i++) {
+            if (text[i] != '<' || strncasecmp(text + i + 1 + (text[i + 1] == '/'), elements[e], name) != 0) continue;
+            size_t close = find(text, i, end, '>', "");
+            return text[i + 1] != '/' ? length : close < end ? close + 1 - at : length;
+        }
+    }
+    return length;
 }
 
 static size_t entity_at(const char *text, size_t n, size_t at)
@@ -129,7 +150,7 @@ static size_t command_at(const char *text, size_t n, size_t at)
 size_t tt__markup_at(const char *text, size_t n, size_t at)
 {
     switch (text[at]) {
-    case '<': return tag_at(text, n, at);
+    case '<': return element_at(text, n, at, tag_at(text, n, at));
     case '&': return entity_at(text, n, at);
     case '$': return math_at(text, n, at);
     case '\\': return command_at(text, n, at);
@@ -157,13 +178,37 @@ static bool in_host_name(const char *text, size_t n, size_t at)
     return false;
 }
 
+static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+static bool in_name(char c) { return is_alnum(c) || c == '-' || c == '_'; }
+
+/* The first full stop of a news group (sci.crypt), or of three and more parts that end as countries do (ftp.funet.fi). */
+static bool in_dotted_name(const char *text, size_t n, size_t at)
+{
+    static const char *const hierarchies[] = {"alt", "comp", "misc", "rec", "sci", "soc", "talk", NULL};
+    size_t start = at, part = at, end = at;
+    while (start > 0 && in_name(text[start - 1])) start--;
+    if (at - start < 2 || !is_lower(text[start]) || !is_lower(text[at + 1])) return false;
+    int parts = 1;
+    for (; parts < NAME_PARTS && end + 2 < n && text[end] == '.' && in_name(text[end + 1]) && in_name(text[end + 2]); parts++)
+        for (part = ++end; end < n && in_name(text[end]);) end++;
+    bool country = parts >= 3 && end - part <= 3 && is_lower(text[part]) && is_lower(text[end - 1]);
+    return country || (parts >= 2 && is_one_of(text + start, at - start, hierarchies));
+}
+
+/* utzoo!henry */
+static bool in_bang_path(const char *text, size_t at)
+{
+    return (is_lower(text[at - 1]) || is_digit(text[at - 1])) && is_lower(text[at + 1]);
+}
+
 size_t tt__address_at(const char *text, size_t n, size_t at)
 {
     if (at == 0 || at + 1 >= n || !is_alnum(text[at - 1])) return 0;
     switch (text[at]) {
     case ':': return n - at > 3 && text[at + 1] == '/' && text[at + 2] == '/' ? url_rest(text, n, at) : 0;
     case '@': return is_alnum(text[at + 1]) ? url_rest(text, n, at) : 0;
-    case '.': return in_host_name(text, n, at) ? url_rest(text, n, at) : 0;
+    case '!': return in_bang_path(text, at) ? url_rest(text, n, at) : 0;
+    case '.': return in_host_name(text, n, at) || in_dotted_name(text, n, at) ? url_rest(text, n, at) : 0;
     default: return 0;
     }
 }

@@ -1,24 +1,38 @@
 #include "text/surface.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
+#include <unicode/utf8.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "text/debris.h"
 #include "text/letters.h"
+#include "text/signs.h"
+
+static tt_status append_code(tt__buffer *out, int32_t code)
+{
+    uint8_t bytes[U8_MAX_LENGTH];
+    uint32_t c = (uint32_t)code;
+    size_t n = 0;
+    U8_APPEND_UNSAFE(bytes, n, c);
+    return tt__buffer_append(out, (const char *)bytes, n);
+}
 
 /* Appends the character at word[at]; its length in *step. */
 static tt_status append_character(tt__buffer *out, const char *word, size_t n, size_t at, size_t *step)
 {
     char letter;
-    int32_t mark;
+    int32_t code;
     bool composed;
-    if ((*step = tt__accent_at(word, n, at, &letter, &mark)) > 0) {
-        char bytes[] = {letter, (char)(0xc0 | mark >> 6), (char)(0x80 | (mark & 0x3f))};
-        return tt__buffer_append(out, bytes, sizeof bytes);
+    if ((*step = tt__accent_at(word, n, at, &letter, &code)) > 0) {
+        tt_status status = tt__buffer_append(out, &letter, 1);
+        return status == TT_OK ? append_code(out, code) : status;
     }
+    if ((*step = tt__entity_letter_at(word, n, at, &code)) > 0) return append_code(out, code);
+    if (n - at >= 5 && memcmp(word + at, "&amp;", 5) == 0) return *step = 5, tt__buffer_append(out, "&", 1);
     if ((*step = tt__apostrophe_at(word, n, at)) > 0) return tt__buffer_append(out, "'", 1);
     *step = 1;
     bool ignored = (unsigned char)word[at] >= 0x80 && tt__wide_class(word + at, n - at, step, &composed) == TT__IGNORED;

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "text/debris.h"
 #include "text/letters.h"
+#include "text/signs.h"
 #include "text/surface.h"
 
 enum {
@@ -76,12 +77,19 @@ struct word {
 
 static struct word word_at(size_t at) { return (struct word){.start = at, .end = at, .as_written = true, .ascii = true}; }
 
+/* A letter that is written in several characters, as LaTeX or HTML have it: their number, 0 where there is none. */
+static size_t spelt_letter_at(const struct scan *s, size_t at)
+{
+    char letter;
+    int32_t code;
+    if (s->text[at] == '&') return tt__entity_letter_at(s->text, s->n, at, &code);
+    return s->text[at] == '\\' || s->text[at] == '{' ? tt__accent_at(s->text, s->n, at, &letter, &code) : 0;
+}
+
 /* word->end moves over letters, digits and marks. */
 static void extend(const struct scan *s, struct word *word)
 {
     size_t bytes, i = word->end;
-    char letter;
-    int32_t mark;
     for (;; i += bytes) {
         while (i < s->n && (unsigned char)s->text[i] < 0x80) {
             unsigned char class = tt__ascii_class[(unsigned char)s->text[i]];
@@ -90,12 +98,11 @@ static void extend(const struct scan *s, struct word *word)
             i++;
         }
         if (i == s->n) break;
-        if (s->text[i] == '\\' || s->text[i] == '{') {
-            if ((bytes = tt__accent_at(s->text, s->n, i, &letter, &mark)) == 0) break;
-            word->as_written = false;
+        if ((unsigned char)s->text[i] < 0x80) {
+            if ((bytes = spelt_letter_at(s, i)) == 0) break;
+            word->as_written = word->ascii = false;
             continue;
         }
-        if ((unsigned char)s->text[i] < 0x80) break;
         tt__class class = tt__wide_class(s->text + i, s->n - i, &bytes, &word->as_written);
         if (class != TT__LETTER && class != TT__DIGIT && class != TT__MARK && class != TT__IGNORED) break;
         if (class == TT__IGNORED) word->as_written = false;
@@ -140,29 +147,6 @@ static void join_apostrophes(const struct scan *s, struct word *word, size_t *af
     }
 }
 
-/* C++, C#, F# */
-static size_t language_sign(const struct scan *s, const struct word *word)
-{
-    char letter = (char)(s->text[word->start] | 0x20);
-    const char *rest = s->text + word->end;
-    size_t left = s->n - word->end;
-    if (letter == 'c' && left >= 2 && memcmp(rest, "++", 2) == 0 && !is_alnum_at(s, word->end + 2)) return 2;
-    return (letter == 'c' || letter == 'f') && left >= 1 && *rest == '#' && !is_alnum_at(s, word->end + 1) ? 1 : 0;
-}
-
-/* Single letters with full stops between them: U.S., e.g., Ph.D. is not one.  word->end moves past the last full stop. */
-static bool join_initials(const struct scan *s, struct word *word)
-{
-    size_t i = word->start, letters = 0;
-    while (i + 1 < s->n && class_at(s, i) == TT__LETTER && (unsigned char)s->text[i] < 0x80 && s->text[i + 1] == '.') {
-        letters++;
-        i += 2;
-    }
-    if (letters < 2 || is_alnum_at(s, i)) return false;
-    word->end = i;
-    return true;
-}
-
 static tt_status put(struct scan *s, const struct word *word, int32_t flag)
 {
     const char *start = s->text + word->start;
@@ -175,19 +159,25 @@ static tt_status put(struct scan *s, const struct word *word, int32_t flag)
     return put_word(s, s->sink->scratch.data, (size_t)s->sink->scratch.length, flag);
 }
 
+/* C++, AT&T, Ph.D.: goes on with a word over signs. */
+static void take_signs(const struct scan *s, struct word *word)
+{
+    size_t end = tt__signs_end(s->text, s->n, word->start, word->end);
+    if (end > word->end && s->text[word->end] == '&') word->as_written = false; /* it may be written &amp; */
+    word->end = end;
+}
+
 /* The word that begins at the cursor, to behind its possessive. */
 static tt_status take_word(struct scan *s, int32_t flag)
 {
     struct word word = word_at(s->at);
     tt_status status = TT_OK;
     bool elided = false;
+    if (s->text[s->at] == '.') word.end++; /* .NET */
     extend(s, &word);
+    take_signs(s, &word);
     s->at = word.end;
-    if (word.end - word.start == 1) {
-        word.end += language_sign(s, &word);
-        s->at = word.end;
-        if (join_initials(s, &word)) return s->at = word.end, put(s, &word, flag);
-    }
+    if (s->text[word.end - 1] == '.') return put(s, &word, flag);
     join_apostrophes(s, &word, &s->at, &elided);
     if (elided) status = put_break(s);
     return status < 0 ? status : put(s, &word, elided ? 0 : flag);
@@ -324,15 +314,15 @@ static tt_status take_wide(struct scan *s)
     return class == TT__PUNCTUATION || class == TT__INVALID ? put_break(s) : TT_OK;
 }
 
-/* \'Etude, {\"o}, $k$-means: a word although it does not begin with a letter. */
+/* \'Etude, {\"o}, &Eacute;tude, $k$-means, .NET: a word although it does not begin with a letter. */
 static bool begins_word(const struct scan *s)
 {
-    char letter;
-    int32_t mark;
     switch (s->text[s->at]) {
     case '\\':
-    case '{': return tt__accent_at(s->text, s->n, s->at, &letter, &mark) > 0;
+    case '{':
+    case '&': return spelt_letter_at(s, s->at) > 0;
     case '$': return is_math_letter(s);
+    case '.': return tt__is_dot_net(s->text, s->n, s->at);
     default: return false;
     }
 }

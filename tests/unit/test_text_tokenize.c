@@ -43,6 +43,36 @@ static void words_are_kept_as_written(void **state)
     check("Plan A. Then", "Plan A | Then");
 }
 
+static void signs_within_words(void **state)
+{
+    (void)state;
+    check("The .NET runtime, ASP.NET", "The .NET runtime | ASP.NET");
+    check("AT&T and AT&amp;T's R&D", "AT&T and AT&T R&D");
+    check("a Ph.D. in OS/2", "a Ph.D. in OS/2");
+    check("caf&eacute; &Eacute;tude stra&szlig;e na&#239;ve &copy; x", "caf\u00e9 \u00c9tude stra\u00dfe na\u00efve | x");
+    check("a && b &", "a | b");
+}
+
+static void scripts_and_styles_are_left_out(void **state)
+{
+    (void)state;
+    check("one<script type=\"a\">var x = foo < bar;</script>two", "one | two");
+    check("one <STYLE>p {color: red}</style> two", "one | two");
+    check("one <script>two three", "one | two three");
+    check("one <script>two <script>three</script> four", "one | two | four");
+    check("one <scripture>two</scripture>", "one | two");
+}
+
+static void names_of_hosts_and_news_groups(void **state)
+{
+    (void)state;
+    check("at cica.funet.fi now", "at | now");
+    check("see sci.crypt, comp.os.linux.misc here", "see | here");
+    check("from utzoo!henry here", "from | here");
+    check("the end.The next! one", "the end | The next | one");
+    check("java.util.List and os.path", "java | util | List and os | path");
+}
+
 static void punctuation_breaks_and_spaces_do_not(void **state)
 {
     (void)state;
@@ -259,6 +289,9 @@ int main(void)
         cmocka_unit_test(markup_is_left_out),
         cmocka_unit_test(mathematics_is_left_out),
         cmocka_unit_test(encoded_data_is_left_out),
+        cmocka_unit_test(signs_within_words),
+        cmocka_unit_test(scripts_and_styles_are_left_out),
+        cmocka_unit_test(names_of_hosts_and_news_groups),
         cmocka_unit_test(scripts_with_spaces),
         cmocka_unit_test(scripts_without_spaces),
         cmocka_unit_test(any_bytes),
