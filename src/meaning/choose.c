@@ -21,7 +21,6 @@
 #include "base/run.h"
 
 static const double prior = 4;        /* documents */
-static const double rare = 3;         /* documents: a term of so many counts half */
 static const double worthless = 1e-3; /* of the best score: not listed once there are three terms */
 
 /* What a term is weighted with for its place in the list. */
@@ -30,9 +29,11 @@ typedef struct manner {
     double lift[TT__PHRASE_WORDS]; /* by words: a phrase is rarer than its words, and says more */
     double generic, weak;          /* of words that say little alone, of adverbs and participles */
     double inherited;              /* of the words that lead the parent's list */
+    double rare;                   /* documents: a term of so many counts half */
 } manner;
 
-static const manner leading = {1, {1, 1.5, 1.6}, .05, .4, .5}, further = {1.2, {1, .8, .8}, .8, .4, .7};
+static const manner leading = {1, {1, 1.5, 1.6}, .05, .4, .5, 1.5},
+                    further = {1.2, {1, .8, .8}, .6, .4, .7, 3};
 
 enum { LEADING = 3 }; /* terms that are chosen to be read: names come from them */
 
@@ -97,7 +98,7 @@ static double weight_of(const family *f, int32_t parent, const tt__use *use, con
 {
     int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(f->phrases, use->candidate, lexeme);
     int kind = n == 1 ? f->phrases->lexicon->kind[lexeme[0]] : 0;
-    double weight = pow((double)use->share, m->power) * m->lift[n - 1] * use->documents / (use->documents + rare);
+    double weight = pow((double)use->share, m->power) * m->lift[n - 1] * use->documents / (use->documents + m->rare);
     if (kind & TT__WEAK) weight *= m->weak;
     if (kind & TT__GENERIC) weight *= m->generic;
     if (inherits(f, parent, use->candidate)) weight *= m->inherited;
