@@ -36,6 +36,10 @@ def topic_problems(topic, level, ids):
         yield f"{topic['id']}: a leaf's value and list of documents do not fit its size"
     if any(child["height"] > topic["height"] for child in children):
         yield f"{topic['id']}: lower than one of its children"
+    if topic.get("outliers") and (level != 1 or children):
+        yield f"{topic['id']}: outliers stand in a leaf directly under the root"
+    if sum(child.get("outliers", False) for child in children) > 1:
+        yield f"{topic['id']}: more than one leaf of outliers"
     if len({child["name"] for child in children}) < len(children):
         yield f"{topic['id']}: two of its children share a name"
     for child in children:

@@ -58,6 +58,26 @@ void tt_partition_free(tt_partition *partition);
 /* The sums of the rows of each cluster, k x v, rows in cluster order; exact order of summation, any number of threads. */
 tt_status tt_cluster_sums(tt_csr *out, const tt_kmeans_input *in, const tt_partition *partition, const tt_run *run);
 
+#define TT_OUTLIERS_AUTO (-1.0)
+
+typedef struct tt_outliers_opts {
+    double share;     /* this share of all documents, at most .5; TT_OUTLIERS_AUTO: those that are out by the corpus' own measure; 0: none */
+    int32_t min_size; /* no cluster is taken below this many documents, >= 1 */
+} tt_outliers_opts;
+
+const char *tt_outliers_opts_check(const tt_outliers_opts *opts);
+
+/* Take the rows that fit nowhere (a low cosine with their cluster, and no clear margin over the next) out of a partition.
+ * They get the label k, and partition->k becomes k + 1; where there is none, nothing changes.  objective stays
+ * as it was.
+ * sums: k x v.  A share takes exactly floor(share n) documents, the worst first, ties by row; a row that would leave its
+ * cluster below min_size, or stands for more documents than are wanted yet, is passed over for the next worst, so that fewer
+ * are taken only where no cluster can give more.  TT_OUTLIERS_AUTO takes those that fit their
+ * cluster worse than most rows fit a foreign one, or stand beyond the fence (Tukey 1977) of all rows.
+ * Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY.  One pass, O(nnz k); the same for any number of threads. */
+tt_status tt_outliers_take(tt_partition *partition, const tt_kmeans_input *in, const tt_csr *sums, const tt_outliers_opts *opts,
+                           const tt_run *run);
+
 /* Agglomerate k clusters, given their sums (k x v) and sizes in documents (k).
  * AVERAGE is the mean cosine over all pairs of members (UPGMA): S_a . S_b / (n_a n_b); I2 the least loss of I2.
  * Time O(k^2) similarities (more where many clusters share a nearest neighbour), memory O(k^2 + k v).

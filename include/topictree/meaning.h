@@ -27,7 +27,7 @@ typedef struct tt_topic {
 /* Where one document sits and how sure that is. */
 typedef struct tt_placement {
     char *id, *title;
-    float score;       /* cosine with its leaf's centroid */
+    float score;       /* cosine with its leaf's centroid; an outlier's with the best topic's, which is its runner-up: margin 0 */
     float margin;      /* score minus the runner-up's */
     int32_t runner_up; /* the other leaf node it fits best, TT_NO_NODE in a tree of one leaf */
 } tt_placement;
@@ -114,7 +114,7 @@ void tt_label_quality_free(tt_label_quality *quality);
 
 /* What can be said without ground truth. */
 typedef struct tt_inner_quality {
-    double cohesion;        /* mean over leaves, weighted by documents: cosine with the leaf's centroid */
+    double cohesion;        /* mean over leaf topics, weighted by documents: cosine with the leaf's centroid */
     double separation;      /* 1 - mean cosine between the centroids of sibling leaves */
     double npmi;            /* mean normalised pointwise mutual information of each topic's first ten terms, -1..1 */
     double sibling_distinct; /* share of a topic's terms that no sibling lists */

@@ -22,6 +22,7 @@ typedef struct tt_build_opts {
     int32_t topics;          /* leaf topics; 0 = chosen, by detail */
     tt_detail detail;
     int32_t min_docs;        /* no leaf has fewer documents; 0 = chosen */
+    double outliers;         /* share of the documents, or TT_OUTLIERS_AUTO, set apart from the topics; 0 = none */
     int32_t lsa;             /* cluster in so many latent dimensions; 0 = in the terms themselves */
     uint64_t seed;
 } tt_build_opts;

@@ -20,7 +20,7 @@ typedef struct tt_shape_opts {
 } tt_shape_opts;
 
 /* Nodes in preorder: the root is 0, a parent comes before its children, children of a node are ordered by size (largest
- * first, ties by their first document).  The documents below node v are order[begin[v] .. end[v]): one contiguous range.
+ * first, ties by their first document; the outliers last).  The documents below node v are order[begin[v] .. end[v]): one contiguous range.
  * A leaf is a node whose n_children is 0. */
 typedef struct tt_tree {
     int32_t m, n;         /* nodes, documents */
@@ -33,6 +33,7 @@ typedef struct tt_tree {
     char (*id)[TT_ID_SIZE]; /* m: stable name, made from the ids of the documents below; unique */
     int32_t *order;       /* n: documents (canonical index), ascending within a leaf */
     int32_t *leaf;        /* n: the leaf node of each document */
+    int32_t outliers;     /* the leaf, a child of the root, of the documents that fit no topic; 0 where there is none */
 } tt_tree;
 
 tt_shape_opts tt_shape_opts_default(void);
@@ -50,10 +51,12 @@ typedef struct tt_tree_input {
     const char *const *doc_id;  /* n: ids of the documents, in canonical order */
     int32_t n;
     tt_linkage linkage;
+    bool outliers;              /* documents with the label k fit no topic: a leaf of their own, directly under the root */
 } tt_tree_input;
 
 /* Agglomerate the leaf topics and shape the result.  A topic's id is made from the ids of its documents: it is the same
- * wherever the same documents come together, and unique in the tree.
+ * wherever the same documents come together, and unique in the tree.  The shape is that of the topics: the leaf of outliers
+ * comes on top, one more on the first level.
  * Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE, TT_ERR_MEMORY, TT_ERR_CANCELLED. */
 tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run);
 

@@ -34,6 +34,7 @@ typedef enum cli_kind {
     CLI_REAL,   /* double in min..max (both 0: 0 and up) */
     CLI_STRING, /* const char *, borrowed from argv */
     CLI_CHOICE, /* an enum that counts from 0; `value` lists its names: "log|raw|sqrt" */
+    CLI_SHARE,  /* double: a share of the documents, auto (TT_OUTLIERS_AUTO) or off (0) */
     CLI_LEVELS  /* tt_shape_opts: levels and n_levels from 8,60,400 */
 } cli_kind;
 

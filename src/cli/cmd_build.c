@@ -62,6 +62,8 @@ static int parse(build_args *a, int argc, char **argv)
         {CLI_INT, 0, "max-children", "N", &b->shape.max_children,
          .help = "children of a topic at most", .word = "chosen"},
         {CLI_INT, 0, "min-docs", "N", &b->min_docs, .help = "documents of a leaf topic at least", .word = "chosen"},
+        {CLI_SHARE, 0, "outliers", "SHARE|auto", &b->outliers,
+         .help = "documents that fit nowhere go into a leaf of their own: this share of all, or those that stand far out", .max = .5},
         {CLI_INT, 0, "depth", "N", &b->shape.depth, .help = "levels below the root", .word = "chosen"},
         {CLI_GROUP, .help = "clustering"},
         {CLI_CHOICE, 0, "linkage", "average|i2|auto", &b->linkage,

@@ -104,6 +104,20 @@ static int set_real(const cli_option *option, const char *text)
     return CLI_GO_ON;
 }
 
+static int set_share(const cli_option *option, const char *text)
+{
+    char *end;
+    double number = strcmp(text, "auto") == 0 ? TT_OUTLIERS_AUTO : 0;
+    if (number == 0 && strcmp(text, "off") != 0) {
+        number = strtod(text, &end);
+        if (end == text || *end || number != number) return cli_wrong("--%s: \"%s\" is not a share, auto or off", option->name, text);
+        if (!(number > option->min && number <= option->max))
+            return cli_wrong("--%s: %s is out of range (more than %g, at most %g)", option->name, text, option->min, option->max);
+    }
+    *(double *)option->field = number;
+    return CLI_GO_ON;
+}
+
 static int set_yesno(const cli_option *option, const char *text)
 {
     bool yes = strcmp(text, "yes") == 0;
@@ -160,6 +174,7 @@ static int set_value(const cli_option *option, const char *text)
     case CLI_INT: return set_int(option, text);
     case CLI_SEED: return set_seed(option, text);
     case CLI_REAL: return set_real(option, text);
+    case CLI_SHARE: return set_share(option, text);
     case CLI_YESNO: return set_yesno(option, text);
     case CLI_CHOICE: return set_choice(option, text);
     case CLI_LEVELS: return set_levels(option, text);
@@ -182,6 +197,7 @@ static void print_default(const cli_option *option)
         else printf(" (%d)", (int)*(int32_t *)option->field);
         break;
     case CLI_LEVELS: printf(" (chosen)"); break;
+    case CLI_SHARE: printf(" (off)"); break;
     case CLI_SEED: printf(" (%llu)", (unsigned long long)*(uint64_t *)option->field); break;
     case CLI_REAL:
         if (option->word && *(double *)option->field == 0) printf(" (%s)", option->word);

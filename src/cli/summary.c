@@ -41,7 +41,7 @@ int cli_load_tree(tt_topics *topics, const char *operand)
 
 typedef struct figures {
     int64_t no_terms, terms; /* of the tree's counts; -1 where they are not there */
-    int32_t leaves, levels;
+    int32_t leaves, levels, outliers; /* leaf topics; documents in none of them */
     double cpu, megabytes;
 } figures;
 
@@ -59,6 +59,9 @@ static figures take_figures(const tt_topics *topics)
         f.leaves += topics->tree.n_children[v] == 0;
         if (topics->tree.level[v] > f.levels) f.levels = topics->tree.level[v];
     }
+    const tt_tree *tree = &topics->tree;
+    if (tree->outliers) f.outliers = tree->end[tree->outliers] - tree->begin[tree->outliers];
+    f.leaves -= tree->outliers > 0;
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
     f.cpu = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
@@ -109,8 +112,10 @@ void cli_summary_text(const cli_summary *summary)
     figures f = take_figures(summary->topics);
     print_input(summary->stats, &f);
     int32_t n = summary->topics->tree.n;
-    fprintf(stderr, "%s document%s -> %s topic%s, %d level%s    ", cli_grouped(documents, n), n == 1 ? "" : "s",
+    fprintf(stderr, "%s document%s -> %s topic%s, %d level%s", cli_grouped(documents, n), n == 1 ? "" : "s",
             cli_grouped(topics, f.leaves), f.leaves == 1 ? "" : "s", (int)f.levels, f.levels == 1 ? "" : "s");
+    print_count(f.outliers, f.outliers == 1 ? "outlier" : "outliers");
+    fputs("    ", stderr);
     fprintf(stderr, "%.1f s, %.1f s of CPU, %.0f MB\n", summary->seconds, f.cpu, f.megabytes);
     fprintf(stderr, "wrote %s/", summary->folder);
     for (const char *const *file = summary->files; *file; file++) fprintf(stderr, "%s%s", *file, file[1] ? " " : "\n");
@@ -133,7 +138,7 @@ void cli_summary_json(const cli_summary *summary)
         {"empty", (double)s->empty}, {"duplicate_ids", (double)s->duplicate_ids},
         {"no_terms", f.no_terms > 0 ? (double)f.no_terms : 0}, {"invalid_utf8", (double)s->invalid_utf8},
         {"nul_bytes", (double)s->nul_bytes}, {"tokens", (double)s->tokens}, {"terms", (double)f.terms},
-        {"topics", f.leaves}, {"levels", f.levels}, {"seconds", summary->seconds}, {"cpu_seconds", f.cpu},
+        {"topics", f.leaves}, {"levels", f.levels}, {"outliers", f.outliers}, {"seconds", summary->seconds}, {"cpu_seconds", f.cpu},
         {"peak_megabytes", f.megabytes}};
     cJSON_AddStringToObject(event, "event", "done");
     for (size_t i = 0; i < sizeof number / sizeof *number; i++)

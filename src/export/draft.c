@@ -39,6 +39,19 @@ static tt_status check_sizes(tt__draft *draft)
     return status;
 }
 
+/* At most one leaf, a child of the root, holds the outliers. */
+static tt_status check_outliers(const tt__draft *draft)
+{
+    int32_t found = 0;
+    for (int64_t v = 0; v < draft->m; v++) {
+        const tt__draft_node *node = &draft->node[v];
+        if (!node->outliers) continue;
+        if (node->level != 1 || !is_leaf(draft, v) || found++)
+            return tt__fail(TT_ERR_FORMAT, "topic \"%s\" cannot hold the outliers: one leaf directly under the root does", node->id);
+    }
+    return TT_OK;
+}
+
 /* ---- documents ---- */
 
 static int by_id(const void *left, const void *right)
@@ -185,6 +198,7 @@ static void fill_nodes(tt_topics *out, tt__draft *draft)
         tree->end[v] = node->begin + node->size;
         tree->height[v] = node->height;
         memcpy(tree->id[v], node->id, TT_ID_SIZE);
+        if (node->outliers) tree->outliers = v;
         out->topic[v] = node->topic;
         node->topic = (tt_topic){0};
     }
@@ -195,6 +209,7 @@ tt_status tt__draft_finish(tt_topics *out, tt__draft *draft)
     tt__draft_document **member = NULL;
     int32_t *index = NULL, n_members = 0;
     tt_status status = check_sizes(draft);
+    if (status == TT_OK) status = check_outliers(draft);
     if (status == TT_OK) status = sort_members(&member, &n_members, draft);
     if (status == TT_OK) status = find_members(&index, draft, member, n_members);
     if (status == TT_OK) status = make_room(out, (int32_t)draft->m, draft->node[0].size);

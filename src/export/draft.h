@@ -12,6 +12,7 @@ typedef struct tt__draft_node {
     int32_t begin;    /* its range in the order of documents is begin .. begin + size */
     int64_t document; /* its documents are document .. document + n_documents of the draft */
     int32_t n_documents;
+    bool outliers;
     unsigned seen;    /* bit i: field i of load.c's table was there */
     double height;
     char id[TT_ID_SIZE];

@@ -116,7 +116,7 @@ static colour_ramp cohesion_range(const tt_topics *topics, const tt__drawing *dr
 {
     colour_ramp r = {HUGE_VAL, -HUGE_VAL};
     for (int32_t v = 0; v < topics->tree.m; v++)
-        if (drawing->drawn[v]) {
+        if (drawing->drawn[v] && (v == 0 || v != topics->tree.outliers)) {
             r.low = fmin(r.low, topics->topic[v].cohesion);
             r.high = fmax(r.high, topics->topic[v].cohesion);
         }
@@ -182,7 +182,8 @@ static tt_status add_topic(Agraph_t *graph, const tt_topics *topics, const tt__d
         set(node, "label", label.data);
         set(node, "tooltip", terms.data);
         set_number(node, "fontsize", 10 + 6 * sqrt(share));
-        set_fill(node, ramp, topics->topic[v].cohesion);
+        if (v && v == tree->outliers) set(node, "style", "rounded,dashed"); /* no topic: no colour */
+        else set_fill(node, ramp, topics->topic[v].cohesion);
         if (v > 0) status = join(graph, agnode(graph, tree->id[tree->parent[v]], 0), node, share);
     }
     tt__buffer_free(&label);

@@ -99,6 +99,7 @@ static tt_status put_facts(FILE *file, const tt_topics *topics, int32_t v)
     bool made = facts && add_string(facts, "id", tree->id[v]) && add_string(facts, "name", topics->topic[v].name) &&
                 add_count(facts, "level", tree->level[v]) && add_count(facts, "size", tt__size(tree, v)) &&
                 (tree->n_children[v] > 0 || add_count(facts, "value", tt__size(tree, v))) &&
+                (v == 0 || v != tree->outliers || cJSON_AddTrueToObject(facts, "outliers")) &&
                 add_number(facts, "height", tree->height[v]) && add_number(facts, "cohesion", topics->topic[v].cohesion);
     return put_members(file, facts, made);
 }

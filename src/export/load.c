@@ -109,14 +109,23 @@ static tt_status set_documents(loader *l, tt__draft_node *node, const cJSON *val
     return status;
 }
 
+static tt_status set_outliers(loader *l, tt__draft_node *node, const cJSON *value)
+{
+    if (!cJSON_IsBool(value)) return tt__json_bad(&l->text, "\"outliers\" is neither true nor false");
+    node->outliers = cJSON_IsTrue(value);
+    return TT_OK;
+}
+
 /* ---- topics ---- */
 
+/* The first N_REQUIRED stand in every topic. */
 static const struct {
     const char *key;
     tt_status (*set)(loader *l, tt__draft_node *node, const cJSON *value);
 } fields[] = {{"id", set_id},         {"name", set_name},         {"size", set_size},          {"height", set_height},
-              {"terms", set_terms},   {"cohesion", set_cohesion}, {"documents", set_documents}};
-enum { N_FIELDS = sizeof fields / sizeof *fields };
+              {"terms", set_terms},   {"cohesion", set_cohesion}, {"documents", set_documents},
+              {"outliers", set_outliers}};
+enum { N_FIELDS = sizeof fields / sizeof *fields, N_REQUIRED = N_FIELDS - 1 };
 
 static tt_status open_topic(loader *l)
 {
@@ -142,7 +151,7 @@ static tt_status open_topic(loader *l)
 static tt_status close_topic(loader *l)
 {
     const tt__draft_node *node = &l->draft.node[l->node];
-    for (int i = 0; i < N_FIELDS; i++)
+    for (int i = 0; i < N_REQUIRED; i++)
         if (!(node->seen >> i & 1)) return tt__json_bad(&l->text, "topic \"%s\" has no \"%s\"", node->id, fields[i].key);
     l->node = node->parent;
     l->place = AFTER_TOPIC;

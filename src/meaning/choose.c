@@ -230,15 +230,21 @@ static void note_rivals(family *f, int32_t v, bool clear)
 
 /* ---- the whole ---- */
 
+/* The outliers, last of their siblings, have nothing in common: they take no term away. */
+static int32_t next_topic(const tt_tree *tree, int32_t v)
+{
+    return tree->next[v] == tree->outliers ? TT_NO_NODE : tree->next[v];
+}
+
 static tt_status choose_children(family *f, int32_t parent)
 {
     tt_status status = TT_OK;
     const tt__usage *u = f->usage;
     f->n_options = 0;
     for (int64_t e = u->ptr[parent]; e < u->ptr[parent + 1]; e++) f->in_parent[u->use[e].candidate] = u->use[e].documents;
-    for (int32_t v = parent + 1; v != TT_NO_NODE; v = f->tree->next[v]) note_rivals(f, v, false);
-    for (int32_t v = parent + 1; v != TT_NO_NODE && status == TT_OK; v = f->tree->next[v]) status = add_options(f, parent, v);
-    for (int32_t v = parent + 1; v != TT_NO_NODE; v = f->tree->next[v]) note_rivals(f, v, true);
+    for (int32_t v = parent + 1; v != TT_NO_NODE; v = next_topic(f->tree, v)) note_rivals(f, v, false);
+    for (int32_t v = parent + 1; v != TT_NO_NODE && status == TT_OK; v = next_topic(f->tree, v)) status = add_options(f, parent, v);
+    for (int32_t v = parent + 1; v != TT_NO_NODE; v = next_topic(f->tree, v)) note_rivals(f, v, true);
     for (int64_t e = u->ptr[parent]; e < u->ptr[parent + 1]; e++) f->in_parent[u->use[e].candidate] = 0;
     if (status == TT_OK) take_all(f);
     return status;

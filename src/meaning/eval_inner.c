@@ -24,19 +24,20 @@ static void measure_shape(tt_inner_quality *q, const tt_tree *tree)
     }
 }
 
-/* Entropy of the leaf sizes and mean cohesion. */
+/* Entropy of the leaf sizes and mean cohesion; outliers are no topic that could hold together. */
 static void measure_leaves(tt_inner_quality *q, const tt_topics *topics)
 {
     const tt_tree *tree = &topics->tree;
-    double entropy = 0, cohesion = 0;
+    double entropy = 0, cohesion = 0, apart = 0;
     for (int32_t v = 0; v < tree->m; v++) {
         double share = tree->n ? (double)node_size(tree, v) / tree->n : 0;
         if (tree->n_children[v] > 0 || share == 0) continue;
         entropy -= share * log(share);
-        cohesion += share * topics->topic[v].cohesion;
+        if (v && v == tree->outliers) apart = share;
+        else cohesion += share * topics->topic[v].cohesion;
     }
     q->balance = q->leaves > 1 ? entropy / log(q->leaves) : 1;
-    q->cohesion = tree->n ? cohesion : (double)NAN;
+    q->cohesion = tree->n ? cohesion / (1 - apart) : (double)NAN;
 }
 
 /* ---- terms that relatives list too ---- */

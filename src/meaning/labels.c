@@ -26,6 +26,8 @@ const char *tt_labels_opts_check(const tt_labels_opts *opts)
     return NULL;
 }
 
+#define OUTLIERS "Outliers"
+
 typedef struct labelling {
     tt_topic *topic;
     const tt_labels_input *in;
@@ -83,6 +85,7 @@ static tt_status join_name(const labelling *l, int32_t v, tt__buffer *name)
     int32_t which[3], n = name_terms(l, v, which);
     tt_status status = TT_OK;
     if (v == 0 && l->in->tree->m > 1) return tt__buffer_format(name, "All documents");
+    if (v && v == l->in->tree->outliers) return tt__buffer_format(name, OUTLIERS);
     if (n == 0) return tt__buffer_format(name, "topic %s", l->in->tree->id[v]);
     for (int32_t k = 0; k < n && status == TT_OK; k++)
         status = tt__buffer_format(name, "%s%s", k ? " · " : "", l->text[(int64_t)v * l->choice.room + which[k]]);
@@ -92,7 +95,8 @@ static tt_status join_name(const labelling *l, int32_t v, tt__buffer *name)
 static bool sibling_has(const labelling *l, int32_t v, const char *name)
 {
     const tt_tree *tree = l->in->tree;
-    if (tree->parent[v] == TT_NO_NODE) return false;
+    if (tree->parent[v] == TT_NO_NODE || v == tree->outliers) return false;
+    if (tree->outliers && tree->parent[v] == 0 && strcasecmp(OUTLIERS, name) == 0) return true;
     for (int32_t s = tree->parent[v] + 1; s != v; s = tree->next[s])
         if (strcasecmp(l->topic[s].name, name) == 0) return true;
     return false;

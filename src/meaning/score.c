@@ -32,7 +32,7 @@ typedef struct scoring {
 static void fill_centroids(scoring *s)
 {
     const tt_csr *sums = s->in->sums;
-    for (int32_t c = 0; c < sums->n_rows; c++) {
+    for (int32_t c = 0; c < s->centroid.k; c++) {
         double square = 0;
         for (int64_t p = sums->ptr[c]; p < sums->ptr[c + 1]; p++) square += (double)sums->val[p] * (double)sums->val[p];
         if (square > 0) tt__panel_add(&s->centroid, c, sums, c, (float)(1 / sqrt(square)));
@@ -46,6 +46,7 @@ static void place_document(scoring *s, int32_t i, float *scores)
     tt__panel_scores(scores, &s->centroid, s->in->x, s->in->row[i]);
     for (int32_t c = 0; c < s->centroid.k; c++)
         if (c != own && (second < 0 || scores[c] > scores[second])) second = c;
+    if (own == s->centroid.k) own = second; /* an outlier: no topic is its own */
     d->score = scores[own];
     d->margin = second < 0 ? scores[own] : scores[own] - scores[second];
     d->runner_up = second < 0 ? TT_NO_NODE : s->leaf_of[second];
@@ -108,9 +109,9 @@ static void score_node(scoring *s, int32_t v, float *sum, ranked *best)
 static tt_status scoring_begin(scoring *s, const tt_run *run)
 {
     const tt_tree *t = &s->topics->tree;
-    int32_t k = s->in->sums->n_rows, v = s->in->x->n_cols;
+    int32_t k = s->in->sums->n_rows, v = s->in->x->n_cols, topics = k - (t->outliers > 0);
     s->threads = tt__threads(run, t->n, 256);
-    tt_status status = tt__panel_alloc(&s->centroid, v, k);
+    tt_status status = tt__panel_alloc(&s->centroid, v, topics);
     s->leaf_of = tt__calloc((size_t)k, sizeof *s->leaf_of);
     s->scores = tt__calloc((size_t)(s->threads * s->centroid.stride), sizeof *s->scores);
     s->sum = tt__calloc((size_t)s->threads * (size_t)v, sizeof *s->sum);

@@ -1,6 +1,7 @@
 /* The whole way from a corpus to a labelled tree: one function a floor, in their order. */
 #include "model/build.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/error.h"
@@ -94,6 +95,35 @@ static tt_status cluster(build *b)
     return status;
 }
 
+/* The sums of leaf topics and outliers once more, and the objective of the topics alone. */
+static tt_status sum_again(build *b, int32_t topics)
+{
+    bool latent = b->opts.lsa > 0;
+    tt_kmeans_input in = {.x = latent ? &b->latent : &b->rows.x, .weight = b->rows.weight};
+    tt_kmeans_input terms = {.x = &b->rows.x, .weight = b->rows.weight};
+    tt_csr_free(&b->sums);
+    tt_csr_free(&b->term_sums);
+    tt_status status = tt_cluster_sums(&b->sums, &in, &b->partition, b->run);
+    if (status == TT_OK && latent) status = tt_cluster_sums(&b->term_sums, &terms, &b->partition, b->run);
+    b->partition.objective = 0;
+    for (int32_t c = 0; c < topics && status == TT_OK; c++) {
+        double square = 0;
+        for (int64_t p = b->sums.ptr[c]; p < b->sums.ptr[c + 1]; p++) square += (double)b->sums.val[p] * (double)b->sums.val[p];
+        b->partition.objective += sqrt(square);
+    }
+    return status;
+}
+
+/* leaf topics -> leaf topics and, after them, what fits none; that is judged in terms, also where clustering is latent */
+static tt_status set_apart(build *b)
+{
+    int32_t k = b->partition.k;
+    tt_kmeans_input terms = {.x = &b->rows.x, .weight = b->rows.weight};
+    tt_outliers_opts opts = {.share = b->opts.outliers, .min_size = b->opts.min_docs};
+    tt_status status = tt_outliers_take(&b->partition, &terms, b->opts.lsa > 0 ? &b->term_sums : &b->sums, &opts, b->run);
+    return status == TT_OK && b->partition.k > k ? sum_again(b, k) : status;
+}
+
 /* leaf topics -> merges -> tree */
 static tt_status grow(build *b)
 {
@@ -105,7 +135,10 @@ static tt_status grow(build *b)
         b->label[i] = b->partition.label[b->rows.row[i]];
         id[i] = tt_corpus_id(b->corpus, b->rows.doc[i]);
     }
-    tt_tree_input in = {.sums = &b->sums, .label = b->label, .doc_id = id, .n = n, .linkage = b->opts.linkage};
+    tt_csr topics = b->sums; /* the same rows but for the last, the outliers' */
+    topics.n_rows = b->opts.topics;
+    tt_tree_input in = {.sums = &topics, .label = b->label, .doc_id = id, .n = n, .linkage = b->opts.linkage,
+                        .outliers = b->partition.k > b->opts.topics};
     if (status == TT_OK) status = tt_tree_build(&b->topics.tree, &in, &b->opts.shape, b->run);
     free(id);
     return status;
@@ -166,6 +199,7 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
     if (status == TT_OK) status = choose(&b);
     if (status == TT_OK) status = weigh(&b);
     if (status == TT_OK) status = cluster(&b);
+    if (status == TT_OK) status = set_apart(&b);
     if (status == TT_OK) status = grow(&b);
     if (status == TT_OK) status = explain(&b);
     if (status == TT_OK) {

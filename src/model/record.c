@@ -64,7 +64,7 @@ static void add_levels(list *l, const tt_tree *tree)
         if (tree->level[v] > depth) depth = tree->level[v];
     for (int32_t level = 1; level <= depth && status == TT_OK; level++) {
         int32_t nodes = 0;
-        for (int32_t v = 0; v < tree->m; v++) nodes += tree->level[v] == level;
+        for (int32_t v = 0; v < tree->m; v++) nodes += tree->level[v] == level && !(v && v == tree->outliers);
         status = tt__buffer_format(&b, level > 1 ? ",%d" : "%d", nodes);
     }
     if (status == TT_OK) status = tt__buffer_format(&b, "]");
@@ -89,6 +89,8 @@ static void record_settings(list *l, const tt_topics *topics, const tt_build_opt
     add_word(l, "tf", tf[opts->weights.tf]);
     add_word(l, "idf", idf[opts->weights.idf]);
     add_real(l, "idf_power", opts->weights.idf_power);
+    if (opts->outliers == TT_OUTLIERS_AUTO) add_word(l, "outliers", "auto");
+    else add_real(l, "outliers", opts->outliers);
     add_int(l, "lsa", opts->lsa);
     add_int(l, "starts", opts->kmeans.starts);
     add_int(l, "trials", opts->kmeans.trials);
@@ -100,7 +102,9 @@ static void record_settings(list *l, const tt_topics *topics, const tt_build_opt
     add_int(l, "representatives", opts->labels.n_representatives);
 }
 
-static void record_counts(list *l, const tt__record_input *in)
+static int32_t count_outliers(const tt_tree *t) { return t->outliers ? t->end[t->outliers] - t->begin[t->outliers] : 0; }
+
+static void record_counts(list *l, const tt__record_input *in, int32_t outliers)
 {
     const tt_corpus_stats *s = tt_corpus_get_stats(in->corpus);
     add_int(l, "read", s->read);
@@ -110,6 +114,7 @@ static void record_counts(list *l, const tt__record_input *in)
     add_int(l, "no_terms", in->rows->no_terms);
     add_int(l, "documents", in->rows->n_docs);
     add_int(l, "different", in->rows->x.n_rows);
+    add_int(l, "outliers", outliers);
     add_int(l, "invalid_utf8", s->invalid_utf8);
     add_int(l, "nul_bytes", s->nul_bytes);
     add_int(l, "tokens", s->tokens);
@@ -119,18 +124,19 @@ static void record_counts(list *l, const tt__record_input *in)
 static void record_quality(list *l, const tt_topics *topics, double objective)
 {
     const tt_tree *t = &topics->tree;
-    double cohesion = 0, score = 0;
+    double cohesion = 0, score = 0, n = t->n - count_outliers(t); /* they are not in the topics: they do not speak for them */
     int64_t between = 0;
     for (int32_t v = 0; v < t->m; v++)
-        if (t->n_children[v] == 0) cohesion += topics->topic[v].cohesion * (t->end[v] - t->begin[v]);
+        if (t->n_children[v] == 0 && (v == 0 || v != t->outliers)) cohesion += topics->topic[v].cohesion * (t->end[v] - t->begin[v]);
     for (int32_t i = 0; i < t->n; i++) {
+        if (t->outliers && t->leaf[i] == t->outliers) continue;
         score += (double)topics->document[i].score;
         between += topics->document[i].margin < 0;
     }
     add_real(l, "objective", objective);
-    add_real(l, "cohesion", cohesion / t->n);
-    add_real(l, "score", score / t->n);
-    add_real(l, "between_topics", (double)between / t->n);
+    add_real(l, "cohesion", cohesion / n);
+    add_real(l, "score", score / n);
+    add_real(l, "between_topics", (double)between / n);
 }
 
 static tt_status keep(list *l, tt_setting **setting, int32_t *n)
@@ -144,7 +150,7 @@ tt_status tt__record(tt_topics *topics, const tt__record_input *in)
 {
     list settings = {0}, counts = {0}, quality = {0};
     record_settings(&settings, topics, in->opts);
-    record_counts(&counts, in);
+    record_counts(&counts, in, count_outliers(&topics->tree));
     record_quality(&quality, topics, in->objective);
     tt_status first = keep(&settings, &topics->setting, &topics->n_settings);
     tt_status second = keep(&counts, &topics->count, &topics->n_counts);

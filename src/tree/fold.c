@@ -25,6 +25,28 @@ void tt__skeleton_free(tt__skeleton *skeleton)
     *skeleton = (tt__skeleton){0};
 }
 
+tt_status tt__skeleton_add_outliers(tt__skeleton *skeleton)
+{
+    const tt__skeleton *s = skeleton;
+    tt__skeleton made;
+    tt_status status = tt__skeleton_alloc(&made, s->k + 1);
+    if (status < 0) return status;
+    bool alone = s->m == 1;
+    made.m = s->m + 1 + alone;
+    made.outliers = true;
+    for (int32_t v = 0; v < s->m; v++) {
+        int32_t up = s->parent[v], to = v + (v >= s->k);
+        made.height[to] = s->height[v];
+        made.parent[to] = up == TT_NO_NODE ? TT_NO_NODE : up + 1; /* a parent is no leaf: it stands behind the new one */
+    }
+    if (alone) made.parent[0] = made.m - 1;
+    if (alone) made.height[made.m - 1] = 1;
+    made.parent[s->k] = made.m - 1;
+    tt__skeleton_free(skeleton);
+    *skeleton = made;
+    return TT_OK;
+}
+
 /* The children a kept item ends up with: its merge's two sides, the highest of which is opened again and again. */
 static int32_t open_children(int32_t *child, int32_t item, const tt_merges *merges, int32_t most)
 {

@@ -71,7 +71,8 @@ static tt_status leaves(stage *s, const tt_tree_input *in)
     s->sums = *in->sums;
     tt_status status = stage_alloc(s, in->sums->n_rows);
     if (status < 0) return status;
-    for (int32_t i = 0; i < in->n; i++) s->size[in->label[i]]++;
+    for (int32_t i = 0; i < in->n; i++)
+        if (in->label[i] < in->sums->n_rows) s->size[in->label[i]]++;
     for (int32_t c = 0; c < in->sums->n_rows; c++) s->node[c] = c;
     return TT_OK;
 }

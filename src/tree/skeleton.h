@@ -9,10 +9,14 @@ typedef struct tt__skeleton {
     int32_t k, m;
     int32_t *parent; /* room for 2 k; TT_NO_NODE for the root */
     double *height;  /* room for 2 k; 0 for leaves */
+    bool outliers;   /* the last leaf holds them */
 } tt__skeleton;
 
 tt_status tt__skeleton_alloc(tt__skeleton *out, int32_t k);
 void tt__skeleton_free(tt__skeleton *skeleton);
+
+/* One leaf more, the last, for the outliers: directly under the root, which is made where there was only one leaf. */
+tt_status tt__skeleton_add_outliers(tt__skeleton *skeleton);
 
 /* Fold binary merges: from the root down, a parent takes the children of its highest child until it has max_children. */
 tt_status tt__skeleton_fold(tt__skeleton *out, const tt_merges *merges, int32_t max_children);

@@ -91,7 +91,10 @@ static tt_status lay_out(tt_tree *t, int32_t *place, const tt__skeleton *s, cons
     for (int32_t v = 0; v < m; v++) nodes[v] = 1;
     for (int32_t v = 0; v < m - 1; v++) nodes[s->parent[v]] += nodes[v];
     for (int32_t v = 0; v < m; v++) start[v + 1] = start[v] + facts[v].children;
-    for (int32_t v = 0; v < m - 1; v++) child[start[s->parent[v]]++] = (sibling){v, facts[v].documents, facts[v].first};
+    for (int32_t v = 0; v < m - 1; v++) {
+        bool last = s->outliers && v == s->k - 1;
+        child[start[s->parent[v]]++] = (sibling){v, last ? 0 : facts[v].documents, facts[v].first};
+    }
     for (int32_t v = 0; v < m; v++) start[v] -= facts[v].children;
     place[m - 1] = 0;
     t->parent[0] = t->next[0] = TT_NO_NODE;
@@ -169,6 +172,7 @@ static tt_status arrange(tt_tree *out, tt__skeleton *s, const tt_tree_input *in)
     }
     if (status == TT_OK) status = seat_documents(&t, place, in);
     if (status == TT_OK) status = name_nodes(&t, place, facts);
+    if (status == TT_OK && s->outliers) t.outliers = place[s->k - 1];
     if (status == TT_OK)
         *out = t;
     else
@@ -180,7 +184,7 @@ static tt_status arrange(tt_tree *out, tt__skeleton *s, const tt_tree_input *in)
 
 static tt_status fold(tt__skeleton *out, const tt_tree_input *in, int32_t max_children, const tt_run *run)
 {
-    int32_t k = in->sums->n_rows, *size = tt__calloc((size_t)k, sizeof *size);
+    int32_t k = in->sums->n_rows, *size = tt__calloc((size_t)k + 1, sizeof *size); /* the last of no use: outliers */
     tt_merges merges = {0};
     if (!size) return TT_ERR_MEMORY;
     for (int32_t i = 0; i < in->n; i++) size[in->label[i]]++;
@@ -191,10 +195,10 @@ static tt_status fold(tt__skeleton *out, const tt_tree_input *in, int32_t max_ch
     return status;
 }
 
-/* Every label within 0..k-1, every topic with a document. */
+/* Every label within range, every topic with a document. */
 static tt_status check(const tt_tree_input *in)
 {
-    int32_t k = in->sums->n_rows, empty = k;
+    int32_t k = in->sums->n_rows + in->outliers, empty = k;
     bool *used = tt__calloc((size_t)k, sizeof *used);
     tt_status status = used ? TT_OK : TT_ERR_MEMORY;
     for (int32_t i = 0; i < in->n && status == TT_OK; i++) {
@@ -219,6 +223,7 @@ tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_op
     if (status == TT_OK) status = tt__progress(run, "merging", 0, in->sums->n_rows, "topics");
     if (status < 0) return status;
     status = shape.n_levels ? tt__skeleton_levels(&skeleton, in, &shape, run) : fold(&skeleton, in, shape.max_children, run);
+    if (status == TT_OK && in->outliers) status = tt__skeleton_add_outliers(&skeleton);
     if (status == TT_OK) status = arrange(out, &skeleton, in);
     tt__skeleton_free(&skeleton);
     return status;

@@ -181,6 +181,31 @@ static void test_errors(void **state)
                  ": topic \"x\" has size 1 and lists 2 documents");
 }
 
+static void test_outliers(void **state)
+{
+    (void)state;
+    tt_topics made = sample_tree(), loaded = {0};
+    made.tree.outliers = 4;
+    char *text = sample_export(&made, "json", NULL);
+    assert_non_null(strstr(text, "\"value\":3,\"outliers\":true"));
+    assert_null(strstr(strstr(text, "\"outliers\"") + 1, "\"outliers\"")); /* on no other */
+    write_text(path, text);
+    assert_int_equal(tt_topics_load(&loaded, path), TT_OK);
+    assert_int_equal(loaded.tree.outliers, 4);
+    char *again = sample_export(&loaded, "json", NULL);
+    assert_string_equal(text, again);
+    free(text);
+    free(again);
+    tt_topics_free(&made);
+    tt_topics_free(&loaded);
+    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"outliers\":1}}", TT_ERR_FORMAT, ":2: \"outliers\" is neither true nor false");
+    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"outliers\":true}}", TT_ERR_FORMAT,
+                 ": topic \"x\" cannot hold the outliers: one leaf directly under the root does");
+    expect_error(HEAD TOPIC("x", "2") ",\"documents\":[],\"children\":[" TOPIC("y", "1") ",\"documents\":[],\"outliers\":true},"
+                 TOPIC("z", "1") ",\"documents\":[],\"outliers\":true}]}}", TT_ERR_FORMAT,
+                 ": topic \"z\" cannot hold the outliers: one leaf directly under the root does");
+}
+
 static void test_unreadable(void **state)
 {
     (void)state;
@@ -228,6 +253,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip), cmocka_unit_test(test_without_members), cmocka_unit_test(test_keys_in_any_order),
         cmocka_unit_test(test_deep_tree),  cmocka_unit_test(test_errors),          cmocka_unit_test(test_unreadable),
+        cmocka_unit_test(test_outliers),
         cmocka_unit_test(test_truncated_anywhere), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

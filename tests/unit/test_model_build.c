@@ -203,8 +203,9 @@ static void test_one_answer(void **state)
     (void)state;
     tt_corpus *corpus = corpus_of(60, 0, 1, NULL), *shuffled = corpus_of(60, 17, 37, NULL);
     tt_build_opts opts = tt_build_opts_default();
-    for (opts.lsa = 0; opts.lsa <= 5; opts.lsa += 5) {
+    for (int i = 0; i < 4; i++) {
         tt_topics one = {0}, more = {0};
+        opts.lsa = i % 2 * 5, opts.outliers = i / 2 * .1;
         assert_int_equal(tt_build(&one, corpus, &opts, &(tt_run){.threads = 1}), TT_OK);
         for (int threads = 1; threads <= 7; threads += threads == 3 ? 4 : 1) {
             assert_int_equal(tt_build(&more, shuffled, &opts, &(tt_run){.threads = threads}), TT_OK);
@@ -215,6 +216,75 @@ static void test_one_answer(void **state)
     }
     tt_corpus_free(corpus);
     tt_corpus_free(shuffled);
+}
+
+enum { STRANGERS = 4 };
+
+/* 60 documents of four kinds, twelve of their kind's words and one of another's each, and at the end some that take their
+ * words from all kinds in turn. */
+static tt_corpus *with_strangers(void)
+{
+    tt_corpus *corpus = NULL;
+    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    for (int32_t i = 0; i < 60 + STRANGERS; i++) {
+        char id[16], text[512] = "", *at = text;
+        snprintf(id, sizeof id, "d%03d", i);
+        for (int w = 0; w < 13; w++)
+            at += sprintf(at, "%s ", corpus_word[(w < 12 && i < 60 ? i : w + i) % CORPUS_KINDS][(i * 7 + w) % CORPUS_WORDS]);
+        assert_int_equal(tt_corpus_add(corpus, &(tt_document){.id = id, .text = text, .text_bytes = strlen(text)}), TT_OK);
+    }
+    assert_int_equal(tt_corpus_seal(corpus), TT_OK);
+    return corpus;
+}
+
+static void test_outliers(void **state)
+{
+    (void)state;
+    tt_corpus *corpus = with_strangers();
+    const double share[] = {TT_OUTLIERS_AUTO, STRANGERS / 64.};
+    for (int i = 0; i < 4; i++) {
+        tt_build_opts opts = tt_build_opts_default();
+        opts.topics = 4, opts.outliers = share[i % 2], opts.lsa = i / 2 * 6;
+        tt_topics t = build(corpus, &opts);
+        const tt_tree *tree = &t.tree;
+        int32_t apart = tree->outliers;
+        assert_int_equal(leaves_of(tree), 5);
+        assert_int_equal(tree->end[apart] - tree->begin[apart], STRANGERS);
+        assert_string_equal(t.topic[apart].name, "Outliers");
+        assert_int_equal(t.topic[apart].n_terms, 0);
+        for (int32_t d = 0; d < tree->n; d++) {
+            assert_int_equal(tree->leaf[d] == apart, d >= 60);
+            assert_int_not_equal(t.document[d].runner_up, apart);
+            assert_int_equal(t.document[d].margin == 0, d >= 60);
+            assert_true(t.document[d].score > (d < 60 ? .4F : 0));
+        }
+        assert_string_equal(value_of(t.setting, t.n_settings, "outliers"), i % 2 ? "0.0625" : "\"auto\"");
+        assert_string_equal(value_of(t.setting, t.n_settings, "levels"), "[4]"); /* topics: the outliers come on top */
+        assert_string_equal(value_of(t.count, t.n_counts, "outliers"), "4");
+        tt_topics_free(&t);
+    }
+    tt_corpus_free(corpus);
+}
+
+static void test_no_outliers(void **state)
+{
+    (void)state;
+    tt_corpus *corpus = corpus_of(60, 0, 1, NULL);
+    tt_build_opts opts = tt_build_opts_default();
+    opts.topics = 4, opts.outliers = TT_OUTLIERS_AUTO;
+    tt_topics t = build(corpus, &opts);
+    assert_int_equal(t.tree.outliers, 0);
+    assert_int_equal(leaves_of(&t.tree), 4);
+    assert_string_equal(value_of(t.count, t.n_counts, "outliers"), "0");
+    tt_topics_free(&t);
+    opts.outliers = .51;
+    assert_int_equal(tt_build(&t, corpus, &opts, NULL), TT_ERR_ARGUMENT);
+    opts.topics = 1, opts.outliers = .1; /* a lone topic gets a root above it */
+    t = build(corpus, &opts);
+    assert_int_equal(t.tree.m, 3);
+    assert_int_equal(t.tree.end[t.tree.outliers] - t.tree.begin[t.tree.outliers], 6);
+    tt_topics_free(&t);
+    tt_corpus_free(corpus);
 }
 
 static int stop(const tt_progress *step, void *user) { return (void)step, --*(int *)user < 0; }
@@ -241,7 +311,7 @@ static tt_status call(void *arg)
 {
     tt_topics t = {.n_counts = 77};
     tt_build_opts opts = tt_build_opts_default();
-    opts.topics = 2;
+    opts.topics = 2, opts.outliers = .2;
     tt_status status = tt_build(&t, arg, &opts, &(tt_run){.threads = 1});
     if (status == TT_OK) tt_topics_free(&t);
     else assert_int_equal(t.n_counts, 77);
@@ -261,6 +331,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_none), cmocka_unit_test(test_few), cmocka_unit_test(test_all_alike), cmocka_unit_test(test_planted),
         cmocka_unit_test(test_options), cmocka_unit_test(test_without_terms), cmocka_unit_test(test_one_answer),
+        cmocka_unit_test(test_outliers), cmocka_unit_test(test_no_outliers),
         cmocka_unit_test(test_cancel), cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

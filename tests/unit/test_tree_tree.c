@@ -187,10 +187,41 @@ static void test_memory(void **state)
     drop(&p);
 }
 
+/* Every third document of topic 0 and the next one's fits no topic: the same tree with one leaf more under the root. */
+static void test_outliers(void **state)
+{
+    (void)state;
+    const tt_shape_opts shape[] = {{.depth = 0}, {.max_children = 2}, {.depth = 2}, {.n_levels = 2, .levels = {3, 12}}};
+    for (int32_t k = 1; k <= 12; k += 11)
+        for (size_t i = 0; i < (k == 1 ? 1 : sizeof shape / sizeof *shape); i++) {
+            problem p;
+            pose(&p, k);
+            tt_tree without = build(&p, &shape[i]);
+            for (int32_t d = 60; d < N; d += 3) p.label[d] = k;
+            p.label[N - 1] = k;
+            tt_tree t = {0};
+            tt_tree_input in = input(&p);
+            in.outliers = true;
+            assert_int_equal(tt_tree_build(&t, &in, &shape[i], NULL), TT_OK);
+            assert_tree(&t);
+            assert_true(t.outliers > 0);
+            assert_int_equal(t.level[t.outliers], 1);
+            for (int32_t d = 0; d < N; d++) assert_int_equal(t.leaf[d] == t.outliers, p.label[d] == k);
+            if (k == 1) assert_int_equal(t.m, 3);
+            if (shape[i].n_levels) assert_int_equal(t.n_children[0], 4); /* three, and the outliers */
+            if (shape[i].max_children) assert_int_equal(t.m, without.m + 1);
+            tt_tree_free(&t);
+            tt_tree_free(&without);
+            in.outliers = false; /* then there is no such topic */
+            assert_int_equal(tt_tree_build(&t, &in, &shape[i], NULL), TT_ERR_ARGUMENT);
+            drop(&p);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_shape), cmocka_unit_test(test_ids), cmocka_unit_test(test_one_topic),
-                                       cmocka_unit_test(test_any_number_of_threads), cmocka_unit_test(test_refusals),
+                                       cmocka_unit_test(test_any_number_of_threads), cmocka_unit_test(test_refusals), cmocka_unit_test(test_outliers),
                                        cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,9 +13,9 @@ static inline void assert_siblings(const tt_tree *t, int32_t v)
         assert_int_equal(t->begin[c], at); /* children share out the range of their parent */
         assert_true(t->end[c] > at);
         assert_true(t->height[c] <= t->height[v]);
-        if (before >= 0) { /* largest first, ties by the first document */
+        if (before >= 0) { /* largest first, ties by the first document; outliers last */
             int32_t size = t->end[c] - t->begin[c], prior = t->end[before] - t->begin[before];
-            assert_true(c > before && size <= prior);
+            assert_true(c > before && (size <= prior || c == t->outliers));
         }
         at = t->end[c];
     }
@@ -34,6 +34,7 @@ static inline void assert_tree(const tt_tree *t)
     assert_int_equal(t->end[0], t->n);
     for (int32_t v = 0; v < t->m; v++) {
         if (v) assert_in_range(t->parent[v], 0, v - 1);
+        if (v && v == t->outliers) assert_true(t->parent[v] == 0 && t->n_children[v] == 0 && t->next[v] == TT_NO_NODE);
         assert_siblings(t, v);
         for (int32_t at = t->begin[v]; at < t->end[v] && !t->n_children[v]; at++) {
             assert_int_equal(t->leaf[t->order[at]], v);
@@ -52,6 +53,7 @@ static inline void assert_same_tree(const tt_tree *a, const tt_tree *b)
     size_t m = (size_t)a->m, n = (size_t)a->n;
     assert_int_equal(a->m, b->m);
     assert_int_equal(a->n, b->n);
+    assert_int_equal(a->outliers, b->outliers);
     assert_memory_equal(a->parent, b->parent, m * sizeof *a->parent);
     assert_memory_equal(a->next, b->next, m * sizeof *a->next);
     assert_memory_equal(a->n_children, b->n_children, m * sizeof *a->n_children);
