@@ -130,7 +130,7 @@ tt_status tt__diverge(tt__clusters *clusters, const double *idf, int32_t max_pas
     tt_status status = divergence_begin(&d, idf, run);
     for (int32_t pass = 0; pass < max_passes && status == TT_OK; pass++) {
         int64_t moved = diverge_round(&d);
-        status = tt__progress(run, "clustering", .8 + .2 * (pass + 1) / max_passes, clusters->k, "topics");
+        status = tt__clustering(clusters, .8 + .2 * (pass + 1) / max_passes, run);
         if (moved * 10000 < clusters->x->n_rows) break; /* under .01 % of the documents */
     }
     tt__panel_free(&d.model);

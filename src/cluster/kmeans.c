@@ -79,7 +79,7 @@ tt_status tt__objective(double *out, const tt__clusters *clusters, const tt_run 
 tt_status tt__clustering(const tt__clusters *clusters, double share, const tt_run *run)
 {
     double starts = clusters->starts > 0 ? clusters->starts : 1;
-    return tt__progress(run, "clustering", .8 * (clusters->start + share) / starts, clusters->k, "topics");
+    return tt__progress(run, "clustering", (clusters->start + share) / starts, clusters->k, "topics");
 }
 
 static tt_status check(const tt_kmeans_input *in, const tt_kmeans_opts *opts)
@@ -104,14 +104,15 @@ static int32_t choose_starts(const tt_csr *x)
     return starts < 1 ? 1 : starts > 4 ? 4 : (int32_t)starts;
 }
 
-/* The start of greatest I2, refined; `spare` holds n labels and k masses of the best one so far. */
-static tt_status best_start(tt__clusters *c, tt__clusters *spare, const tt_kmeans_opts *opts, const tt_run *run)
+/* The start of greatest I2 in the end; `spare` holds labels and masses of the best one so far. */
+static tt_status best_start(tt__clusters *c, tt__clusters *spare, const double *idf, const tt_kmeans_opts *opts, const tt_run *run)
 {
     double best = -1, found = 0;
     c->starts = c->k < 2 || c->k == c->x->n_rows ? 1 : opts->starts ? opts->starts : choose_starts(c->x);
     for (c->start = 0; c->start < c->starts; c->start++) {
         tt_status status = tt__bisect_all(c, opts, run);
         if (status == TT_OK) status = tt__refine(c, opts->refine_passes, run);
+        if (status == TT_OK && idf) status = tt__diverge(c, idf, opts->divergence_passes, run);
         if (status == TT_OK && c->starts > 1) status = tt__objective(&found, c, run);
         if (status < 0) return status;
         if (c->start > 0 && found <= best) continue;
@@ -149,8 +150,7 @@ tt_status tt_kmeans(tt_partition *out, const tt_kmeans_input *in, const tt_kmean
     status = clusters_alloc(&clusters);
     if (status == TT_OK) status = clusters_alloc(&spare);
     if (!number) status = TT_ERR_MEMORY;
-    if (status == TT_OK) status = best_start(&clusters, &spare, opts, run);
-    if (status == TT_OK && in->idf) status = tt__diverge(&clusters, in->idf, opts->divergence_passes, run);
+    if (status == TT_OK) status = best_start(&clusters, &spare, in->idf, opts, run);
     if (status == TT_OK) {
         renumber(clusters.label, made.n, number, opts->k);
         status = tt__objective(&made.objective, &clusters, run);

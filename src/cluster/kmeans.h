@@ -34,7 +34,7 @@ tt_status tt__refine(tt__clusters *clusters, int32_t max_passes, const tt_run *r
 /* I2 of the partition as it stands: the sum over clusters of the length of their sums. */
 tt_status tt__objective(double *out, const tt__clusters *clusters, const tt_run *run);
 
-/* Report progress: the share of this start that is done, of all that the starts have to do (the divergence rounds come after). */
+/* Report progress: the share of this start that is done, of all that the starts have to do. */
 tt_status tt__clustering(const tt__clusters *clusters, double share, const tt_run *run);
 
 /* Rounds of k-means in Kullback-Leibler geometry on the rows' tf weights (x's values over idf). */

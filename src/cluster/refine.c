@@ -111,7 +111,7 @@ tt_status tt__refine(tt__clusters *clusters, int32_t max_passes, const tt_run *r
         int64_t moved = 0;
         sum_lengths(&f);
         for (int32_t begin = 0; begin < n; begin += BLOCK) moved += refine_block(&f, begin, n - begin < BLOCK ? n : begin + BLOCK);
-        status = tt__clustering(clusters, .6 + .4 * (pass + 1) / max_passes, run);
+        status = tt__clustering(clusters, .6 + .2 * (pass + 1) / max_passes, run);
         if (moved == 0) break;
     }
     tt__panel_free(&f.sums);
