@@ -26,6 +26,8 @@ typedef enum tt_format {
     TT_FORMAT_PARAGRAPHS /* one document a paragraph, blank lines between them */
 } tt_format;
 
+typedef enum tt_boilerplate { TT_BOILERPLATE_DROP, TT_BOILERPLATE_KEEP } tt_boilerplate;
+
 typedef struct tt_corpus_opts {
     tt_format format;
     const char *id_field;    /* NULL: the first of id, _id, doc_id, key, uid, number, url that is there */
@@ -33,6 +35,7 @@ typedef struct tt_corpus_opts {
     const char *text_field;  /* NULL: text, abstract, body, content, description, summary, ... */
     const char *label_field; /* NULL: path; the ground truth, read for `eval` alone */
     bool strict;             /* the first bad record is an error instead of a counted warning */
+    tt_boilerplate boilerplate; /* DROP: tt_corpus_drop_boilerplate() once all is read */
     bool keep_empty;         /* a document without a word is kept all the same (without tokens), if it has an id: `eval` counts it as missing */
 } tt_corpus_opts;
 
@@ -58,6 +61,7 @@ typedef struct tt_corpus_stats {
     int64_t nul_bytes;      /* documents with NUL bytes, which were taken as spaces */
     int64_t files;          /* opened (members of archives and folders included) */
     int64_t tokens;         /* words in running text */
+    int64_t boilerplate;    /* of these, left out as boilerplate; -1: it was not looked for */
 } tt_corpus_stats;
 
 /* A token is a word id with two flags.  TT_TOKEN_BREAK alone marks a place that no phrase crosses (punctuation, a number,
@@ -82,6 +86,12 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
 tt_status tt_corpus_new(tt_corpus **out, const tt_run *run);
 tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document);
 tt_status tt_corpus_seal(tt_corpus *corpus);
+/* Leave out what many documents have word for word in common although they are otherwise unlike: signatures, licence footers,
+ * stock phrases.  Seven words and more, in one document of a thousand and five at least, whose documents are no more alike in
+ * the rest of their words than documents that share one word as rare (src/text/boilerplate.c says how that is measured).  Of a
+ * sealed corpus; no document loses all its words.  The same for any number of threads.  Time O(tokens).
+ * Errors: TT_ERR_ARGUMENT (not sealed), TT_ERR_MEMORY; the corpus is then as it was. */
+tt_status tt_corpus_drop_boilerplate(tt_corpus *corpus);
 void tt_corpus_free(tt_corpus *corpus); /* NULL is fine */
 
 /* Readers of a sealed corpus; i in 0..n-1, word in 0..words-1. */

@@ -41,6 +41,8 @@ static int parse(build_args *a, int argc, char **argv)
          .help = "its known subject; nothing but eval looks at it", .word = "path"},
         {CLI_FLAG, 0, "strict", NULL, &a->corpus.strict, .help = "stop at the first bad record instead of skipping it"},
         {CLI_GROUP, .help = "words"},
+        {CLI_CHOICE, 0, "boilerplate", "drop|keep", &a->corpus.boilerplate,
+         .help = "what many otherwise unlike documents have word for word in common"},
         {CLI_STRING, 'l', "language", "CODE", &b->vocab.language,
          .help = "en, de, fr, ...; auto looks at the text; none has no stop words"},
         {CLI_STRING, 0, "stopwords", "FILE", &b->vocab.stopwords_file, .help = "more stop words, one a line"},

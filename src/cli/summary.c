@@ -102,6 +102,7 @@ static void print_input(const tt_corpus_stats *s, const figures *f)
     print_count(s->invalid_utf8, "with invalid UTF-8 replaced");
     print_count(s->nul_bytes, "with NUL bytes taken as spaces");
     fprintf(stderr, "; %s words of text", cli_grouped(words, s->tokens));
+    if (s->boilerplate > 0) fprintf(stderr, " (%s of them boilerplate, left out)", cli_grouped(words, s->boilerplate));
     if (f->terms >= 0) fprintf(stderr, ", a vocabulary of %s terms", cli_grouped(terms, f->terms));
     fputc('\n', stderr);
 }
@@ -137,7 +138,8 @@ void cli_summary_json(const cli_summary *summary)
         {"documents", summary->topics->tree.n}, {"read", (double)s->read}, {"bad_records", (double)s->bad_records},
         {"empty", (double)s->empty}, {"duplicate_ids", (double)s->duplicate_ids},
         {"no_terms", f.no_terms > 0 ? (double)f.no_terms : 0}, {"invalid_utf8", (double)s->invalid_utf8},
-        {"nul_bytes", (double)s->nul_bytes}, {"tokens", (double)s->tokens}, {"terms", (double)f.terms},
+        {"nul_bytes", (double)s->nul_bytes}, {"tokens", (double)s->tokens},
+        {"boilerplate_tokens", s->boilerplate > 0 ? (double)s->boilerplate : 0}, {"terms", (double)f.terms},
         {"topics", f.leaves}, {"levels", f.levels}, {"outliers", f.outliers}, {"seconds", summary->seconds}, {"cpu_seconds", f.cpu},
         {"peak_megabytes", f.megabytes}};
     cJSON_AddStringToObject(event, "event", "done");

@@ -4,7 +4,7 @@
 #define TT_MEANING_PHRASES_H
 
 #include "meaning/reading.h"
-#include "meaning/tally.h"
+#include "base/tally.h"
 
 enum { TT__PHRASE_WORDS = 3 };
 

@@ -71,8 +71,9 @@ static void add_levels(list *l, const tt_tree *tree)
     add(l, "levels", made(&b, status));
 }
 
-static void record_settings(list *l, const tt_topics *topics, const tt_build_opts *opts)
+static void record_settings(list *l, const tt_topics *topics, const tt__record_input *in)
 {
+    const tt_build_opts *opts = in->opts;
     static const char *const tf[] = {"log", "raw", "sqrt", "binary"}, *const idf[] = {"plain", "smooth", "none"};
     static const char *const detail[] = {"low", "normal", "high"};
     add_int(l, "topics", opts->topics);
@@ -81,6 +82,8 @@ static void record_settings(list *l, const tt_topics *topics, const tt_build_opt
     add_int(l, "max_children", opts->shape.max_children);
     add_int(l, "min_docs", opts->min_docs);
     add_word(l, "linkage", opts->linkage == TT_LINKAGE_I2 ? "i2" : "average");
+    bool kept = tt_corpus_get_stats(in->corpus)->boilerplate < 0;
+    add_word(l, "boilerplate", kept ? "keep" : "drop");
     add_word(l, "language", opts->vocab.language);
     add_flag(l, "stopwords_file", opts->vocab.stopwords_file != NULL);
     add_flag(l, "stem", opts->vocab.stem);
@@ -118,6 +121,7 @@ static void record_counts(list *l, const tt__record_input *in, int32_t outliers)
     add_int(l, "invalid_utf8", s->invalid_utf8);
     add_int(l, "nul_bytes", s->nul_bytes);
     add_int(l, "tokens", s->tokens);
+    add_int(l, "boilerplate_tokens", s->boilerplate > 0 ? s->boilerplate : 0);
     add_int(l, "terms", in->vocab->n_terms);
 }
 
@@ -149,7 +153,7 @@ static tt_status keep(list *l, tt_setting **setting, int32_t *n)
 tt_status tt__record(tt_topics *topics, const tt__record_input *in)
 {
     list settings = {0}, counts = {0}, quality = {0};
-    record_settings(&settings, topics, in->opts);
+    record_settings(&settings, topics, in);
     record_counts(&counts, in, count_outliers(&topics->tree));
     record_quality(&quality, topics, in->objective);
     tt_status first = keep(&settings, &topics->setting, &topics->n_settings);

@@ -18,6 +18,8 @@ const char *tt_corpus_opts_check(const tt_corpus_opts *opts)
 {
     if (!opts) return NULL;
     if ((int)opts->format < TT_FORMAT_AUTO || opts->format > TT_FORMAT_PARAGRAPHS) return "there is no such input format";
+    if ((int)opts->boilerplate < TT_BOILERPLATE_DROP || opts->boilerplate > TT_BOILERPLATE_KEEP)
+        return "boilerplate is either dropped or kept";
     if (opts->id_field && !*opts->id_field) return "the name of the id field is empty";
     if (opts->title_field && !*opts->title_field) return "the name of the title field is empty";
     if (opts->text_field && !*opts->text_field) return "the name of the text field is empty";
@@ -29,6 +31,7 @@ tt_status tt_corpus_new(tt_corpus **out, const tt_run *run)
 {
     tt_corpus *corpus = tt__calloc(1, sizeof *corpus);
     if (!corpus) return TT_ERR_MEMORY;
+    corpus->stats.boilerplate = -1;
     if (run) corpus->run = *run;
     corpus->intake.corpus = corpus;
     corpus->intake.run = &corpus->run;

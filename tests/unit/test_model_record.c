@@ -60,6 +60,7 @@ static void test_settings(void **state)
     assert_word(t.setting, t.n_settings, "tf", "sqrt");
     assert_word(t.setting, t.n_settings, "idf", "smooth");
     assert_word(t.setting, t.n_settings, "linkage", "average");
+    assert_word(t.setting, t.n_settings, "boilerplate", "keep");
     cJSON *levels = parsed(t.setting, t.n_settings, "levels");
     assert_int_equal(cJSON_GetArraySize(levels), 2);
     assert_int_equal(cJSON_GetArrayItem(levels, 1)->valueint, 8);
@@ -77,6 +78,7 @@ static void test_counts(void **state)
     assert_number(t.count, t.n_counts, "documents", 40);
     assert_number(t.count, t.n_counts, "different", 40);
     assert_number(t.count, t.n_counts, "tokens", 800);
+    assert_number(t.count, t.n_counts, "boilerplate_tokens", 0);
     assert_number(t.count, t.n_counts, "empty", 0);
     assert_number(t.count, t.n_counts, "no_terms", 0);
     tt_topics_free(&t);

@@ -1,6 +1,6 @@
 /* Counts of 64-bit keys: how often a key was met, and in how many documents.  One tally belongs to one thread. */
-#ifndef TT_MEANING_TALLY_H
-#define TT_MEANING_TALLY_H
+#ifndef TT_BASE_TALLY_H
+#define TT_BASE_TALLY_H
 
 #include "topictree/base.h"
 

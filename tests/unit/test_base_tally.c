@@ -1,4 +1,4 @@
-#include "meaning/tally.h"
+#include "base/tally.h"
 #include "testing.h"
 
 static void counts_uses_and_documents(void **state)
@@ -70,5 +70,5 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(counts_uses_and_documents), cmocka_unit_test(grows_and_sorts),
                                        cmocka_unit_test(merging_adds), cmocka_unit_test(out_of_memory)};
-    return cmocka_run_group_tests_name("meaning/tally", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("base/tally", tests, NULL, NULL);
 }

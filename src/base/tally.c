@@ -1,5 +1,5 @@
 /* Open addressing with linear probing; the multiplicative hash of tt__key_slot takes its bits from the top, where they are good. */
-#include "meaning/tally.h"
+#include "base/tally.h"
 
 #include <stdlib.h>
 

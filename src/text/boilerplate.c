@@ -1,0 +1,292 @@
+/* Boilerplate: the same words in many documents that have nothing else in common.  Signatures, licence footers, "this package
+ * contains the files needed to", "in this paper we propose a": they say nothing of a document's subject.
+ *
+ * Candidates are windows of seven words that stand in one document of a thousand, and in five at least.  Subjects bring long
+ * phrases with them too ("a filing with the Securities and Exchange Commission"), but documents that share one of those are
+ * alike in their other words; documents that share boilerplate are not.  How alike is "alike"?  The corpus says it itself:
+ * documents that share one ordinary word are the measure.  Seven words in a row that tell less about the rest of their documents
+ * than a single word does that is as rare (less than the upper quartile of such words) are boilerplate. */
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/run.h"
+#include "text/corpus.h"
+#include "text/likeness.h"
+#include "text/repeats.h"
+
+enum {
+    LEAST_DOCUMENTS = 5,
+    ONE_IN = 1000,  /* documents: a phrase in fewer has no weight in the topics, and its likeness would be a guess */
+    SAMPLE = 32,    /* documents that stand for all those that share something: some 500 pairs */
+    BIN_WORDS = 32, /* words that stand for all those about as rare */
+    BINS = 64       /* two an octave of document frequency */
+};
+
+enum { REPEATED = 1, DROPPED }; /* what a token is, 0: neither */
+
+/* Things shared by documents: the repeats first, then the words they are measured by. */
+typedef struct shared {
+    int32_t n;
+    int32_t *documents; /* n: how many share it */
+    int32_t *met;       /* n: of these, how many were met so far ... */
+    int32_t *last;      /* n: ... and the last of them */
+    int32_t *sampled;   /* n */
+    int32_t *doc;       /* n x SAMPLE: some of them, evenly spread */
+    double *likeness;   /* n */
+} shared;
+
+typedef struct search {
+    tt_corpus *corpus;
+    tt__repeats repeats;
+    int64_t *start;   /* n_docs + 1, into state */
+    uint8_t *state;   /* tokens */
+    double *idf;      /* words */
+    int32_t *df;      /* words: documents */
+    int32_t *measure; /* words: its number in shared, -1: it is no measure */
+    int32_t n_measures;
+    shared shared;
+    bool *boilerplate; /* repeats */
+    int threads;
+} search;
+
+/* ---- tables ---- */
+
+static void count_words(search *s)
+{
+    int32_t n_words = tt_corpus_words(s->corpus), n_docs = tt_corpus_size(s->corpus), *last = s->measure;
+    for (int32_t i = 0; i < n_docs; i++) {
+        int64_t n;
+        const int32_t *token = tt_corpus_tokens(s->corpus, i, &n);
+        s->start[i + 1] = s->start[i] + n;
+        for (int64_t t = 0; t < n; t++) {
+            if (token[t] == TT_TOKEN_BREAK || last[TT_TOKEN_WORD(token[t])] == i + 1) continue;
+            last[TT_TOKEN_WORD(token[t])] = i + 1;
+            s->df[TT_TOKEN_WORD(token[t])]++;
+        }
+    }
+    for (int32_t w = 0; w < n_words; w++) {
+        s->measure[w] = -1;
+        if (s->df[w] > 1 && s->df[w] <= n_docs / 2) s->idf[w] = log((double)n_docs / s->df[w]);
+    }
+}
+
+static tt_status make_tables(search *s)
+{
+    size_t n_words = (size_t)tt_corpus_words(s->corpus), n_docs = (size_t)tt_corpus_size(s->corpus);
+    s->start = tt__calloc(n_docs + 1, sizeof *s->start);
+    s->idf = tt__calloc(n_words, sizeof *s->idf);
+    s->df = tt__calloc(n_words, sizeof *s->df);
+    s->measure = tt__calloc(n_words, sizeof *s->measure);
+    if (!s->start || !s->idf || !s->df || !s->measure) return TT_ERR_MEMORY;
+    count_words(s);
+    s->state = tt__calloc((size_t)s->start[n_docs], 1);
+    s->boilerplate = tt__calloc((size_t)s->repeats.n, sizeof *s->boilerplate);
+    return s->state && s->boilerplate ? TT_OK : TT_ERR_MEMORY;
+}
+
+static void search_free(search *s)
+{
+    tt__repeats_free(&s->repeats);
+    free(s->start);
+    free(s->state);
+    free(s->idf);
+    free(s->df);
+    free(s->measure);
+    free(s->shared.documents);
+    free(s->shared.met);
+    free(s->shared.last);
+    free(s->shared.sampled);
+    free(s->shared.doc);
+    free(s->shared.likeness);
+    free(s->boilerplate);
+}
+
+/* Set the state of all tokens of document i that are in repeats (in boilerplate alone, where state is DROPPED). */
+static void mark(search *s, int32_t i, uint8_t state)
+{
+    tt__windows w = {0};
+    w.token = tt_corpus_tokens(s->corpus, i, &w.n);
+    while (s->repeats.in_document[i] && tt__windows_next(&w)) {
+        int32_t r = tt__repeat_of(&s->repeats, w.key);
+        if (r < 0 || (state == DROPPED && !s->boilerplate[r])) continue;
+        for (int64_t t = w.begin; t < w.at; t++) s->state[s->start[i] + t] = state;
+    }
+}
+
+/* ---- what is shared, and by whom ---- */
+
+/* Two an octave: whether df is in the upper half of its octave is a comparison of squares. */
+static int bin_of(int32_t df)
+{
+    int octave = 31 - __builtin_clz((unsigned)df);
+    return 2 * octave + ((int64_t)df * df >= INT64_C(2) << 2 * octave);
+}
+
+/* Some words of each bin that a repeat is in, evenly spread over the order of first appearance. */
+static void choose_measures(search *s)
+{
+    int32_t count[BINS] = {0}, met[BINS] = {0}, n_words = tt_corpus_words(s->corpus);
+    bool wanted[BINS] = {false};
+    for (int32_t r = 0; r < s->repeats.n; r++) wanted[bin_of(s->repeats.documents[r])] = true;
+    for (int32_t w = 0; w < n_words; w++)
+        if (s->idf[w] > 0) count[bin_of(s->df[w])]++;
+    for (int32_t w = 0; w < n_words; w++) {
+        if (s->idf[w] <= 0 || !wanted[bin_of(s->df[w])]) continue;
+        int bin = bin_of(s->df[w]), step = (count[bin] + BIN_WORDS - 1) / BIN_WORDS;
+        if (met[bin]++ % step == 0) s->measure[w] = s->repeats.n + s->n_measures++;
+    }
+}
+
+static tt_status make_shared(search *s)
+{
+    shared *h = &s->shared;
+    choose_measures(s);
+    size_t n = (size_t)s->repeats.n + (size_t)s->n_measures;
+    h->n = (int32_t)n;
+    h->documents = tt__calloc(n, sizeof *h->documents);
+    h->met = tt__calloc(n, sizeof *h->met);
+    h->last = tt__calloc(n, sizeof *h->last);
+    h->sampled = tt__calloc(n, sizeof *h->sampled);
+    h->doc = tt__calloc(n * SAMPLE, sizeof *h->doc);
+    h->likeness = tt__calloc(n, sizeof *h->likeness);
+    if (!h->documents || !h->met || !h->last || !h->sampled || !h->doc || !h->likeness) return TT_ERR_MEMORY;
+    for (int32_t r = 0; r < s->repeats.n; r++) h->documents[r] = s->repeats.documents[r];
+    for (int32_t w = 0; w < tt_corpus_words(s->corpus); w++)
+        if (s->measure[w] >= 0) h->documents[s->measure[w]] = s->df[w];
+    return TT_OK;
+}
+
+static void meet(shared *h, int32_t which, int32_t i)
+{
+    if (which < 0 || h->last[which] == i + 1) return;
+    h->last[which] = i + 1;
+    int32_t step = h->documents[which] / SAMPLE > 1 ? h->documents[which] / SAMPLE : 1;
+    if (h->met[which]++ % step == 0 && h->sampled[which] < SAMPLE)
+        h->doc[(int64_t)which * SAMPLE + h->sampled[which]++] = i;
+}
+
+static void sample_document(search *s, int32_t i)
+{
+    tt__windows w = {0};
+    w.token = tt_corpus_tokens(s->corpus, i, &w.n);
+    for (int64_t t = 0; t < w.n; t++)
+        if (w.token[t] != TT_TOKEN_BREAK) meet(&s->shared, s->measure[TT_TOKEN_WORD(w.token[t])], i);
+    while (s->repeats.in_document[i] && tt__windows_next(&w)) meet(&s->shared, tt__repeat_of(&s->repeats, w.key), i);
+}
+
+/* ---- the judgement ---- */
+
+static tt_status measure_likeness(search *s)
+{
+    shared *h = &s->shared;
+    int32_t n_words = tt_corpus_words(s->corpus);
+    tt__rest rest = {.corpus = s->corpus, .start = s->start, .repeated = s->state, .idf = s->idf};
+    tt__likeness_sums *sums = tt__calloc((size_t)s->threads, sizeof *sums);
+    int32_t *word = tt__calloc((size_t)h->n, sizeof *word); /* of a measure + 1; 0: a repeat */
+    tt_status status = sums && word ? TT_OK : TT_ERR_MEMORY;
+    for (int k = 0; k < s->threads && status == TT_OK; k++) status = tt__likeness_sums_new(&sums[k], n_words);
+    if (status == TT_OK) {
+        for (int32_t w = 0; w < n_words; w++)
+            if (s->measure[w] >= 0) word[s->measure[w]] = w + 1;
+#pragma omp parallel for schedule(dynamic, 8) num_threads(s->threads)
+        for (int32_t k = 0; k < h->n; k++)
+            h->likeness[k] = tt__likeness(&rest, &sums[omp_get_thread_num()], h->doc + (int64_t)k * SAMPLE, h->sampled[k],
+                                          word[k] - 1);
+    }
+    for (int k = 0; sums && k < s->threads; k++) tt__likeness_sums_free(&sums[k]);
+    free(sums);
+    free(word);
+    return status;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* bound[b] = upper quartile of the likeness of documents that share a word of bin b; a bin without such words takes that
+ * of the next lower one. */
+static void bounds_of_bins(const search *s, double bound[BINS])
+{
+    const shared *h = &s->shared;
+    double before = 0;
+    for (int b = 0; b < BINS; b++) {
+        double value[BIN_WORDS];
+        size_t n = 0;
+        for (int32_t k = s->repeats.n; k < h->n && n < BIN_WORDS; k++)
+            if (bin_of(h->documents[k]) == b && h->likeness[k] < HUGE_VAL) value[n++] = h->likeness[k];
+        qsort(value, n, sizeof *value, ascending);
+        bound[b] = before = n > 0 ? value[3 * n / 4 - (n == 4 * (n / 4))] : before;
+    }
+}
+
+static void judge(search *s)
+{
+    double bound[BINS];
+    bounds_of_bins(s, bound);
+    for (int32_t r = 0; r < s->repeats.n; r++)
+        s->boilerplate[r] = s->shared.likeness[r] <= bound[bin_of(s->shared.documents[r])];
+}
+
+/* ---- leaving it out ---- */
+
+/* Close up document i over its boilerplate, with a break in each place; a document keeps it where little else would be left.
+ * How many words were dropped. */
+static int64_t drop_document(search *s, int32_t i)
+{
+    tt__document *doc = &s->corpus->doc[i];
+    if (!s->repeats.in_document[i]) return 0;
+    const uint8_t *state = s->state + s->start[i];
+    int32_t *token = (int32_t *)doc->token, kept = 0; /* in a block of the corpus, which is ours to write */
+    int64_t left = 0, dropped = 0;
+    mark(s, i, DROPPED);
+    for (int32_t t = 0; t < doc->n_tokens; t++) {
+        left += token[t] != TT_TOKEN_BREAK && state[t] != DROPPED;
+        dropped += token[t] != TT_TOKEN_BREAK && state[t] == DROPPED;
+    }
+    if (dropped == 0 || left < TT__WINDOW_WORDS) return 0;
+    for (int32_t t = 0; t < doc->n_tokens; t++) {
+        bool after_break = kept == 0 || token[kept - 1] == TT_TOKEN_BREAK;
+        if (token[t] != TT_TOKEN_BREAK && state[t] != DROPPED)
+            token[kept++] = after_break ? TT_TOKEN_WORD(token[t]) : token[t];
+        else if (!after_break) token[kept++] = TT_TOKEN_BREAK;
+    }
+    doc->n_tokens = kept > 0 && token[kept - 1] == TT_TOKEN_BREAK ? kept - 1 : kept;
+    return dropped;
+}
+
+static int64_t drop(search *s)
+{
+    int64_t dropped = 0; /* an integer sum: the order of additions does not matter */
+    int32_t n_docs = tt_corpus_size(s->corpus);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(s->threads) reduction(+ : dropped)
+    for (int32_t i = 0; i < n_docs; i++) dropped += drop_document(s, i);
+    return dropped;
+}
+
+tt_status tt_corpus_drop_boilerplate(tt_corpus *corpus)
+{
+    if (!corpus->sealed) return tt__fail(TT_ERR_ARGUMENT, "the corpus is not sealed yet: boilerplate is looked for in all of it");
+    int64_t dropped = 0;
+    int32_t n_docs = tt_corpus_size(corpus), least = (n_docs + ONE_IN - 1) / ONE_IN;
+    search s = {.corpus = corpus, .threads = tt__threads(&corpus->run, corpus->stats.tokens, 65536)};
+    tt_status status = tt__repeats_find(&s.repeats, corpus, least > LEAST_DOCUMENTS ? least : LEAST_DOCUMENTS, &corpus->run);
+    if (status == TT_OK && s.repeats.n > 0) {
+        status = make_tables(&s);
+        for (int32_t i = 0; i < n_docs && status == TT_OK; i++) mark(&s, i, REPEATED);
+        if (status == TT_OK) status = make_shared(&s);
+        for (int32_t i = 0; i < n_docs && status == TT_OK; i++) sample_document(&s, i);
+        if (status == TT_OK) status = measure_likeness(&s);
+        if (status == TT_OK) {
+            judge(&s);
+            dropped = drop(&s);
+        }
+    }
+    search_free(&s);
+    if (status == TT_OK) corpus->stats.boilerplate = dropped + (corpus->stats.boilerplate > 0 ? corpus->stats.boilerplate : 0);
+    return status;
+}

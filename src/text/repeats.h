@@ -1,0 +1,41 @@
+/* Word for word the same in many documents: windows of a few words, each counted by the documents that hold it. */
+#ifndef TT_TEXT_REPEATS_H
+#define TT_TEXT_REPEATS_H
+
+#include "topictree/text.h"
+
+enum {
+    TT__WINDOW_WORDS = 7, /* phrases that a subject brings with it are shorter: names, terms of art */
+    TT__WINDOW_BREAKS = 3 /* more breaks in so few words are a table or a list, where the same column heads are the subject */
+};
+
+/* The windows of one document, breaks passed over; set token and n, leave the rest zero. */
+typedef struct tt__windows {
+    const int32_t *token; /* n */
+    int64_t n, at, words;
+    uint64_t key;         /* of the last TT__WINDOW_WORDS words */
+    int64_t begin;        /* the window: tokens begin .. at */
+    int64_t place[TT__WINDOW_WORDS];  /* of these words, as a ring */
+    uint64_t value[TT__WINDOW_WORDS];
+} tt__windows;
+/* Move to the next window; false at the end. */
+bool tt__windows_next(tt__windows *windows);
+
+/* Windows that stand in at least so many documents. */
+typedef struct tt__repeats {
+    int32_t n;
+    uint64_t *key;      /* n, ascending */
+    int32_t *documents; /* n */
+    uint32_t *filter;   /* 2^bits shared counters: a window whose counter is below least is not among them */
+    bool *in_document;  /* n_docs: false where it holds none of them */
+    int bits;
+    uint32_t least;
+} tt__repeats;
+
+/* Time O(tokens), memory 16 MB and 24 bytes a window that may be one of them.  The same for any number of threads. */
+tt_status tt__repeats_find(tt__repeats *out, const tt_corpus *corpus, int32_t least, const tt_run *run);
+/* The number of the repeat with this key, or -1. */
+int32_t tt__repeat_of(const tt__repeats *repeats, uint64_t key);
+void tt__repeats_free(tt__repeats *repeats);
+
+#endif

@@ -1,0 +1,82 @@
+#include "planted_corpus.h"
+#include "text/repeats.h"
+
+/* The windows of the tokens against those cut out naively: same places, equal keys exactly where the words are equal. */
+static void windows_are_words_in_a_row(void **state)
+{
+    (void)state;
+    int32_t token[200];
+    uint64_t key[200] = {0};
+    int64_t n = 0, found = 0;
+    for (int i = 0; i < 200; i++) token[i] = i % 40 % 11 == 7 ? TT_TOKEN_BREAK : i % 40 | (i % 3 ? 0 : TT_TOKEN_HYPHEN);
+    n = 200;
+    tt__windows w = {.token = token, .n = n};
+    for (; tt__windows_next(&w); found++) {
+        int words = 0;
+        for (int64_t t = w.begin; t < w.at; t++) words += token[t] != TT_TOKEN_BREAK;
+        assert_int_equal(words, TT__WINDOW_WORDS);
+        assert_true(token[w.begin] != TT_TOKEN_BREAK && token[w.at - 1] != TT_TOKEN_BREAK);
+        key[w.begin] = w.key;
+    }
+    int64_t words = 0;
+    for (int i = 0; i < 200; i++) words += token[i] != TT_TOKEN_BREAK;
+    assert_int_equal(found, words - TT__WINDOW_WORDS + 1);
+    for (int i = 40; i < 160; i++) assert_true(key[i] == key[i % 40]); /* the text is 40 tokens over and over */
+    for (int i = 0; i < 40; i++)
+        for (int j = 0; j < i && key[i]; j++) assert_true(key[i] != key[j]);
+}
+
+static void tables_have_no_windows(void **state)
+{
+    (void)state;
+    int32_t token[60];
+    for (int i = 0; i < 60; i++) token[i] = i % 2 ? TT_TOKEN_BREAK : i;
+    tt__windows w = {.token = token, .n = 59}, few = {.token = token, .n = 0};
+    assert_false(tt__windows_next(&w));
+    assert_false(tt__windows_next(&few));
+}
+
+static void counts_documents(void **state)
+{
+    (void)state;
+    tt_corpus *corpus = planted_corpus(0);
+    tt__repeats repeats = {0};
+    assert_int_equal(tt__repeats_find(&repeats, corpus, 30, NULL), TT_OK);
+    int footers = 0, phrases = 0;
+    for (int32_t r = 0; r < repeats.n; r++) {
+        footers += repeats.documents[r] == PLANTED_FOOTERS;
+        phrases += repeats.documents[r] == 40;
+        if (r) assert_true(repeats.key[r] > repeats.key[r - 1]);
+        assert_int_equal(tt__repeat_of(&repeats, repeats.key[r]), r);
+    }
+    assert_true(footers == FOOTER_WORDS - TT__WINDOW_WORDS + 1);
+    assert_true(phrases >= PHRASE_WORDS - TT__WINDOW_WORDS + 1);
+    assert_int_equal(footers + phrases, repeats.n);
+    assert_int_equal(tt__repeat_of(&repeats, repeats.key[0] + 1), -1);
+    assert_true(repeats.in_document[0] && repeats.in_document[5] && !repeats.in_document[1]);
+    tt__repeats_free(&repeats);
+    tt_corpus_free(corpus);
+}
+
+static tt_status find(void *corpus)
+{
+    tt__repeats repeats = {0};
+    tt_status status = tt__repeats_find(&repeats, corpus, 5, NULL);
+    tt__repeats_free(&repeats);
+    return status;
+}
+
+static void out_of_memory(void **state)
+{
+    (void)state;
+    tt_corpus *corpus = planted_corpus(0);
+    assert_true(until_memory_suffices(find, corpus) >= 5);
+    tt_corpus_free(corpus);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(windows_are_words_in_a_row), cmocka_unit_test(tables_have_no_windows),
+                                       cmocka_unit_test(counts_documents), cmocka_unit_test(out_of_memory)};
+    return cmocka_run_group_tests_name("text/repeats", tests, NULL, NULL);
+}
