@@ -24,6 +24,7 @@ enum {
 static bool is_letter(char c) { return (unsigned char)c < 0x80 && tt__ascii_class[(unsigned char)c] == TT__LETTER; }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_alnum(char c) { return is_letter(c) || is_digit(c); }
+static bool is_path_letter(char c) { return is_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+'; }
 static bool among(char c, const char *set) { return c && strchr(set, c); }
 static bool is_space(char c) { return (unsigned char)c <= ' '; }
 
@@ -147,12 +148,27 @@ static size_t command_at(const char *text, size_t n, size_t at)
     return i > at + 1 ? i - at : 0;
 }
 
+/* /usr/share/doc: a file's path, which has two slashes or more.  Not and/or, not /emphasis/. */
+static size_t path_at(const char *text, size_t n, size_t at)
+{
+    if (at > 0 && (is_alnum(text[at - 1]) || among(text[at - 1], "/<)]*._"))) return 0;
+    size_t i = at + 1, end = least(n, at + ARGUMENT_BYTES), slashes = 1;
+    for (;; slashes++) {
+        while (i < end && is_path_letter(text[i])) i++;
+        if (i + 1 >= end || i == at + 1 || text[i] != '/' || !is_path_letter(text[i + 1])) break;
+        i++;
+    }
+    while (among(text[i - 1], ".-")) i--; /* they belong to the sentence */
+    return slashes > 1 ? i - at : 0;
+}
+
 size_t tt__markup_at(const char *text, size_t n, size_t at)
 {
     switch (text[at]) {
     case '<': return element_at(text, n, at, tag_at(text, n, at));
     case '&': return entity_at(text, n, at);
     case '$': return math_at(text, n, at);
+    case '/': return path_at(text, n, at);
     case '\\': return command_at(text, n, at);
     default: return 0;
     }

@@ -8,7 +8,7 @@
 #include "topictree/base.h"
 
 /* How many bytes from the punctuation character text[at] on are an HTML tag (with all of a script or style) or entity,
- * a LaTeX command, or mathematics between dollars; 0 where they are none. */
+ * a LaTeX command, mathematics between dollars, or a file's path; 0 where they are none. */
 size_t tt__markup_at(const char *text, size_t n, size_t at);
 
 /* The same where text[at] (: @ ! or .) shows the non-space characters around it to be a URL, a mail address, a host or a news group:

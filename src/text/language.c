@@ -2,12 +2,14 @@
  * list tells them apart; one pass, no model.  Documents too short to tell take the language most others are in. */
 #include "text/language.h"
 
+#include <string.h>
+
 #include "base/run.h"
 #include "text/stopwords.h"
 
 enum {
     UNSURE = TT__LANGUAGES, /* too little text to tell */
-    MIN_HITS = 3,           /* so many stop words make a language sure */
+    MIN_HITS = 3,           /* so many stop words make a language in Latin letters sure */
     MIN_SHARE = 20,         /* ... if they are at least one word in so many */
     NO_SHARE = 50,          /* fewer than one in so many: in none of the languages, */
     MIN_WORDS = 50          /* ... if the text has so many words; lists of key words have few stop words too */
@@ -39,11 +41,16 @@ static int largest(const int64_t count[TT__LANGUAGES], bool *tied)
     return best;
 }
 
+/* Languages with a script of their own: one function word tells them.  Chinese and Japanese share some, but Japanese has others
+ * beside them in every phrase: a tie is Chinese, the first of the two. */
+static bool own_script(int32_t language) { return strstr("ru zh ja ko th el ar hi", tt__language_code(language)) != NULL; }
+
 static uint8_t judge(const int64_t hits[TT__LANGUAGES], int64_t words)
 {
     bool tied;
     int best = largest(hits, &tied);
-    if (hits[best] >= MIN_HITS && hits[best] * MIN_SHARE >= words && !tied) return (uint8_t)best;
+    bool enough = own_script(best) ? hits[best] >= 1 : hits[best] >= MIN_HITS && !tied;
+    if (enough && hits[best] * MIN_SHARE >= words) return (uint8_t)best;
     return words >= MIN_WORDS && hits[best] * NO_SHARE < words ? 0 : UNSURE;
 }
 

@@ -5,11 +5,11 @@
 
 #include "base/error.h"
 
-/* Snowball's algorithms go by ISO codes too; Chinese and Japanese have none. */
+/* Snowball's algorithms go by ISO codes too; Chinese, Japanese, Korean and Thai have none. */
 static bool has_stemmer(int32_t language)
 {
     const char *code = tt__language_code(language);
-    return *code && strcmp(code, "zh") != 0 && strcmp(code, "ja") != 0;
+    return *code && !strstr("zh ja ko th", code);
 }
 
 tt_status tt__stem(tt__stemmer *stemmer, int32_t language, tt__buffer *word)

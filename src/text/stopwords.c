@@ -18,7 +18,8 @@ static const struct {
     {"", no_words},
     {"en", tt__stopwords_en}, {"de", tt__stopwords_de}, {"fr", tt__stopwords_fr}, {"es", tt__stopwords_es},
     {"it", tt__stopwords_it}, {"pt", tt__stopwords_pt}, {"nl", tt__stopwords_nl}, {"ru", tt__stopwords_ru},
-    {"zh", tt__stopwords_zh}, {"ja", tt__stopwords_ja},
+    {"zh", tt__stopwords_zh}, {"ja", tt__stopwords_ja}, {"ko", tt__stopwords_ko}, {"th", tt__stopwords_th},
+    {"el", tt__stopwords_el}, {"ar", tt__stopwords_ar}, {"hi", tt__stopwords_hi},
 };
 
 const char *tt__language_code(int32_t language)

@@ -7,7 +7,7 @@
 
 #include "base/strmap.h"
 
-#define TT__LANGUAGES 11 /* the unknown one and those with a list */
+#define TT__LANGUAGES 16 /* the unknown one and those with a list */
 
 /* ISO 639-1 code of language l, "" for 0 and out of range. */
 const char *tt__language_code(int32_t language);
@@ -32,6 +32,7 @@ void tt__stoplist_free(tt__stoplist *list);
 /* The built-in lists: lines of words with a space between them, ended by NULL. */
 extern const char *const tt__stopwords_en[], *const tt__stopwords_de[], *const tt__stopwords_fr[], *const tt__stopwords_es[],
     *const tt__stopwords_it[], *const tt__stopwords_pt[], *const tt__stopwords_nl[], *const tt__stopwords_ru[],
-    *const tt__stopwords_zh[], *const tt__stopwords_ja[];
+    *const tt__stopwords_zh[], *const tt__stopwords_ja[], *const tt__stopwords_ko[], *const tt__stopwords_th[],
+    *const tt__stopwords_el[], *const tt__stopwords_ar[], *const tt__stopwords_hi[];
 
 #endif

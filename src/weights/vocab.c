@@ -25,7 +25,7 @@ const char *tt_vocab_opts_check(const tt_vocab_opts *opts)
     const char *language = opts->language;
     if (!language) return "the language must be auto, none or an ISO 639-1 code";
     if (strcmp(language, "auto") != 0 && strcmp(language, "none") != 0 && tt__language_index(language) < 0)
-        return "the language must be auto, none, or one there is a stop list for: en de fr es it pt nl ru zh ja";
+        return "the language must be auto, none, or one there is a stop list for: en de fr es it pt nl ru zh ja ko th el ar hi";
     if (!(opts->min_df >= 0) || opts->min_df > INT32_MAX) return "min_df must be a count (1 or more), a share below 1, or 0";
     if (!(opts->max_df >= 0) || opts->max_df > INT32_MAX) return "max_df must be a share (up to 1), a count above 1, or 0";
     return NULL;

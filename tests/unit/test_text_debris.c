@@ -44,6 +44,18 @@ static void entities(void **state)
     assert_false(tt__is_entity_name("quota", 5));
 }
 
+static void paths(void **state)
+{
+    (void)state;
+    assert_int_equal(markup("/usr/lib/x.so. A"), 13);
+    assert_int_equal(markup("/usr/lib"), 8);
+    assert_int_equal(markup("/word/ x"), 0);
+    assert_int_equal(markup("/word x"), 0);
+    assert_int_equal(markup("//x/y"), 0);
+    assert_int_equal(markup("/"), 0);
+    assert_int_equal(tt__markup_at("and/or/both", 11, 3), 0);
+}
+
 static void mathematics(void **state)
 {
     (void)state;
@@ -109,7 +121,7 @@ static void accents(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tags),      cmocka_unit_test(a_tag_is_short), cmocka_unit_test(entities), cmocka_unit_test(mathematics),
+        cmocka_unit_test(tags),      cmocka_unit_test(a_tag_is_short), cmocka_unit_test(entities), cmocka_unit_test(paths), cmocka_unit_test(mathematics),
         cmocka_unit_test(addresses), cmocka_unit_test(codes),          cmocka_unit_test(accents)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

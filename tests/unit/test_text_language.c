@@ -48,6 +48,15 @@ static void short_documents_follow_the_others(void **state)
     check(text, 5, expected);
 }
 
+static void scripts_tell(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"the dog is in the house", "恒星的死亡", "恒星の誕生", "звезда и планета", "το φως και η νύχτα", "ضوء القمر في الليل",
+                                       "रात में प्रकाश", "별 그리고 달", "แสงของดวงจันทร์", "恒星", "telescope"};
+    static const char *const expected[] = {"en", "zh", "ja", "ru", "el", "ar", "hi", "ko", "th", "en", "en"};
+    check(text, 11, expected);
+}
+
 static void one_short_document_has_its_own_words(void **state)
 {
     (void)state;
@@ -84,7 +93,7 @@ static void long_text_in_another_language_is_unknown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(function_words_tell),
-                                       cmocka_unit_test(short_documents_follow_the_others),
+                                       cmocka_unit_test(short_documents_follow_the_others), cmocka_unit_test(scripts_tell),
                                        cmocka_unit_test(one_short_document_has_its_own_words),
                                        cmocka_unit_test(key_words_follow_the_others),
                                        cmocka_unit_test(long_text_in_another_language_is_unknown)};
