@@ -55,11 +55,14 @@ typedef enum tt_idf { TT_IDF_PLAIN, TT_IDF_SMOOTH, TT_IDF_NONE } tt_idf;
 typedef struct tt_weights_opts {
     tt_tf tf;         /* LOG: 1 + ln tf */
     tt_idf idf;       /* PLAIN: ln(n / df); SMOOTH: ln((1 + n) / (1 + df)) + 1 */
-    double idf_power; /* the idf is raised to this power, >= 0 */
+    double idf_power; /* the idf is raised to this power, 0..10; negative: chosen by the number of documents, see below */
 } tt_weights_opts;
 
 tt_weights_opts tt_weights_opts_default(void);
 const char *tt_weights_opts_check(const tt_weights_opts *opts);
+
+/* The options with the power chosen for n documents: 1 for fifty and fewer, a quarter more for every tenfold, at most 2. */
+tt_weights_opts tt_weights_resolve(const tt_weights_opts *opts, int32_t n);
 
 /* Turn counts into TF-IDF in place: tf * idf^power, rows to unit Euclidean length
  * (a row without terms stays zero, one whose terms all have idf 0 goes by its tf alone).

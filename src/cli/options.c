@@ -200,7 +200,7 @@ static void print_default(const cli_option *option)
     case CLI_SHARE: printf(" (off)"); break;
     case CLI_SEED: printf(" (%llu)", (unsigned long long)*(uint64_t *)option->field); break;
     case CLI_REAL:
-        if (option->word && *(double *)option->field == 0) printf(" (%s)", option->word);
+        if (option->word && *(double *)option->field <= 0) printf(" (%s)", option->word);
         else printf(" (%g)", *(double *)option->field);
         break;
     case CLI_STRING: {
@@ -228,7 +228,7 @@ static int print_help(const cli_usage *usage)
             printf("\n%s\n", o->help);
             continue;
         }
-        char left[64];
+        char left[96];
         char letter[] = {'-', o->letter, ',', '\0'};
         snprintf(left, sizeof left, "%s --%s%s%s", o->letter ? letter : "   ", o->name, o->value ? " " : "",
                  o->value ? o->value : "");

@@ -181,6 +181,7 @@ static tt_status choose(build *b)
     tt_shape_opts shape;
     int32_t supported = 0;
     tt_status status = TT_OK;
+    b->opts.weights = tt_weights_resolve(&b->opts.weights, b->rows.x.n_rows);
     if (!b->opts.topics && !b->opts.shape.n_levels) status = tt__choose_topics(&supported, &b->rows.x, &b->opts, b->run);
     if (status < 0) return status;
     b->opts = tt__build_opts_resolve(&b->opts, b->rows.n_docs, supported);

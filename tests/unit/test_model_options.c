@@ -17,7 +17,7 @@ static void test_each_stage_is_asked(void **state)
     assert_null(tt_build_opts_check(&good));
     opts.vocab.min_df = -1;
     assert_non_null(tt_build_opts_check(&opts));
-    opts = good, opts.weights.idf_power = -1;
+    opts = good, opts.weights.idf_power = 11;
     assert_wrong(&opts, "idf power");
     opts = good, opts.kmeans.trials = 0;
     assert_wrong(&opts, "trials");

@@ -122,7 +122,7 @@ static void test_wrong(void **state)
     assert_null(tt_weights_opts_check(&good));
     bad[0].tf = (tt_tf)4;
     bad[1].idf = (tt_idf)3;
-    bad[2].idf_power = -.1;
+    bad[2].idf_power = 10.1;
     bad[3].idf_power = (double)NAN;
     bad[4].idf_power = 1e9;
     for (int i = 0; i < 5; i++) {
