@@ -1,10 +1,10 @@
 /* Boilerplate: the same words in many documents that have nothing else in common.  Signatures, licence footers, "this package
- * contains the files needed to", "in this paper we propose a": they say nothing of a document's subject.
+ * provides a library for": they say nothing of a document's subject.
  *
- * Candidates are windows of seven words that stand in one document of a thousand, and in five at least.  Subjects bring long
- * phrases with them too ("a filing with the Securities and Exchange Commission"), but documents that share one of those are
+ * Candidates are windows of ten words that stand in one document of a thousand, and in five at least.  Subjects bring long
+ * phrases with them too ("said it had provided the money market with further help"), but documents that share one of those are
  * alike in their other words; documents that share boilerplate are not.  How alike is "alike"?  The corpus says it itself:
- * documents that share one ordinary word are the measure.  Seven words in a row that tell less about the rest of their documents
+ * documents that share one ordinary word are the measure.  Ten words in a row that tell less about the rest of their documents
  * than a single word does that is as rare (less than the upper quartile of such words) are boilerplate. */
 #include <math.h>
 #include <omp.h>

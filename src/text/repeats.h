@@ -5,8 +5,9 @@
 #include "topictree/text.h"
 
 enum {
-    TT__WINDOW_WORDS = 7, /* phrases that a subject brings with it are shorter: names, terms of art */
-    TT__WINDOW_BREAKS = 3 /* more breaks in so few words are a table or a list, where the same column heads are the subject */
+    TT__WINDOW_WORDS = 10, /* as long as a sentence: what a subject brings with it is shorter, names, terms of art and set
+                              phrases of a trade ("said it signed a letter of intent to acquire") */
+    TT__WINDOW_BREAKS = 4 /* more breaks in so few words are a table or a list, where the same column heads are the subject */
 };
 
 /* The windows of one document, breaks passed over; set token and n, leave the rest zero. */

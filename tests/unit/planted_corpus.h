@@ -4,10 +4,10 @@
 
 #include "testing.h"
 
-enum { PLANTED_DOCS = 240, PLANTED_FOOTERS = 48, FOOTER_WORDS = 17, PHRASE_WORDS = 9 };
+enum { PLANTED_DOCS = 240, PLANTED_FOOTERS = 48, FOOTER_WORDS = 17, PHRASE_WORDS = 12 };
 
 #define FOOTER "This note is free for all to copy, so long as the names of the makers stay."
-#define PHRASE "the slow turning of heavy wheels under river water"
+#define PHRASE "We saw the slow turning of heavy wheels under river water there."
 
 /* A word of a subject (0..3; 4: of none), made of syllables so that it is in no other subject. */
 static inline int planted_word(char *out, size_t room, int subject, unsigned number)
@@ -27,7 +27,7 @@ static inline void planted_text(char *out, size_t room, int i)
         used += (size_t)planted_word(out + used, room - used, w % 4 ? i % 4 : 4, draw >> 16);
         if (w % 8 == 7) out[used - 1] = '.', used += (size_t)snprintf(out + used, room - used, " ");
     }
-    if (i % 4 == 0 && i % 12) used += (size_t)snprintf(out + used, room - used, ". We saw %s there. ", PHRASE);
+    if (i % 4 == 0 && i % 12) used += (size_t)snprintf(out + used, room - used, "%s ", PHRASE);
     if (i % 5 == 0) snprintf(out + used, room - used, "\n\n%s", FOOTER);
 }
 
