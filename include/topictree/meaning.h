@@ -126,6 +126,33 @@ typedef struct tt_inner_quality {
 /* corpus may be NULL: then npmi and separation are NaN. */
 tt_status tt_eval_inner(tt_inner_quality *out, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run);
 
+/* What a reader of the tree would object to. */
+typedef enum tt_objection_kind {
+    TT_OBJECTION_TWINS,   /* two leaves that are one topic */
+    TT_OBJECTION_BROAD,   /* a leaf at least twice as large as the median one and at most half as coherent */
+    TT_OBJECTION_WEAK,    /* a leaf that is hardly coherent at all beside the others */
+    TT_OBJECTION_CROWDED, /* a topic with more children than people can tell apart */
+    TT_OBJECTION_STRAYS   /* the whole tree: many documents fit their topics far worse than the rest */
+} tt_objection_kind;
+
+typedef struct tt_objection {
+    tt_objection_kind kind;
+    int32_t topic, with; /* nodes; with: the other twin, else TT_NO_NODE */
+    int32_t count;       /* CROWDED: children; STRAYS: documents; else the documents of the topic (and its twin) */
+    double strength;     /* by how much; comparable within a kind alone */
+} tt_objection;
+
+typedef struct tt_verdict {
+    tt_objection *objection; /* n: kind by kind, the strongest first, ties by node; each leaf at most once a kind */
+    int32_t n;
+} tt_verdict;
+
+/* Judge every leaf topic by its size and its coherence, the mean cosine of two different documents of it, among all leaves
+ * of the tree; outliers are no topic.  Without a corpus no twins are found: their centroids are needed.
+ * Errors: TT_ERR_MEMORY.  O(k^2 v) at worst for k leaves; the same for any number of threads. */
+tt_status tt_eval_verdict(tt_verdict *out, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run);
+void tt_verdict_free(tt_verdict *verdict);
+
 #ifdef __cplusplus
 }
 #endif

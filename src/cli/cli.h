@@ -89,6 +89,13 @@ typedef struct cli_summary {
 void cli_summary_text(const cli_summary *summary);
 void cli_summary_json(const cli_summary *summary);
 
+/* ---- verdict.c ---- */
+
+struct cJSON;
+void cli_verdict_text(const tt_verdict *verdict, const tt_topics *topics);
+/* One object an objection into a JSON list. */
+void cli_verdict_json(struct cJSON *list, const tt_verdict *verdict, const tt_topics *topics);
+
 /* ---- progress.c ---- */
 
 typedef enum cli_progress_kind {

@@ -21,6 +21,8 @@ typedef struct eval_args {
 typedef struct figures {
     tt_inner_quality inner;
     tt_label_quality labels;
+    tt_verdict verdict;
+    const tt_topics *topics; /* borrowed */
     int32_t nodes, documents;
     bool with_corpus;
 } figures;
@@ -53,7 +55,8 @@ static int parse(eval_args *a, int argc, char **argv, int *n_operands)
         "eval", "[TREE] [CORPUS...] [options]",
         "Says how good a tree is.  TREE is a tree.json or the folder it is in (output).\n"
         "With the CORPUS it was built from: how coherent its labels are and how far its leaves lie apart, and, where the\n"
-        "documents carry their known subject (path), how well the tree agrees with it, level by level.",
+        "documents carry their known subject (path), how well the tree agrees with it, level by level.\n"
+        "Ends with a verdict: which topics are weak, too broad or near-duplicates, and which option of build would help.",
         options,
         "  topictree eval\n"
         "  topictree eval output papers.jsonl\n"
@@ -101,11 +104,13 @@ static tt_status evaluate(figures *f, const eval_args *a, const tt_topics *topic
 {
     tt_corpus *corpus = NULL;
     tt_status status = TT_OK;
+    f->topics = topics;
     f->nodes = topics->tree.m;
     f->documents = topics->tree.n;
     f->with_corpus = a->n_inputs > 0;
     if (f->with_corpus) status = tt_corpus_read(&corpus, a->inputs, a->n_inputs, &a->corpus, run);
     if (status == TT_OK) status = tt_eval_inner(&f->inner, topics, corpus, run);
+    if (status == TT_OK) status = tt_eval_verdict(&f->verdict, topics, corpus, run);
     if (status == TT_OK && corpus) status = tt_eval_labels(&f->labels, topics, corpus);
     tt_corpus_free(corpus);
     return status;
@@ -163,6 +168,7 @@ static void print_tables(const figures *f, const char *tree)
 {
     print_inner(f);
     for (int32_t i = 0; i < f->labels.n_levels; i++) print_level(&f->labels.level[i]);
+    cli_verdict_text(&f->verdict, f->topics);
     print_strays(f->labels.missing, "of the corpus not in the tree: they count against it");
     print_strays(f->labels.unknown, "of the tree not in the corpus: left out");
     if (!f->with_corpus)
@@ -218,6 +224,7 @@ static tt_status print_json(const figures *f)
     add_figures(object, list, sizeof list / sizeof *list);
     cJSON *levels = cJSON_AddArrayToObject(object, "levels");
     for (int32_t i = 0; i < f->labels.n_levels; i++) cJSON_AddItemToArray(levels, level_object(&f->labels.level[i]));
+    cli_verdict_json(cJSON_AddArrayToObject(object, "verdict"), &f->verdict, f->topics);
     char *text = cJSON_PrintUnformatted(object);
     cJSON_Delete(object);
     if (!text) return TT_ERR_MEMORY;
@@ -252,6 +259,7 @@ int cmd_eval(int argc, char **argv)
     cli_progress_end(&progress);
     status = evaluated < 0 ? cli_failed(evaluated) : report(&f, &a);
     tt_label_quality_free(&f.labels);
+    tt_verdict_free(&f.verdict);
     tt_topics_free(&topics);
     return status;
 }

@@ -15,4 +15,7 @@ tt_status tt__coherence(double *npmi, const tt_topics *topics, const tt_corpus *
 /* 1 - mean cosine between the TF-IDF centroids of leaves that share a parent; NaN where no leaf has a sibling leaf. */
 tt_status tt__separation(double *separation, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run);
 
+/* The corpus' documents as default TF-IDF rows; TT_ERR_EMPTY where no term stands in enough of them. */
+tt_status tt__weigh_corpus(tt_csr *x, const tt_corpus *corpus, const tt_run *run);
+
 #endif

@@ -91,8 +91,7 @@ static tt_status compare_siblings(double *out, scene *s)
     return status;
 }
 
-/* The corpus' documents as default TF-IDF rows. */
-static tt_status weigh(tt_csr *x, const tt_corpus *corpus, const tt_run *run)
+tt_status tt__weigh_corpus(tt_csr *x, const tt_corpus *corpus, const tt_run *run)
 {
     tt_vocab vocab;
     tt_status status = tt_vocab_build(&vocab, corpus, NULL, run);
@@ -106,7 +105,7 @@ tt_status tt__separation(double *out, const tt_topics *topics, const tt_corpus *
 {
     tt_csr x = {0};
     int32_t *row = tt__calloc((size_t)topics->tree.n, sizeof *row);
-    tt_status status = row ? weigh(&x, corpus, run) : TT_ERR_MEMORY;
+    tt_status status = row ? tt__weigh_corpus(&x, corpus, run) : TT_ERR_MEMORY;
     if (status == TT_ERR_EMPTY) { /* no term stands in enough documents: there is nothing to tell leaves apart by */
         *out = (double)NAN;
         status = TT_OK;
