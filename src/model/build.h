@@ -20,6 +20,10 @@ void tt__rows_free(tt__rows *rows);
 
 /* How many leaf topics the text supports, by words held back. */
 tt_status tt__choose_topics(int32_t *topics, const tt_csr *counts, const tt_build_opts *opts, const tt_run *run);
+/* More topics, where the bisection into clusters (which go on beyond *topics) would leave documents that share no words in one. */
+struct tt__clusters;
+tt_status tt__part_strangers(int32_t *topics, const struct tt__clusters *clusters, const tt_csr *counts);
+
 
 /* Everything left open in the options, chosen; `supported` is the number of topics where none was asked for. */
 tt_build_opts tt__build_opts_resolve(const tt_build_opts *asked, int32_t n_docs, int32_t supported);

@@ -83,6 +83,7 @@ static tt_status judge(int32_t *topics, tt_csr *seen, const tt_csr *held, const 
     if (status == TT_OK) status = tt__bisect_all(&clusters, &kmeans, run);
     if (status == TT_OK) status = tt__heldout_gains(gain, &clusters, seen, held, run);
     if (status == TT_OK) *topics = read_curve(gain, k, share_of(opts->detail));
+    if (status == TT_OK) status = tt__part_strangers(topics, &clusters, seen);
     tt_csr_free(&x);
     free(clusters.label);
     free(clusters.mass);
