@@ -61,7 +61,7 @@ typedef struct tt_weights_opts {
 tt_weights_opts tt_weights_opts_default(void);
 const char *tt_weights_opts_check(const tt_weights_opts *opts);
 
-/* The options with the power chosen for n documents: 1 for fifty and fewer, a quarter more for every tenfold, at most 2. */
+/* The options with the power chosen for n documents: 1 for fifty and fewer, three tenths more for every tenfold, at most 2. */
 tt_weights_opts tt_weights_resolve(const tt_weights_opts *opts, int32_t n);
 
 /* Turn counts into TF-IDF in place: tf * idf^power, rows to unit Euclidean length

@@ -2,7 +2,7 @@
  * corpora measured, scikit-learn's smoothed form is the weakest choice, and no idf at all is ruinous.  How far it should
  * go depends on how much the document frequencies tell: two of fifty documents may share a word by chance, twenty of ten
  * thousand hardly do.  56 abstracts come out right with 1, eleven thousand news stories are best at 1.5, nineteen thousand
- * postings and more at 1.75; a quarter for every tenfold goes through all of them. */
+ * postings and more at 1.75; three tenths for every tenfold go through all of them. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -27,7 +27,7 @@ const char *tt_weights_opts_check(const tt_weights_opts *opts)
 tt_weights_opts tt_weights_resolve(const tt_weights_opts *opts, int32_t n)
 {
     tt_weights_opts resolved = *opts;
-    if (resolved.idf_power < 0) resolved.idf_power = n > 50 ? fmin(1 + .25 * log10(n / 50.0), 2) : 1;
+    if (resolved.idf_power < 0) resolved.idf_power = n > 50 ? fmin(1 + .3 * log10(n / 50.0), 2) : 1;
     return resolved;
 }
 
