@@ -87,7 +87,7 @@ tt_status tt_corpus_new(tt_corpus **out, const tt_run *run);
 tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document);
 tt_status tt_corpus_seal(tt_corpus *corpus);
 /* Leave out what many documents have word for word in common although they are otherwise unlike: signatures, licence footers,
- * stock sentences.  Ten words and more, in one document of a thousand and five at least, whose documents are no more alike in
+ * stock sentences.  Ten words and more, in one document of a thousand and ten at least, whose documents are no more alike in
  * the rest of their words than documents that share one word as rare (src/text/boilerplate.c says how that is measured).  Of a
  * sealed corpus; no document loses all its words.  The same for any number of threads.  Time O(tokens).
  * Errors: TT_ERR_ARGUMENT (not sealed), TT_ERR_MEMORY; the corpus is then as it was. */

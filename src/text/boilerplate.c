@@ -1,7 +1,7 @@
 /* Boilerplate: the same words in many documents that have nothing else in common.  Signatures, licence footers, "this package
  * provides a library for": they say nothing of a document's subject.
  *
- * Candidates are windows of ten words that stand in one document of a thousand, and in five at least.  Subjects bring long
+ * Candidates are windows of ten words that stand in one document of a thousand, and in ten at least.  Subjects bring long
  * phrases with them too ("said it had provided the money market with further help"), but documents that share one of those are
  * alike in their other words; documents that share boilerplate are not.  How alike is "alike"?  The corpus says it itself:
  * documents that share one ordinary word are the measure.  Ten words in a row that tell less about the rest of their documents
@@ -18,8 +18,8 @@
 #include "text/repeats.h"
 
 enum {
-    LEAST_DOCUMENTS = 5,
-    ONE_IN = 1000,  /* documents: a phrase in fewer has no weight in the topics, and its likeness would be a guess */
+    LEAST_DOCUMENTS = 10, /* some 50 pairs: of fewer the likeness would be a guess */
+    ONE_IN = 1000,  /* documents: a phrase in fewer has no weight in the topics */
     SAMPLE = 32,    /* documents that stand for all those that share something: some 500 pairs */
     BIN_WORDS = 32, /* words that stand for all those about as rare */
     BINS = 64       /* two an octave of document frequency */
