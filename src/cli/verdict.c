@@ -74,8 +74,8 @@ static const char *reason(const group *g)
     case TT_OBJECTION_TWINS:
         return g->both ? "one topic in two leaves, while others are too broad: more starts may place the leaves better"
                        : "one topic in two leaves: fewer topics would join them";
-    case TT_OBJECTION_BROAD: return "large and half as coherent as the others at most: more topics would split them";
-    case TT_OBJECTION_WEAK: return "their documents have little in common";
+    case TT_OBJECTION_BROAD: return "large, and at most half as coherent as is usual here: more topics may split them";
+    case TT_OBJECTION_WEAK: return "documents with little in common";
     case TT_OBJECTION_CROWDED: return "more children than people can tell apart";
     default: return "documents fit their topics far worse than the rest";
     }
@@ -105,7 +105,7 @@ static void print_group(const group *g)
     const char *kind = kind_name[g->first->kind];
     advise(option, sizeof option, g);
     if (g->first->kind == TT_OBJECTION_STRAYS) {
-        printf("  %s: %s %s: %s\n", kind, cli_grouped(number, g->first->count), reason(g), option);
+        printf("  %s: %s %s; try %s\n", kind, cli_grouped(number, g->first->count), reason(g), option);
         return;
     }
     printf("  %s: ", kind);
@@ -114,7 +114,7 @@ static void print_group(const group *g)
         print_objection(g->topics, &g->first[i]);
     }
     if (g->n > NAMED) printf("; and %s more", cli_grouped(number, g->n - NAMED));
-    printf("\n      %s: %s\n", reason(g), option);
+    printf("\n      %s; try %s\n", reason(g), option);
 }
 
 void cli_verdict_text(const tt_verdict *verdict, const tt_topics *topics)
