@@ -15,6 +15,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "base/run.h"
+#include "cluster/kmeans.h"
 #include "cluster/trial.h"
 
 enum { ONE_IN = 4 }; /* a trial's first pass tells enough to stop all but the best fourth (successive halving) */

@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "base/run.h"
-#include "cluster/kmeans.h"
+#include "cluster/clusters.h"
 #include "matrix/csr.h"
 
 typedef struct workspace {

@@ -2,7 +2,7 @@
 #ifndef TT_CLUSTER_TRIAL_H
 #define TT_CLUSTER_TRIAL_H
 
-#include "cluster/kmeans.h"
+#include "cluster/clusters.h"
 
 typedef struct tt__trial {
     int32_t cluster;     /* to be split */
