@@ -20,7 +20,7 @@
 #include "base/memory.h"
 #include "base/run.h"
 
-static const double prior = 4;        /* documents */
+static const double prior = 10;       /* documents */
 static const double worthless = 1e-3; /* of the best score: not listed once there are three terms */
 
 /* What a term is weighted with for its place in the list. */
@@ -32,8 +32,10 @@ typedef struct manner {
     double rare;                   /* documents: a term of so many counts half */
 } manner;
 
-static const manner leading = {1, {1, 1.5, 1.6}, .05, .4, .5, 1.5},
-                    further = {1.2, {1, .8, .8}, .6, .4, .7, 3};
+/* Long lists of frequent words fit more documents than lists of what is typical: few places go to phrases, and the share
+ * weighs more than the gain. */
+static const manner leading = {4. / 3, {1, 1.2, 1.25}, .05, .4, .5, 1.5},
+                    further = {4. / 3, {1, .3, .3}, .6, .4, .7, 3};
 
 enum { LEADING = 3 }; /* terms that are chosen to be read: names come from them */
 

