@@ -1,10 +1,12 @@
 /* One family, a parent and its children, at a time.  A candidate's score in a child is
  *
- *     share^power * gain * lift,   gain = ln(share / beside) / 2 + ln(share / rival) / 2 + ln(share / common) / 2
+ *     share * cover * gain * lift,   gain = ln(share / beside) / 2 + ln(share / rival) / 2 + ln(share / common) / 2
  *
  * where beside is its share in all siblings together, rival in the sibling that has most of it, common in the corpus.  All
  * shares are drawn towards the corpus' share by a prior of a few documents, so that a word of one document is no certainty (the
- * idea of Monroe et al. 2008, doi:10.1093/pan/mpn018, for log-odds).  The share makes a label fit the documents below, the gain
+ * idea of Monroe et al. 2008, doi:10.1093/pan/mpn018, for log-odds); the more documents, the more words there are to be deceived
+ * by, so the prior grows with their logarithm.  cover = documents / (documents + rare + size / 10): a word that one tenth of the
+ * documents have weighs half, so that one author's words do not lead.  The share makes a label fit the documents below, the gain
  * keeps it from fitting their neighbours; together they are the candidate's part of the divergence of the child from the rest.
  *
  * The children then take terms in turn, the highest score first: no term that a sibling has taken already, none whose words are
@@ -20,22 +22,19 @@
 #include "base/memory.h"
 #include "base/run.h"
 
-static const double prior = 10;       /* documents */
+static const double tenth = .1;       /* of the node: a term of so many of its documents counts half */
 static const double worthless = 1e-3; /* of the best score: not listed once there are three terms */
 
 /* What a term is weighted with for its place in the list. */
 typedef struct manner {
-    double power;                  /* of the share */
     double lift[TT__PHRASE_WORDS]; /* by words: a phrase is rarer than its words, and says more */
     double generic, weak;          /* of words that say little alone, of adverbs and participles */
     double inherited;              /* of the words that lead the parent's list */
-    double rare;                   /* documents: a term of so many counts half */
+    double rare;                   /* documents: a term of so many counts half, in small nodes */
 } manner;
 
-/* Long lists of frequent words fit more documents than lists of what is typical: few places go to phrases, and the share
- * weighs more than the gain. */
-static const manner leading = {4. / 3, {1, 1.2, 1.25}, .05, .4, .5, 1.5},
-                    further = {4. / 3, {1, .3, .3}, .6, .4, .7, 3};
+/* Lists of frequent words fit more documents than lists of what is typical: few of their places go to phrases. */
+static const manner leading = {{1, 1.35, 1.45}, .05, .4, .5, 1.5}, further = {{1, .3, .3}, .6, .4, .7, 3};
 
 enum { LEADING = 3 }; /* terms that are chosen to be read: names come from them */
 
@@ -74,16 +73,20 @@ static double rival_share(const family *f, int32_t v, int32_t candidate)
 }
 
 /* share drawn towards common, as among n documents. */
-static double drawn(double share, double n, double common) { return (share * n + prior * common) / (n + prior); }
+static double drawn(const family *f, double share, double n, double common)
+{
+    double prior = log(1. + size_of(f->tree, 0));
+    return (share * n + prior * common) / (n + prior);
+}
 
 /* How much more the node uses the candidate than its neighbours do; negative: less. */
 static double gain_of(const family *f, int32_t parent, int32_t v, const tt__use *use)
 {
     double here = size_of(f->tree, v), rest = size_of(f->tree, parent) - here;
     double common = (double)f->in_corpus[use->candidate] / size_of(f->tree, 0);
-    double share = drawn((double)use->share, here, common), others = f->in_parent[use->candidate] - use->documents;
-    double beside = drawn(rest > 0 ? others / rest : 0, rest, common);
-    double rival = fmax(beside, drawn(rival_share(f, v, use->candidate), here, common));
+    double share = drawn(f, (double)use->share, here, common), others = f->in_parent[use->candidate] - use->documents;
+    double beside = drawn(f, rest > 0 ? others / rest : 0, rest, common);
+    double rival = fmax(beside, drawn(f, rival_share(f, v, use->candidate), here, common));
     return .5 * log(share / beside) + .5 * log(share / rival) + .5 * log(share / common);
 }
 
@@ -96,11 +99,12 @@ static bool inherits(const family *f, int32_t parent, int32_t candidate)
     return false;
 }
 
-static double weight_of(const family *f, int32_t parent, const tt__use *use, const manner *m)
+static double weight_of(const family *f, const tt__use *use, int32_t parent, int32_t v, const manner *m)
 {
     int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(f->phrases, use->candidate, lexeme);
     int kind = n == 1 ? f->phrases->lexicon->kind[lexeme[0]] : 0;
-    double weight = pow((double)use->share, m->power) * m->lift[n - 1] * use->documents / (use->documents + m->rare);
+    double cover = use->documents / (use->documents + m->rare + tenth * size_of(f->tree, v));
+    double weight = (double)use->share * cover * m->lift[n - 1];
     if (kind & TT__WEAK) weight *= m->weak;
     if (kind & TT__GENERIC) weight *= m->generic;
     if (inherits(f, parent, use->candidate)) weight *= m->inherited;
@@ -113,8 +117,8 @@ static option option_of(const family *f, int32_t parent, int32_t v, const tt__us
     const double least = .05;
     double gain = gain_of(f, parent, v, use);
     if (gain < least) gain = least * exp(gain - least);
-    return (option){v, use->candidate, gain * weight_of(f, parent, use, &leading),
-                    gain * weight_of(f, parent, use, &further)};
+    return (option){v, use->candidate, gain * weight_of(f, use, parent, v, &leading),
+                    gain * weight_of(f, use, parent, v, &further)};
 }
 
 static bool better(const option *a, const option *b)
