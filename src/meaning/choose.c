@@ -10,7 +10,8 @@
  * keeps it from fitting their neighbours; together they are the candidate's part of the divergence of the child from the rest.
  *
  * The children then take terms in turn, the highest score first: no term that a sibling has taken already, none whose words are
- * within another one's.  The leading terms, those that make the name, are to be read: phrases are lifted above their words.
+ * within another one's.  The leading terms, those that make the name, are to be read: phrases are lifted above their words,
+ * and what one child alone has does not name its parent.
  * The further ones are to describe: what is common in the node comes first. */
 #include "meaning/choose.h"
 
@@ -31,10 +32,11 @@ typedef struct manner {
     double generic, weak;          /* of words that say little alone, of adverbs and participles */
     double inherited;              /* of the words that lead the parent's list */
     double rare;                   /* documents: a term of so many counts half, in small nodes */
+    double even;                   /* power of how evenly the children of an inner node use it */
 } manner;
 
 /* Lists of frequent words fit more documents than lists of what is typical: few of their places go to phrases. */
-static const manner leading = {{1, 1.35, 1.45}, .05, .4, .5, 1.5}, further = {{1, .3, .3}, .6, .4, .7, 3};
+static const manner leading = {{1, 1.35, 1.45}, .05, .4, .5, 1.5, 1}, further = {{1, .3, .3}, .6, .4, .7, 3, 0};
 
 enum { LEADING = 3 }; /* terms that are chosen to be read: names come from them */
 
@@ -105,6 +107,7 @@ static double weight_of(const family *f, const tt__use *use, int32_t parent, int
     int kind = n == 1 ? f->phrases->lexicon->kind[lexeme[0]] : 0;
     double cover = use->documents / (use->documents + m->rare + tenth * size_of(f->tree, v));
     double weight = (double)use->share * cover * m->lift[n - 1];
+    if (m->even > 0) weight *= pow((double)use->even, m->even);
     if (kind & TT__WEAK) weight *= m->weak;
     if (kind & TT__GENERIC) weight *= m->generic;
     if (inherits(f, parent, use->candidate)) weight *= m->inherited;

@@ -42,6 +42,7 @@ const char tt__glue_words[] =
 
 /* In phrases; alone only where nothing better is there. */
 const char tt__generic_words[] =
+    "facilitate facilitates facilitating facilitated weakness weaknesses strength strengths "
     "new newer old large larger largest small smaller smallest high higher highest low lower lowest long longer short "
     "shorter main major minor full fully whole real true false right left top bottom back front open free simple easy hard "
     "difficult fast quick slow strong weak early late recent current previous past future present modern novel common "

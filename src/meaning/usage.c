@@ -1,7 +1,11 @@
 /* Leaves from the running text, one leaf a thread; inner nodes from their children, upwards.  Documents are counted, not uses:
- * one long document does not name a topic. */
+ * one long document does not name a topic.
+ *
+ * How evenly the children of an inner node use a candidate is (sum over children of w_c sqrt(p_c))^2 / p, where w_c is the
+ * child's part of the documents, p_c the share of its documents that hold the candidate, and p that of the node's. */
 #include "meaning/usage.h"
 
+#include <math.h>
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +17,7 @@
 /* A thread's table. */
 typedef struct table {
     int32_t *count; /* n candidates, zero between nodes */
+    float *root;    /* n: sum of w_c sqrt(p_c) */
     int32_t *seen;  /* n: the last document + 1 */
     tt__reading *reading;
 } table;
@@ -57,8 +62,10 @@ static tt_status take_row(const work *w, table *t, int32_t v)
     for (int32_t c = 0; c < n; c++) {
         if (t->count[c] == 0) continue;
         float share = (float)t->count[c] / (float)documents;
-        if (!w->phrases->dropped[c]) use[w->row[v].n++] = (tt__use){c, t->count[c], share};
+        float even = t->root[c] > 0 ? fminf(t->root[c] * t->root[c] / share, 1) : 1;
+        if (!w->phrases->dropped[c]) use[w->row[v].n++] = (tt__use){c, t->count[c], share, even};
         t->count[c] = 0;
+        t->root[c] = 0;
     }
     return TT_OK;
 }
@@ -74,9 +81,15 @@ static tt_status sum_children(const work *w, int32_t v)
 {
     const tt_tree *tree = w->tree;
     table *t = &w->table[0];
-    for (int32_t child = v + 1; child != TT_NO_NODE; child = tree->next[child])
-        for (int64_t e = 0; e < w->row[child].n; e++)
-            t->count[w->row[child].use[e].candidate] += w->row[child].use[e].documents;
+    float all = (float)(tree->end[v] - tree->begin[v]);
+    for (int32_t child = v + 1; child != TT_NO_NODE; child = tree->next[child]) {
+        float below = (float)(tree->end[child] - tree->begin[child]);
+        for (int64_t e = 0; e < w->row[child].n; e++) {
+            const tt__use *use = &w->row[child].use[e];
+            t->count[use->candidate] += use->documents;
+            t->root[use->candidate] += below / all * sqrtf((float)use->documents / below);
+        }
+    }
     return take_row(w, t, v);
 }
 
@@ -116,9 +129,9 @@ static tt_status tables_new(work *w)
     w->table = tt__calloc((size_t)w->threads, sizeof *w->table);
     if (!w->row || !w->table) return TT_ERR_MEMORY;
     for (int k = 0; k < w->threads; k++) {
-        w->table[k] = (table){tt__calloc(n, sizeof(int32_t)), tt__calloc(n, sizeof(int32_t)),
+        w->table[k] = (table){tt__calloc(n, sizeof(int32_t)), tt__calloc(n, sizeof(float)), tt__calloc(n, sizeof(int32_t)),
                               tt__readings_new(w->phrases->reader, 1)};
-        if (!w->table[k].count || !w->table[k].seen || !w->table[k].reading) return TT_ERR_MEMORY;
+        if (!w->table[k].count || !w->table[k].root || !w->table[k].seen || !w->table[k].reading) return TT_ERR_MEMORY;
     }
     return TT_OK;
 }
@@ -127,6 +140,7 @@ static void tables_free(work *w)
 {
     for (int k = 0; w->table && k < w->threads; k++) {
         free(w->table[k].count);
+        free(w->table[k].root);
         free(w->table[k].seen);
         tt__readings_free(w->table[k].reading, 1);
     }

@@ -10,6 +10,7 @@ typedef struct tt__use {
     int32_t candidate;
     int32_t documents; /* of the node that hold it */
     float share;       /* of the node's documents */
+    float even;        /* 1: its children use the candidate alike (or it has none); 1/k: one of k equal children has it alone */
 } tt__use;
 
 /* Row v holds use[ptr[v] .. ptr[v + 1]), candidates ascending; candidates that are never shown are left out. */
