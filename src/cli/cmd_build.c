@@ -25,6 +25,7 @@ static const char *const formats[] = {"json", "dot", "documents"};
 
 /* ---- options ---- */
 
+/* As long as there are options: a line or two for each, and nothing else. */
 static int parse(build_args *a, int argc, char **argv)
 {
     tt_build_opts *b = &a->build;
