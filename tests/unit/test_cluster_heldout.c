@@ -76,7 +76,7 @@ static double likelihood(const halves *h, int32_t clusters, double mu)
 static double best_likelihood(const halves *h, int32_t clusters)
 {
     const double mu[] = {300, 1000, 3000, 10000, 30000};
-    double best = -INFINITY;
+    double best = -HUGE_VAL;
     for (size_t m = 0; m < sizeof mu / sizeof *mu; m++) best = fmax(best, likelihood(h, clusters, mu[m]));
     return best;
 }
