@@ -68,6 +68,16 @@ int cli_failed(tt_status status);
 /* The name in a NULL-ended list that is nearest to a mistyped one, or NULL where none is near. */
 const char *cli_nearest(const char *typed, const char *const *names);
 
+/* ---- formats.c ---- */
+
+enum { CLI_MAX_FORMATS = 31 };
+
+/* Add the formats of a list "svg,d3" to formats, a NULL-ended array, each once; the option is named in messages.
+ * CLI_GO_ON, or the exit status after a message. */
+int cli_formats(const tt_export_format *formats[CLI_MAX_FORMATS + 1], const char *option, const char *list);
+/* Append a line for each format to text, without the last line's end. */
+void cli_formats_help(char *text, size_t size);
+
 /* ---- summary.c ---- */
 
 /* 1234567 as "1,234,567"; returns buffer. */

@@ -14,14 +14,14 @@ typedef struct build_args {
     tt_corpus_opts corpus;
     tt_build_opts build;
     tt_export_opts export;
-    const char *folder;
+    const char *folder, *also;
+    const tt_export_format *format[CLI_MAX_FORMATS + 1]; /* what is written, NULL-ended */
     int32_t threads;
     cli_progress_kind progress;
     bool quiet;
 } build_args;
 
-static const char *const files[] = {"tree.json", "tree.dot", "documents.csv", NULL};
-static const char *const formats[] = {"json", "dot", "documents"};
+static const char always[] = "json,dot,documents"; /* the formats that every build writes */
 
 /* ---- options ---- */
 
@@ -84,9 +84,11 @@ static int parse(build_args *a, int argc, char **argv)
         {CLI_INT, 0, "name-terms", "N", &b->labels.name_terms, .help = "terms in a topic's name", .min = 1, .max = 3},
         {CLI_GROUP, .help = "output"},
         {CLI_STRING, 'o', "out", "DIR", &a->folder, .help = "the folder the files go to; made where it is missing"},
+        {CLI_STRING, 0, "also", "FORMAT,..", &a->also,
+         .help = "further files, in formats of topictree export: svg, sqlite, ...", .word = "none"},
         {CLI_YESNO, 0, "members", "yes|no", &a->export.members, .help = "tree.json lists all documents of a leaf"},
         {CLI_INT, 0, "nodes", "N|all", &a->export.max_nodes,
-         .help = "tree.dot draws so many topics, the rest as \"+n more\"", .word = "all"},
+         .help = "tree.dot and pictures draw so many topics, the rest as \"+n more\"", .word = "all"},
         {CLI_GROUP, .help = "running"},
         {CLI_INT, 't', "threads", "N", &a->threads,
          .help = "processors to use; the result is the same for any number", .word = "all", .max = 1024},
@@ -109,7 +111,7 @@ static int parse(build_args *a, int argc, char **argv)
 }
 
 /* Everything that can be known to be wrong before a byte of the input is read. */
-static int check(const build_args *a)
+static int check(build_args *a)
 {
     const char *wrong = tt_corpus_opts_check(&a->corpus);
     if (!wrong) wrong = tt_build_opts_check(&a->build);
@@ -117,7 +119,8 @@ static int check(const build_args *a)
     if (wrong) return cli_wrong("%s", wrong);
     if (a->n_inputs == 0) return cli_wrong("build: no input given (a file, a folder, or - for standard input)");
     if (a->n_inputs > 10000) return cli_wrong("build: more than 10000 inputs; give the folder they are in");
-    return CLI_GO_ON;
+    int status = cli_formats(a->format, "", always);
+    return status == CLI_GO_ON && a->also ? cli_formats(a->format, "also", a->also) : status;
 }
 
 /* ---- the output folder ---- */
@@ -178,9 +181,9 @@ static int make_folder(const char *folder)
 static tt_status write_files(const tt_topics *topics, const build_args *a)
 {
     char path[4200];
-    for (int i = 0; files[i]; i++) {
-        snprintf(path, sizeof path, "%s/%s", a->folder, files[i]);
-        tt_status status = tt_export_write(topics, formats[i], &a->export, path);
+    for (int i = 0; a->format[i]; i++) {
+        snprintf(path, sizeof path, "%s/%s", a->folder, a->format[i]->file_name);
+        tt_status status = tt_export_write(topics, a->format[i]->name, &a->export, path);
         if (status < 0) return status;
     }
     return TT_OK;
@@ -189,6 +192,8 @@ static tt_status write_files(const tt_topics *topics, const build_args *a)
 static void summarise(const build_args *a, const tt_corpus *corpus, const tt_topics *topics,
                       const cli_progress *progress)
 {
+    const char *files[CLI_MAX_FORMATS + 1] = {NULL};
+    for (int i = 0; a->format[i]; i++) files[i] = a->format[i]->file_name;
     cli_summary summary = {.stats = tt_corpus_get_stats(corpus), .topics = topics, .folder = a->folder, .files = files,
                            .input = a->inputs[0], .seconds = cli_progress_seconds(progress)};
     if (progress->kind == CLI_PROGRESS_JSON) cli_summary_json(&summary);

@@ -1,54 +1,32 @@
 /* topictree export: one tree in another format. */
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "cli.h"
 
 typedef struct export_args {
-    const char *tree, *format, *path;
+    const char *tree, *to, *path;
     tt_export_opts export;
+    const tt_export_format *format[CLI_MAX_FORMATS + 1]; /* what --to names */
 } export_args;
-
-static const tt_export_format *find_format(const char *name)
-{
-    for (const tt_export_format *f = tt_export_formats(); f->name; f++)
-        if (strcmp(f->name, name) == 0) return f;
-    return NULL;
-}
-
-static int unknown_format(const char *name)
-{
-    const char *names[32];
-    char list[256] = "";
-    int n = 0;
-    for (const tt_export_format *f = tt_export_formats(); f->name && n < 31; f++) {
-        names[n++] = f->name;
-        snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", *list ? ", " : "", f->name);
-    }
-    names[n] = NULL;
-    const char *nearest = cli_nearest(name, names);
-    if (nearest) return cli_wrong("--to: no format \"%s\"; did you mean %s?", name, nearest);
-    return cli_wrong("--to: no format \"%s\"; there are %s", name, list);
-}
 
 static int parse(export_args *a, int argc, char **argv)
 {
     int n_operands;
-    char about[1024] = "Writes a tree in another format, to standard output unless --out says where.\n"
-                       "TREE is a tree.json or the folder it is in (output).\n\nformats\n";
-    for (const tt_export_format *f = tt_export_formats(); f->name; f++)
-        snprintf(about + strlen(about), sizeof about - strlen(about), "  %-10s %s\n", f->name, f->help);
-    about[strlen(about) - 1] = '\0';
+    char about[4096] = "Writes a tree in another format, to standard output unless --out says where.\n"
+                       "TREE is a tree.json or the folder it is in (output).\n\nformats";
+    cli_formats_help(about, sizeof about);
     const cli_option options[] = {
         {CLI_GROUP, .help = "options"},
-        {CLI_STRING, 0, "to", "FORMAT", &a->format, .help = "one of the formats above", .word = "needed"},
+        {CLI_STRING, 0, "to", "FORMAT", &a->to, .help = "one of the formats above", .word = "needed"},
         {CLI_STRING, 'o', "out", "FILE", &a->path, .help = "where it goes", .word = "standard output"},
         {CLI_INT, 0, "nodes", "N|all", &a->export.max_nodes,
-         .help = "pictures: draw so many topics, the rest as \"+n more\"", .word = "all"},
+         .help = "pictures: draw at most so many topics, the rest as \"+n more\"", .word = "all"},
         {CLI_INT, 0, "depth", "N", &a->export.depth,
          .help = "pictures: draw so many levels below the root", .word = "all"},
-        {CLI_YESNO, 0, "members", "yes|no", &a->export.members, .help = "json: list all documents of a leaf"},
+        {CLI_STRING, 0, "root", "ID", &a->export.root,
+         .help = "pictures: draw this topic and what is below it", .word = "the whole tree"},
+        {CLI_YESNO, 0, "members", "yes|no", &a->export.members, .help = "json, d3: list all documents of a leaf"},
         {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
         {.kind = CLI_END}};
     const cli_usage usage = {"export", "[TREE] --to FORMAT [options]", about, options,
@@ -60,16 +38,33 @@ static int parse(export_args *a, int argc, char **argv)
     return CLI_GO_ON;
 }
 
-static int check(const export_args *a)
+/* An option that a format has no use for is a mistake, not something to pass over. */
+static int check_use(const export_args *a)
 {
-    if (!a->format) return cli_wrong("export: --to FORMAT is needed (topictree help export lists them)");
-    if (!find_format(a->format)) return unknown_format(a->format);
+    const tt_export_format *format = a->format[0];
+    const tt_export_opts usual = tt_export_opts_default(), *asked = &a->export;
+    bool drawn = format->traits & TT_FORMAT_DRAWN, members = format->traits & TT_FORMAT_MEMBERS;
+    const char *option = !drawn && asked->max_nodes != usual.max_nodes ? "nodes"
+                         : !drawn && asked->depth != usual.depth       ? "depth"
+                         : !drawn && asked->root                       ? "root"
+                         : !members && !asked->members                 ? "members"
+                                                                       : NULL;
+    if (!option) return CLI_GO_ON;
+    return cli_wrong("export: --%s says nothing about %s (topictree help export lists what it is for)", option,
+                     format->name);
+}
+
+static int check(export_args *a)
+{
+    if (!a->to) return cli_wrong("export: --to FORMAT is needed (topictree help export lists them)");
+    int status = cli_formats(a->format, "to", a->to);
+    if (status != CLI_GO_ON) return status;
+    if (a->format[1]) return cli_wrong("export: --to: one format at a time, not \"%s\"", a->to);
     const char *wrong = tt_export_opts_check(&a->export);
     if (wrong) return cli_wrong("%s", wrong);
-    bool binary = strcmp(a->format, "png") == 0 || strcmp(a->format, "pdf") == 0;
-    if (!a->path && binary && isatty(STDOUT_FILENO))
-        return cli_wrong("export: %s is not for a terminal; give --out FILE", a->format);
-    return CLI_GO_ON;
+    if (!a->path && (a->format[0]->traits & TT_FORMAT_BINARY) && isatty(STDOUT_FILENO))
+        return cli_wrong("export: %s is not for a terminal; give --out FILE", a->format[0]->name);
+    return check_use(a);
 }
 
 int cmd_export(int argc, char **argv)
@@ -80,7 +75,7 @@ int cmd_export(int argc, char **argv)
     if (status == CLI_GO_ON) status = check(&a);
     if (status == CLI_GO_ON) status = cli_load_tree(&topics, a.tree);
     if (status != CLI_GO_ON) return status;
-    tt_status written = tt_export_write(&topics, a.format, &a.export, a.path ? a.path : "-");
+    tt_status written = tt_export_write(&topics, a.format[0]->name, &a.export, a.path ? a.path : "-");
     tt_topics_free(&topics);
     return written < 0 ? cli_failed(written) : CLI_DONE;
 }

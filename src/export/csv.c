@@ -102,11 +102,7 @@ tt_status tt__write_documents(const tt_topics *topics, const tt_export_opts *opt
 static tt_status put_terms(csv_table *table, const tt_topic *topic)
 {
     table->cell.length = 0;
-    tt_status status = tt__buffer_append(&table->cell, "", 0);
-    for (int32_t i = 0; i < topic->n_terms && status == TT_OK; i++) {
-        if (i > 0) status = tt__buffer_append(&table->cell, "; ", 2);
-        if (status == TT_OK) status = tt__append_plain(&table->cell, topic->terms[i].text);
-    }
+    tt_status status = tt__append_terms(&table->cell, topic, topic->n_terms, "; ");
     return status == TT_OK ? put_text(table, table->cell.data, "\n") : status;
 }
 

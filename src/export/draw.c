@@ -184,7 +184,7 @@ static tt_status add_topic(Agraph_t *graph, const tt_topics *topics, const tt__d
         set_number(node, "fontsize", 10 + 6 * sqrt(share));
         if (v && v == tree->outliers) set(node, "style", "rounded,dashed"); /* no topic: no colour */
         else set_fill(node, ramp, topics->topic[v].cohesion);
-        if (v > 0) status = join(graph, agnode(graph, tree->id[tree->parent[v]], 0), node, share);
+        if (v != drawing->root) status = join(graph, agnode(graph, tree->id[tree->parent[v]], 0), node, share);
     }
     tt__buffer_free(&label);
     tt__buffer_free(&terms);

@@ -3,7 +3,9 @@
 #include "export/drawing.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/error.h"
 #include "base/memory.h"
 #include "export/writers.h"
 
@@ -29,7 +31,7 @@ static int32_t cost(int32_t shown, int32_t n_children)
 
 static void choose(tt__drawing *d, const tt_tree *tree, const candidate *list, int32_t n_list, int32_t max_nodes)
 {
-    d->drawn[0] = true;
+    d->drawn[d->root] = true;
     d->total = 1;
     for (int32_t i = 0; i < n_list; i++) {
         int32_t v = list[i].node, p = tree->parent[v];
@@ -45,7 +47,7 @@ static void choose(tt__drawing *d, const tt_tree *tree, const candidate *list, i
 /* anchor: m, the nearest drawn node at or above each. */
 static void count_folded(tt__drawing *d, const tt_tree *tree, int32_t *anchor)
 {
-    for (int32_t v = 0; v < tree->m; v++) {
+    for (int32_t v = d->root; v < d->end; v++) {
         anchor[v] = d->drawn[v] ? v : anchor[tree->parent[v]];
         if (d->drawn[v]) continue;
         d->folded[anchor[v]]++;
@@ -53,19 +55,30 @@ static void count_folded(tt__drawing *d, const tt_tree *tree, int32_t *anchor)
     }
 }
 
+/* The topics from the one with this id to the last below it, which preorder keeps together. */
+static tt_status find_range(tt__drawing *d, const tt_tree *tree, const char *id)
+{
+    for (d->root = 0; id && d->root < tree->m && strcmp(tree->id[d->root], id) != 0;) d->root++;
+    if (d->root == tree->m) return tt__fail(TT_ERR_ARGUMENT, "there is no topic \"%s\" in the tree", id);
+    for (d->end = d->root + 1; d->end < tree->m && tree->level[d->end] > tree->level[d->root];) d->end++;
+    return TT_OK;
+}
+
 tt_status tt__drawing_choose(tt__drawing *out, const tt_tree *tree, const tt_export_opts *opts)
 {
     size_t m = (size_t)tree->m;
-    tt__drawing d = {.drawn = tt__calloc(m, sizeof *d.drawn)};
+    tt__drawing d = {0};
     candidate *list = NULL;
     int32_t *anchor = NULL, n_list = 0;
-    tt_status status = TT_ERR_MEMORY;
-    if (!d.drawn || !(d.shown = tt__calloc(m, sizeof *d.shown)) || !(d.folded = tt__calloc(m, sizeof *d.folded)) ||
+    tt_status status = find_range(&d, tree, opts->root);
+    if (status < 0) return status;
+    status = TT_ERR_MEMORY;
+    if (!(d.drawn = tt__calloc(m, sizeof *d.drawn)) || !(d.shown = tt__calloc(m, sizeof *d.shown)) || !(d.folded = tt__calloc(m, sizeof *d.folded)) ||
         !(d.folded_docs = tt__calloc(m, sizeof *d.folded_docs)) || !(list = tt__calloc(m, sizeof *list)) ||
         !(anchor = tt__calloc(m, sizeof *anchor)))
         goto done;
-    for (int32_t v = 1; v < tree->m; v++)
-        if (opts->depth == 0 || tree->level[v] <= opts->depth)
+    for (int32_t v = d.root + 1; v < d.end; v++)
+        if (opts->depth == 0 || tree->level[v] - tree->level[d.root] <= opts->depth)
             list[n_list++] = (candidate){tree->level[v], tt__size(tree, v), v};
     qsort(list, (size_t)n_list, sizeof *list, by_significance);
     choose(&d, tree, list, n_list, opts->max_nodes);

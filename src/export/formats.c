@@ -6,19 +6,23 @@
 #include "export/writers.h"
 
 static const tt_export_format formats[] = {
-    {"json", "tree.json", "the whole tree with its documents, as dashboards take it"},
-    {"dot", "tree.dot", "Graphviz source of the most significant topics"},
-    {"documents", "documents.csv", "one line a document: topic, path, score, runner-up, margin"},
-    {"csv", "topics.csv", "one line a topic: parent, size, name, terms"},
-    {"newick", "tree.nwk", "the tree in Newick notation, branch lengths from the merge heights"},
-    {"svg", "tree.svg", "a picture of the most significant topics"},
-    {"png", "tree.png", "the same picture in pixels"},
-    {"pdf", "tree.pdf", "the same picture on a page"},
-    {NULL, NULL, NULL},
+    {"json", "tree.json", "the whole tree with its documents and how it was made", TT_FORMAT_MEMBERS},
+    {"d3", "tree.d3.json", "the tree alone, nested: d3.hierarchy(tree).sum(d => d.value)", TT_FORMAT_MEMBERS},
+    {"echarts", "tree.echarts.json", "data of an ECharts tree, treemap or sunburst: series.data", 0},
+    {"plotly", "tree.plotly.json", "a Plotly figure: a treemap coloured by cohesion", 0},
+    {"vega", "tree.vega.json", "flat rows for Vega's stratify: id, parent, size", 0},
+    {"documents", "documents.csv", "one line a document: topic, path, score, runner-up, margin", 0},
+    {"csv", "topics.csv", "one line a topic: parent, size, name, terms", 0},
+    {"newick", "tree.nwk", "the tree in Newick notation, branch lengths from the merge heights", 0},
+    {"dot", "tree.dot", "Graphviz source of the most significant topics", TT_FORMAT_DRAWN},
+    {"svg", "tree.svg", "a picture of the most significant topics", TT_FORMAT_DRAWN},
+    {"png", "tree.png", "the same picture in pixels", TT_FORMAT_DRAWN | TT_FORMAT_BINARY},
+    {"pdf", "tree.pdf", "the same picture on a page", TT_FORMAT_DRAWN | TT_FORMAT_BINARY},
+    {NULL, NULL, NULL, 0},
 };
 static tt__writer *const writers[] = {
-    tt__write_json, tt__write_dot, tt__write_documents, tt__write_csv,
-    tt__write_newick, tt__write_svg, tt__write_png, tt__write_pdf,
+    tt__write_json,      tt__write_d3,  tt__write_echarts, tt__write_plotly, tt__write_vega, tt__write_documents,
+    tt__write_csv,       tt__write_newick, tt__write_dot,  tt__write_svg,    tt__write_png,  tt__write_pdf,
 };
 _Static_assert(sizeof writers / sizeof *writers + 1 == sizeof formats / sizeof *formats, "one writer a format");
 

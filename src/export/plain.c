@@ -75,3 +75,31 @@ tt_status tt__append_plain(tt__buffer *out, const char *text)
     for (int32_t c; status == TT_OK && (c = tt__next_plain(&text));) status = tt__append_code(out, c);
     return status;
 }
+
+/* The code point as an entity where markup would take it for its own, as itself elsewhere. */
+static tt_status append_markup_code(tt__buffer *out, int32_t code)
+{
+    const char *entity = code == '&'   ? "&amp;"
+                         : code == '<' ? "&lt;"
+                         : code == '>' ? "&gt;"
+                         : code == '"' ? "&quot;"
+                                       : NULL;
+    return entity ? tt__buffer_append(out, entity, strlen(entity)) : tt__append_code(out, code);
+}
+
+tt_status tt__append_markup(tt__buffer *out, const char *text)
+{
+    tt_status status = tt__buffer_append(out, "", 0);
+    for (int32_t c; status == TT_OK && (c = tt__next_plain(&text));) status = append_markup_code(out, c);
+    return status;
+}
+
+tt_status tt__append_terms(tt__buffer *out, const tt_topic *topic, int32_t most, const char *between)
+{
+    tt_status status = tt__buffer_append(out, "", 0);
+    for (int32_t i = 0; i < topic->n_terms && i < most && status == TT_OK; i++) {
+        if (i > 0) status = tt__buffer_append(out, between, strlen(between));
+        if (status == TT_OK) status = tt__append_plain(out, topic->terms[i].text);
+    }
+    return status;
+}

@@ -12,8 +12,9 @@
  * whatever the process' locale: tt_export_write() runs every writer in the C locale. */
 typedef tt_status tt__writer(const tt_topics *topics, const tt_export_opts *opts, FILE *file);
 
-tt__writer tt__write_json, tt__write_dot, tt__write_documents, tt__write_csv, tt__write_newick;
-tt__writer tt__write_svg, tt__write_png, tt__write_pdf;
+tt__writer tt__write_json, tt__write_d3, tt__write_echarts, tt__write_plotly, tt__write_vega;
+tt__writer tt__write_documents, tt__write_csv, tt__write_newick;
+tt__writer tt__write_dot, tt__write_svg, tt__write_png, tt__write_pdf;
 
 /* Topics that one layout can hold before it takes minutes and nobody can read it. */
 #define TT__MAX_LAID_OUT 2000
@@ -35,6 +36,10 @@ int32_t tt__next_plain(const char **text);
 tt_status tt__append_code(tt__buffer *out, int32_t code);
 /* Append the whole text as tt__next_plain() reads it. */
 tt_status tt__append_plain(tt__buffer *out, const char *text);
+/* The same with & < > " as entities: inert in XML, in HTML and in the labels of Plotly, which read tags as well. */
+tt_status tt__append_markup(tt__buffer *out, const char *text);
+/* Append the first terms of a topic, at most so many, as plain text with `between` between them. */
+tt_status tt__append_terms(tt__buffer *out, const tt_topic *topic, int32_t most, const char *between);
 
 /* Documents below a node. */
 static inline int32_t tt__size(const tt_tree *tree, int32_t v) { return tree->end[v] - tree->begin[v]; }

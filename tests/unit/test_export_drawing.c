@@ -9,6 +9,7 @@ enum { MOST = 400 };
 typedef struct shape {
     tt_tree tree;
     int32_t parent[MOST], n_children[MOST], level[MOST], begin[MOST], end[MOST];
+    char id[MOST][TT_ID_SIZE];
 } shape;
 
 /* A random tree in preorder: each node has 0 or 2..fan children, a leaf 1..9 documents. */
@@ -17,6 +18,7 @@ static void grow(shape *s, gsl_rng *rng, int32_t parent, int32_t level, int32_t 
     int32_t v = s->tree.m++;
     s->parent[v] = parent;
     s->level[v] = level;
+    snprintf(s->id[v], TT_ID_SIZE, "t%d", (int)v);
     s->begin[v] = s->tree.n;
     bool leaf = level > 0 && (level == 5 || s->tree.m + fan > MOST / 2 || gsl_rng_uniform(rng) < 0.3);
     int32_t n = leaf ? 0 : 2 + (int32_t)gsl_rng_uniform_int(rng, (unsigned long)(fan - 1));
@@ -36,6 +38,7 @@ static void random_shape(shape *s, gsl_rng *rng)
     s->tree.level = s->level;
     s->tree.begin = s->begin;
     s->tree.end = s->end;
+    s->tree.id = s->id;
 }
 
 static int32_t size(const tt_tree *tree, int32_t v) { return tree->end[v] - tree->begin[v]; }
@@ -43,9 +46,13 @@ static int32_t size(const tt_tree *tree, int32_t v) { return tree->end[v] - tree
 /* Closed under parents; topics and documents add up; the total is what it says. */
 static void check(const tt_tree *tree, const tt__drawing *d, const tt_export_opts *opts)
 {
-    int32_t drawn = 0, folded = 0, stand_ins = 0;
-    assert_true(d->drawn[0]);
+    int32_t drawn = 0, folded = 0, stand_ins = 0, below = 0;
+    assert_true(d->drawn[d->root]);
     for (int32_t v = 0; v < tree->m; v++) {
+        bool inside = tree->begin[v] >= tree->begin[d->root] && tree->end[v] <= tree->end[d->root] && v >= d->root;
+        assert_int_equal(inside, v >= d->root && v < d->end);
+        below += inside;
+        if (!inside) assert_true(!d->drawn[v] && d->folded_docs[v] == 0);
         if (!d->drawn[v]) {
             assert_int_equal(d->folded[v], 0);
             continue;
@@ -53,8 +60,8 @@ static void check(const tt_tree *tree, const tt__drawing *d, const tt_export_opt
         drawn++;
         folded += d->folded[v];
         stand_ins += d->shown[v] > 0 && d->shown[v] < tree->n_children[v];
-        if (v > 0) assert_true(d->drawn[tree->parent[v]]);
-        if (opts->depth > 0) assert_true(tree->level[v] <= opts->depth);
+        if (v != d->root) assert_true(d->drawn[tree->parent[v]]);
+        if (opts->depth > 0) assert_true(tree->level[v] - tree->level[d->root] <= opts->depth);
         int32_t documents = d->folded_docs[v], children = 0;
         for (int32_t u = v + 1; u < tree->m; u++)
             if (tree->parent[u] == v && d->drawn[u]) {
@@ -64,10 +71,10 @@ static void check(const tt_tree *tree, const tt__drawing *d, const tt_export_opt
         assert_int_equal(children, d->shown[v]);
         if (tree->n_children[v] > 0) assert_int_equal(documents, size(tree, v));
     }
-    assert_int_equal(drawn + folded, tree->m);
+    assert_int_equal(drawn + folded, below);
     assert_int_equal(drawn + stand_ins, d->total);
     if (opts->max_nodes > 0) assert_true(d->total <= opts->max_nodes);
-    else if (opts->depth == 0) assert_int_equal(drawn, tree->m);
+    else if (opts->depth == 0) assert_int_equal(drawn, below);
 }
 
 static void test_properties(void **state)
@@ -79,7 +86,10 @@ static void test_properties(void **state)
         random_shape(&s, rng);
         tt_export_opts opts = {.max_nodes = (int32_t)gsl_rng_uniform_int(rng, 40), .depth = (int32_t)gsl_rng_uniform_int(rng, 4)};
         tt__drawing d = {0};
+        int32_t root = (int32_t)gsl_rng_uniform_int(rng, (unsigned long)s.tree.m);
+        if (round % 2) opts.root = s.id[root];
         assert_int_equal(tt__drawing_choose(&d, &s.tree, &opts), TT_OK);
+        assert_int_equal(d.root, round % 2 ? root : 0);
         check(&s.tree, &d, &opts);
         tt__drawing_free(&d);
     }
@@ -106,8 +116,20 @@ static void test_exact(void **state)
     }
 }
 
+static void test_unknown_root(void **state)
+{
+    (void)state;
+    shape s = {.tree = {.m = 1, .n = 1}, .end = {1}, .id = {"t0"}};
+    s.tree.id = s.id;
+    tt__drawing d = {0};
+    assert_int_equal(tt__drawing_choose(&d, &s.tree, &(tt_export_opts){.root = "t"}), TT_ERR_ARGUMENT);
+    assert_string_equal(tt_error_message(), "there is no topic \"t\" in the tree");
+    assert_null(d.drawn);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_properties), cmocka_unit_test(test_exact)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_properties), cmocka_unit_test(test_exact),
+                                       cmocka_unit_test(test_unknown_root)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

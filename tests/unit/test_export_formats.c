@@ -6,7 +6,8 @@
 static void test_table(void **state)
 {
     (void)state;
-    static const char *const names[] = {"json", "dot", "documents", "csv", "newick", "svg", "png", "pdf"};
+    static const char *const names[] = {"json", "d3",     "echarts", "plotly", "vega", "documents",
+                                        "csv",  "newick", "dot",     "svg",    "png",  "pdf"};
     const tt_export_format *format = tt_export_formats();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++, format++) {
         assert_string_equal(format->name, names[i]);
@@ -71,13 +72,12 @@ static tt_status write_once(void *arg)
 static void test_out_of_memory(void **state)
 {
     (void)state;
-    static const char *const formats[] = {"json", "dot", "documents", "csv", "newick"};
     tt_topics topics = sample_tree();
     char folder[64], path[128];
     temporary_folder(folder);
     snprintf(path, sizeof path, "%s/file", folder);
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        attempt a = {&topics, formats[i], path};
+    for (const tt_export_format *format = tt_export_formats(); format->name; format++) {
+        attempt a = {&topics, format->name, path};
         assert_true(until_memory_suffices(write_once, &a) > 0);
         assert_int_equal(folder_entries(folder), 1);
     }

@@ -58,6 +58,25 @@ static void test_without_members(void **state)
     tt_topics_free(&topics);
 }
 
+/* The same bytes as in tree.json, with or without members. */
+static void test_d3_is_the_tree_alone(void **state)
+{
+    (void)state;
+    tt_topics topics = sample_tree();
+    tt_export_opts opts = tt_export_opts_default();
+    for (int members = 0; members < 2; members++) {
+        opts.members = members;
+        char *whole = sample_export(&topics, "json", &opts), *alone = sample_export(&topics, "d3", &opts);
+        const char *tree = strstr(whole, "\"tree\":{");
+        assert_non_null(tree);
+        assert_int_equal(strlen(alone) + strlen("\"tree\":}\n"), strlen(tree));
+        assert_memory_equal(alone, tree + strlen("\"tree\":"), strlen(alone));
+        free(whole);
+        free(alone);
+    }
+    tt_topics_free(&topics);
+}
+
 static void test_numbers(void **state)
 {
     (void)state;
@@ -111,6 +130,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_schema_accepts), cmocka_unit_test(test_exact_lines), cmocka_unit_test(test_without_members),
+        cmocka_unit_test(test_d3_is_the_tree_alone),
         cmocka_unit_test(test_numbers), cmocka_unit_test(test_setting_that_is_no_json),
         cmocka_unit_test(test_locale_does_not_matter),
     };

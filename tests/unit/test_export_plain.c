@@ -25,6 +25,31 @@ static void test_plain(void **state)
     expect_plain("\xE2\x80\xAE", "");
 }
 
+static void test_markup(void **state)
+{
+    (void)state;
+    tt__buffer out = {0};
+    assert_int_equal(tt__append_markup(&out, "<a href=\"x\">&amp;</a> it's\n\xE2\x80\xAE" "2 > 1"), TT_OK);
+    assert_string_equal(out.data, "&lt;a href=&quot;x&quot;&gt;&amp;amp;&lt;/a&gt; it's 2 &gt; 1");
+    tt__buffer_free(&out);
+}
+
+static void test_terms(void **state)
+{
+    (void)state;
+    char *texts[] = {(char[]){"one\ttwo"}, (char[]){"three"}, (char[]){"four"}};
+    tt_term terms[] = {{texts[0], 3}, {texts[1], 2}, {texts[2], 1}};
+    tt_topic topic = {.terms = terms, .n_terms = 3};
+    tt__buffer out = {0};
+    assert_int_equal(tt__append_terms(&out, &topic, 0, ", "), TT_OK);
+    assert_string_equal(out.data, "");
+    assert_int_equal(tt__append_terms(&out, &topic, 2, ", "), TT_OK);
+    assert_string_equal(out.data, "one two, three");
+    assert_int_equal(tt__append_terms(&out, &topic, 9, "; "), TT_OK);
+    assert_string_equal(out.data, "one two, threeone two; three; four");
+    tt__buffer_free(&out);
+}
+
 static void expect_number(double number, const char *text)
 {
     char buffer[TT__NUMBER_SIZE];
@@ -83,7 +108,7 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain), cmocka_unit_test(test_number), cmocka_unit_test(test_count),
+        cmocka_unit_test(test_plain), cmocka_unit_test(test_markup), cmocka_unit_test(test_terms), cmocka_unit_test(test_number), cmocka_unit_test(test_count),
         cmocka_unit_test(test_locale_is_given_back), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

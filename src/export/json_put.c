@@ -1,0 +1,85 @@
+/* What the formats that are JSON have in common: small objects through cJSON, brackets and line ends between them. */
+#include "export/json_put.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "export/writers.h"
+
+#define INDENT_MAX 16
+
+static tt_status no_memory(void) { return tt__fail(TT_ERR_MEMORY, "out of memory: writing JSON"); }
+
+bool tt__json_add_text(cJSON *object, const char *key, const char *text)
+{
+    return cJSON_AddStringToObject(object, key, text ? text : "") != NULL;
+}
+
+bool tt__json_add_number(cJSON *object, const char *key, double number)
+{
+    char buffer[TT__NUMBER_SIZE];
+    const char *text = tt__number(buffer, number);
+    return cJSON_AddRawToObject(object, key, *text ? text : "null") != NULL;
+}
+
+bool tt__json_add_count(cJSON *object, const char *key, int32_t count)
+{
+    char text[16];
+    snprintf(text, sizeof text, "%" PRId32, count);
+    return cJSON_AddRawToObject(object, key, text) != NULL;
+}
+
+tt_status tt__json_put_members(FILE *file, cJSON *object, bool made)
+{
+    char *text = made ? cJSON_PrintBuffered(object, 256, 0) : NULL;
+    cJSON_Delete(object);
+    if (!text) return no_memory();
+    size_t n = strlen(text);
+    fwrite(text + 1, 1, n - 2, file);
+    cJSON_free(text);
+    return TT_OK;
+}
+
+tt_status tt__json_put_text(FILE *file, const char *text)
+{
+    cJSON *value = cJSON_CreateStringReference(text);
+    char *quoted = value ? cJSON_PrintUnformatted(value) : NULL;
+    cJSON_Delete(value);
+    if (!quoted) return no_memory();
+    fputs(quoted, file);
+    cJSON_free(quoted);
+    return TT_OK;
+}
+
+void tt__json_new_line(FILE *file, int32_t indent)
+{
+    fprintf(file, "\n%*s", (int)(indent < INDENT_MAX ? indent : INDENT_MAX), "");
+}
+
+/* Topics stand in preorder: after a leaf, close as many ancestors as have no further child. */
+tt_status tt__json_put_nested(const tt__json_nesting *nesting)
+{
+    const tt_tree *tree = &nesting->topics->tree;
+    FILE *file = nesting->file;
+    tt_status status = TT_OK;
+    for (int32_t v = 0; v < tree->m && status == TT_OK; v++) {
+        fputs("{", file);
+        if ((status = nesting->put(nesting, v)) < 0) break;
+        if (tree->n_children[v] > 0) {
+            fputs(",", file);
+            tt__json_new_line(file, 2 * tree->level[v] + 1);
+            fputs("\"children\":[", file);
+            tt__json_new_line(file, 2 * tree->level[v] + 2);
+            continue;
+        }
+        int32_t u = v;
+        for (; u > 0 && tree->next[u] == TT_NO_NODE; u = tree->parent[u]) fputs("}]", file);
+        fputs("}", file);
+        if (u > 0) {
+            fputs(",", file);
+            tt__json_new_line(file, 2 * tree->level[u]);
+        }
+    }
+    return status;
+}
