@@ -14,6 +14,14 @@ typedef struct tt_term {
     double weight; /* > 0, descending within a topic */
 } tt_term;
 
+#define TT_NEAR 5
+
+/* Another topic that speaks of much the same. */
+typedef struct tt_near {
+    int32_t topic;    /* its node */
+    float similarity; /* cosine of the two topics' centroids, over the heaviest terms of each: > 0, at most 1 */
+} tt_near;
+
 /* What one node of the tree is about. */
 typedef struct tt_topic {
     char *name;              /* one to three terms, " · " between them; unique among siblings */
@@ -22,6 +30,9 @@ typedef struct tt_topic {
     int32_t *representative; /* n_representatives document indices, best first */
     int32_t n_representatives;
     double cohesion;         /* mean cosine of the documents below with their centroid, 0..1 */
+    tt_near near[TT_NEAR];   /* n_near, nearest first: leaves for a leaf, topics about as deep for an inner topic */
+    int32_t n_near;
+    float at[2];             /* where it lies on the map of topics, each -1..1; NaN where it has no place there */
 } tt_topic;
 
 /* Where one document sits and how sure that is. */

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/strmap.h"
 
 #define FEW_REPRESENTATIVES 5 /* of a leaf, in a tree that is one leaf */
 
@@ -204,6 +205,30 @@ static void fill_nodes(tt_topics *out, tt__draft *draft)
     }
 }
 
+/* Ids of near topics become nodes; those that the tree does not have are left out. */
+static tt_status find_near(tt_topics *out, const tt__draft *draft)
+{
+    tt__strmap ids = {0};
+    int32_t found;
+    tt_status status = TT_OK;
+    for (int32_t u = 0; u < out->tree.m && status == TT_OK; u++) {
+        status = tt__strmap_intern(&ids, out->tree.id[u], strlen(out->tree.id[u]), &found);
+        if (status == TT_OK && found != u)
+            status = tt__fail(TT_ERR_FORMAT, "two topics have the id \"%s\"", out->tree.id[u]);
+    }
+    for (int32_t v = 0; v < out->tree.m && status == TT_OK; v++) {
+        tt_topic *topic = &out->topic[v];
+        int32_t n = topic->n_near;
+        topic->n_near = 0;
+        for (int32_t i = 0; i < n; i++) {
+            found = tt__strmap_find(&ids, draft->node[v].near[i], strlen(draft->node[v].near[i]));
+            if (found >= 0) topic->near[topic->n_near++] = (tt_near){found, topic->near[i].similarity};
+        }
+    }
+    tt__strmap_free(&ids);
+    return status;
+}
+
 tt_status tt__draft_finish(tt_topics *out, tt__draft *draft)
 {
     tt__draft_document **member = NULL;
@@ -217,6 +242,7 @@ tt_status tt__draft_finish(tt_topics *out, tt__draft *draft)
         fill_nodes(out, draft);
         status = fill_documents(out, draft, member, n_members);
     }
+    if (status == TT_OK) status = find_near(out, draft);
     int32_t limit = representatives_of_a_leaf(draft);
     for (int32_t v = 0; v < out->tree.m && status == TT_OK; v++) status = fill_representatives(out, draft, index, v, limit);
     free(member);

@@ -16,6 +16,7 @@ typedef struct tt__draft_node {
     unsigned seen;    /* bit i: field i of load.c's table was there */
     double height;
     char id[TT_ID_SIZE];
+    char near[TT_NEAR][TT_ID_SIZE]; /* topic.n_near ids: which nodes they are is known at the end */
     tt_topic topic;   /* without representatives */
 } tt__draft_node;
 

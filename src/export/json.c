@@ -1,6 +1,7 @@
 /* tree.json, and its tree alone, which is what d3.hierarchy() takes.  Layout: one line for a topic's facts, one for its
  * terms, one a document, so that files of two runs compare well. */
 #include <inttypes.h>
+#include <math.h>
 
 #include "base/error.h"
 #include "export/json_put.h"
@@ -74,6 +75,26 @@ static tt_status put_terms(FILE *file, const tt_topic *topic)
     return status;
 }
 
+/* Where the topic lies on the map, and what is near to it. */
+static tt_status put_bearings(FILE *file, const tt_topics *topics, const tt_topic *topic)
+{
+    char x[TT__NUMBER_SIZE], y[TT__NUMBER_SIZE];
+    if (isfinite(topic->at[0]) && isfinite(topic->at[1]))
+        fprintf(file, "\"map\":[%s,%s],", tt__number(x, (double)topic->at[0]), tt__number(y, (double)topic->at[1]));
+    fputs("\"near\":[", file);
+    tt_status status = TT_OK;
+    for (int32_t i = 0; i < topic->n_near && status == TT_OK; i++) {
+        cJSON *near = cJSON_CreateObject();
+        bool made = near && tt__json_add_text(near, "id", topics->tree.id[topic->near[i].topic]) &&
+                    tt__json_add_number(near, "similarity", (double)topic->near[i].similarity);
+        fputs(i ? ",{" : "{", file);
+        status = tt__json_put_members(file, near, made);
+        fputs("}", file);
+    }
+    fputs("],", file);
+    return status;
+}
+
 static tt_status put_document(FILE *file, const tt_placement *document)
 {
     cJSON *object = cJSON_CreateObject();
@@ -116,6 +137,8 @@ static tt_status put_topic(const tt__json_nesting *nesting, int32_t v)
     fputs("\"terms\":[", nesting->file);
     if ((status = put_terms(nesting->file, &topics->topic[v])) < 0) return status;
     fputs("],", nesting->file);
+    tt__json_new_line(nesting->file, indent);
+    if ((status = put_bearings(nesting->file, topics, &topics->topic[v])) < 0) return status;
     tt__json_new_line(nesting->file, indent);
     fputs("\"documents\":[", nesting->file);
     if ((status = put_documents(nesting->file, topics, v, nesting->members)) < 0) return status;

@@ -2,6 +2,7 @@
  * the rules of JSON: a tree may be deeper than cJSON's nesting limit, and only one topic's documents are ever held twice.
  * Keys may come in any order, and unknown ones are passed over, so that a file that went through jq or an editor loads. */
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,6 +117,37 @@ static tt_status set_outliers(loader *l, tt__draft_node *node, const cJSON *valu
     return TT_OK;
 }
 
+/* More neighbours than are kept are no fault. */
+static tt_status set_near(loader *l, tt__draft_node *node, const cJSON *value)
+{
+    if (!cJSON_IsArray(value)) return tt__json_bad(&l->text, "\"near\" is not a list");
+    node->topic.n_near = 0;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, value)
+    {
+        const cJSON *id = cJSON_GetObjectItemCaseSensitive(item, "id");
+        const cJSON *similarity = cJSON_GetObjectItemCaseSensitive(item, "similarity");
+        if (!cJSON_IsString(id) || !cJSON_IsNumber(similarity))
+            return tt__json_bad(&l->text, "a near topic has no \"%s\"", cJSON_IsString(id) ? "similarity" : "id");
+        if (strlen(id->valuestring) >= TT_ID_SIZE || node->topic.n_near == TT_NEAR) continue;
+        strcpy(node->near[node->topic.n_near], id->valuestring);
+        node->topic.near[node->topic.n_near++].similarity = (float)similarity->valuedouble;
+    }
+    return TT_OK;
+}
+
+static tt_status set_map(loader *l, tt__draft_node *node, const cJSON *value)
+{
+    if (!cJSON_IsArray(value) || cJSON_GetArraySize(value) != 2) return tt__json_bad(&l->text, "\"map\" is not a pair of numbers");
+    tt_status status = TT_OK;
+    for (int i = 0; i < 2 && status == TT_OK; i++) {
+        double at = 0;
+        status = tt__json_number(&l->text, cJSON_GetArrayItem(value, i), "map", &at);
+        node->topic.at[i] = (float)at;
+    }
+    return status;
+}
+
 /* ---- topics ---- */
 
 /* The first N_REQUIRED stand in every topic. */
@@ -124,8 +156,8 @@ static const struct {
     tt_status (*set)(loader *l, tt__draft_node *node, const cJSON *value);
 } fields[] = {{"id", set_id},         {"name", set_name},         {"size", set_size},          {"height", set_height},
               {"terms", set_terms},   {"cohesion", set_cohesion}, {"documents", set_documents},
-              {"outliers", set_outliers}};
-enum { N_FIELDS = sizeof fields / sizeof *fields, N_REQUIRED = N_FIELDS - 1 };
+              {"outliers", set_outliers}, {"near", set_near},     {"map", set_map}};
+enum { N_FIELDS = sizeof fields / sizeof *fields, N_REQUIRED = N_FIELDS - 3 };
 
 static tt_status open_topic(loader *l)
 {
@@ -135,7 +167,7 @@ static tt_status open_topic(loader *l)
     tt_status status = tt__reserve(&draft->node, &draft->node_capacity, draft->m + 1, sizeof *draft->node);
     if (status < 0) return status;
     int32_t v = (int32_t)draft->m++;
-    draft->node[v] = (tt__draft_node){.parent = l->node, .last_child = TT_NO_NODE, .next = TT_NO_NODE};
+    draft->node[v] = (tt__draft_node){.parent = l->node, .last_child = TT_NO_NODE, .next = TT_NO_NODE, .topic.at = {NAN, NAN}};
     if (l->node != TT_NO_NODE) {
         tt__draft_node *parent = &draft->node[l->node];
         draft->node[v].level = parent->level + 1;

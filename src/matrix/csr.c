@@ -64,3 +64,20 @@ void tt__csr_unit_rows(tt_csr *x)
         for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) x->val[p] = (float)((double)x->val[p] * scale);
     }
 }
+
+/* X' by counting: rows of X are walked in order, so each row of X' is ascending. */
+tt_status tt__csr_transpose(tt_csr *out, const tt_csr *x)
+{
+    int64_t nnz = x->ptr[x->n_rows];
+    tt_status status = tt__csr_alloc(out, x->n_cols, x->n_rows, nnz);
+    if (status < 0) return status;
+    for (int64_t p = 0; p < nnz; p++) out->ptr[x->idx[p]]++;
+    for (int32_t c = 0; c < x->n_cols; c++) out->ptr[c + 1] += out->ptr[c]; /* ptr[c] = where row c of X' ends */
+    for (int32_t r = x->n_rows; r-- > 0;)
+        for (int64_t p = x->ptr[r + 1]; p-- > x->ptr[r];) {
+            int64_t at = --out->ptr[x->idx[p]];
+            out->idx[at] = r;
+            out->val[at] = x->val[p];
+        }
+    return TT_OK;
+}

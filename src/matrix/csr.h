@@ -16,4 +16,7 @@ double tt__csr_rows_dot(const tt_csr *x, int32_t a, int32_t b);
 /* Every row to unit Euclidean length; a zero row stays zero. */
 void tt__csr_unit_rows(tt_csr *x);
 
+/* out = x', rows ascending; free with tt_csr_free. */
+tt_status tt__csr_transpose(tt_csr *out, const tt_csr *x);
+
 #endif

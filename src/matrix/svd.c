@@ -58,23 +58,6 @@ static void sketch_free(sketch *s)
     free(s->upper);
 }
 
-/* X' by counting: rows of X are walked in order, so each row of X' is ascending. */
-static tt_status transpose(tt_csr *out, const tt_csr *x)
-{
-    int64_t nnz = x->ptr[x->n_rows];
-    tt_status status = tt__csr_alloc(out, x->n_cols, x->n_rows, nnz);
-    if (status < 0) return status;
-    for (int64_t p = 0; p < nnz; p++) out->ptr[x->idx[p]]++;
-    for (int32_t c = 0; c < x->n_cols; c++) out->ptr[c + 1] += out->ptr[c]; /* ptr[c] = where row c of X' ends */
-    for (int32_t r = x->n_rows; r-- > 0;)
-        for (int64_t p = x->ptr[r + 1]; p-- > x->ptr[r];) {
-            int64_t at = --out->ptr[x->idx[p]];
-            out->idx[at] = r;
-            out->val[at] = x->val[p];
-        }
-    return TT_OK;
-}
-
 /* out (n x l) = x (n x v) dense (v x l) */
 static void multiply(tt_dense *out, const tt_csr *x, const tt_dense *dense, const tt_run *run)
 {
@@ -122,7 +105,7 @@ static tt_status sketch_init(sketch *s, const tt_csr *x, const tt_svd_opts *opts
 {
     int32_t least = x->n_rows < x->n_cols ? x->n_rows : x->n_cols;
     s->l = opts->oversample < least - opts->rank ? opts->rank + opts->oversample : least;
-    tt_status status = transpose(&s->turned, x);
+    tt_status status = tt__csr_transpose(&s->turned, x);
     if (status == TT_OK) status = dense_alloc(&s->rows, x->n_rows, s->l);
     if (status == TT_OK) status = dense_alloc(&s->columns, x->n_cols, s->l);
     if (status < 0) return status;

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/run.h"
 #include "matrix/csr.h"
+#include "meaning/bearings.h"
 #include "meaning/score.h"
 
 /* All that a build makes on its way down; what is not in the result is freed at the end. */
@@ -169,6 +170,7 @@ static tt_status explain(build *b)
     tt_status status = tt__progress(b->run, "labelling", 0, 0, "topics");
     if (status == TT_OK) status = name_documents(b);
     if (status == TT_OK) status = tt__score(&b->topics, &scores, b->opts.labels.n_representatives, b->run);
+    if (status == TT_OK) status = tt__bearings(&b->topics, &scores, b->run);
     if (status == TT_OK) status = tt_labels_build(b->topics.topic, &labels, &b->opts.labels, b->run);
     if (status == TT_OK) status = tt__record(&b->topics, &record);
     b->topics.seed = b->opts.seed;
