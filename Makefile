@@ -12,7 +12,7 @@ BUILD    ?= output/build
 # ---- nothing to edit below ----
 VERSION  := $(shell sed -n 's/^\#define TT_VERSION "\(.*\)"/\1/p' include/topictree/base.h)
 SOVERSION := 0
-PKGS     := gsl lapacke openblas libcjson libarchive icu-uc icu-i18n libcgraph libgvc
+PKGS     := gsl lapacke openblas libcjson libarchive icu-uc icu-i18n libcgraph libgvc sqlite3 libxml-2.0
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wdouble-promotion \
             $(if $(WERROR),-Werror)
 FLOORS   := base text matrix weights cluster tree meaning export model

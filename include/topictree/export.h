@@ -30,7 +30,8 @@ typedef struct tt_export_format {
     unsigned traits; /* TT_FORMAT_... */
 } tt_export_format;
 
-/* The formats there are, ended by a NULL name: json, d3, echarts, plotly, vega, documents, csv, newick, dot, svg, png, pdf. */
+/* The formats there are, ended by a NULL name: json, d3, echarts, plotly, vega, documents, csv, sqlite, graphml, newick,
+ * markdown, dot, svg, png, pdf. */
 const tt_export_format *tt_export_formats(void);
 
 /* Write topics in the named format to path (a temporary file beside it, renamed at the end), or to standard output

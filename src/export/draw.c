@@ -73,15 +73,13 @@ static tt_status append_name(tt__buffer *out, const char *name)
     return status;
 }
 
-static const char *plural(int64_t n) { return n == 1 ? "" : "s"; }
-
 static tt_status topic_label(tt__buffer *out, const char *name, int32_t size, int32_t folded)
 {
     char count[TT__NUMBER_SIZE];
     tt_status status = append_name(out, name);
     if (status == TT_OK) status = tt__buffer_format(out, "\\n%s", tt__count(count, size));
     if (status == TT_OK && folded)
-        status = tt__buffer_format(out, "\\n+%s more topic%s", tt__count(count, folded), plural(folded));
+        status = tt__buffer_format(out, "\\n+%s more topic%s", tt__count(count, folded), tt__plural(folded));
     return status;
 }
 
@@ -198,8 +196,8 @@ static tt_status add_folded(Agraph_t *graph, const tt_tree *tree, const tt__draw
     char label[96], a[TT__NUMBER_SIZE], b[TT__NUMBER_SIZE];
     Agnode_t *node = add_node(graph, "+", tree->id[v]);
     if (!node) return TT_ERR_MEMORY;
-    snprintf(label, sizeof label, "+%s more topic%s, %s document%s", tt__count(a, topics), plural(topics),
-             tt__count(b, documents), plural(documents));
+    snprintf(label, sizeof label, "+%s more topic%s, %s document%s", tt__count(a, topics), tt__plural(topics),
+             tt__count(b, documents), tt__plural(documents));
     set(node, "label", label);
     set(node, "style", "rounded,dashed");
     set(node, "fontcolor", "#5f6b7a");

@@ -13,7 +13,10 @@ static const tt_export_format formats[] = {
     {"vega", "tree.vega.json", "flat rows for Vega's stratify: id, parent, size", 0},
     {"documents", "documents.csv", "one line a document: topic, path, score, runner-up, margin", 0},
     {"csv", "topics.csv", "one line a topic: parent, size, name, terms", 0},
+    {"sqlite", "tree.sqlite", "a database: topics, documents, terms, memberships, full-text search", TT_FORMAT_BINARY},
+    {"graphml", "tree.graphml", "the tree as a graph: networkx, igraph, Gephi, yEd", 0},
     {"newick", "tree.nwk", "the tree in Newick notation, branch lengths from the merge heights", 0},
+    {"markdown", "tree.md", "a nested list", 0},
     {"dot", "tree.dot", "Graphviz source of the most significant topics", TT_FORMAT_DRAWN},
     {"svg", "tree.svg", "a picture of the most significant topics", TT_FORMAT_DRAWN},
     {"png", "tree.png", "the same picture in pixels", TT_FORMAT_DRAWN | TT_FORMAT_BINARY},
@@ -21,8 +24,9 @@ static const tt_export_format formats[] = {
     {NULL, NULL, NULL, 0},
 };
 static tt__writer *const writers[] = {
-    tt__write_json,      tt__write_d3,  tt__write_echarts, tt__write_plotly, tt__write_vega, tt__write_documents,
-    tt__write_csv,       tt__write_newick, tt__write_dot,  tt__write_svg,    tt__write_png,  tt__write_pdf,
+    tt__write_json,   tt__write_d3,     tt__write_echarts,  tt__write_plotly,  tt__write_vega,
+    tt__write_documents, tt__write_csv, tt__write_sqlite,   tt__write_graphml, tt__write_newick,
+    tt__write_markdown,  tt__write_dot, tt__write_svg,      tt__write_png,     tt__write_pdf,
 };
 _Static_assert(sizeof writers / sizeof *writers + 1 == sizeof formats / sizeof *formats, "one writer a format");
 

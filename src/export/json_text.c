@@ -66,8 +66,8 @@ tt_status tt__json_key(tt__json_text *text, cJSON **key)
 
 bool tt__json_is_whole(const cJSON *value, double max)
 {
-    double n = value->valuedouble;
-    return cJSON_IsNumber(value) && n >= 0 && n <= max && n == floor(n);
+    double n = cJSON_IsNumber(value) ? value->valuedouble : -1;
+    return n >= 0 && n <= max && n == floor(n);
 }
 
 /* null stands for what is not a number. */

@@ -13,7 +13,8 @@
 typedef tt_status tt__writer(const tt_topics *topics, const tt_export_opts *opts, FILE *file);
 
 tt__writer tt__write_json, tt__write_d3, tt__write_echarts, tt__write_plotly, tt__write_vega;
-tt__writer tt__write_documents, tt__write_csv, tt__write_newick;
+tt__writer tt__write_documents, tt__write_csv, tt__write_newick, tt__write_sqlite;
+tt__writer tt__write_graphml, tt__write_markdown;
 tt__writer tt__write_dot, tt__write_svg, tt__write_png, tt__write_pdf;
 
 /* Topics that one layout can hold before it takes minutes and nobody can read it. */
@@ -24,6 +25,9 @@ tt__writer tt__write_dot, tt__write_svg, tt__write_png, tt__write_pdf;
 const char *tt__number(char buffer[TT__NUMBER_SIZE], double number);
 /* 5310 -> "5,310". */
 const char *tt__count(char buffer[TT__NUMBER_SIZE], int64_t count);
+
+/* "topic" and "topics". */
+static inline const char *tt__plural(int64_t n) { return n == 1 ? "" : "s"; }
 
 /* Put this thread, and no other, into the C locale, and back: numbers have a decimal point inside. */
 tt_status tt__c_locale_enter(locale_t *before);
