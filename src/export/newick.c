@@ -1,28 +1,39 @@
-/* Newick: ((a:1,b:1)c:2,...)root; with names quoted, and branch lengths that are differences of merge heights. */
+/* Newick: ((a:1,b:1)c:2,...)root; with names quoted, and branch lengths that are differences of merge heights.  Readers
+ * take a name for one thing: a name that stood before, elsewhere in the tree, is followed by the topic's id. */
+#include "base/strmap.h"
 #include "export/writers.h"
 
-/* Quoted, whatever it holds; a quote within is doubled. */
-static tt_status put_name(FILE *file, tt__buffer *scratch, const char *name)
+typedef struct newick {
+    FILE *file;
+    tt__buffer name;
+    tt__strmap seen;
+} newick;
+
+static tt_status fill_name(newick *out, const tt_topics *topics, int32_t v)
 {
-    scratch->length = 0;
-    tt_status status = tt__append_plain(scratch, name);
-    if (status < 0) return status;
-    fputc('\'', file);
-    for (const char *c = scratch->data; *c; c++) {
-        if (*c == '\'') fputc('\'', file);
-        fputc(*c, file);
-    }
-    fputc('\'', file);
-    return TT_OK;
+    int32_t before = out->seen.size, id;
+    out->name.length = 0;
+    tt_status status = tt__append_plain(&out->name, topics->topic[v].name);
+    if (status == TT_OK) status = tt__strmap_intern(&out->seen, out->name.data, (size_t)out->name.length, &id);
+    if (status == TT_OK && out->seen.size == before) status = tt__buffer_format(&out->name, " (%s)", topics->tree.id[v]);
+    return status;
 }
 
-static tt_status put_node(FILE *file, tt__buffer *scratch, const tt_topics *topics, int32_t v)
+/* The name in quotes, whatever it holds; a quote within is doubled. */
+static tt_status put_node(newick *out, const tt_topics *topics, int32_t v)
 {
     const tt_tree *tree = &topics->tree;
     char length[TT__NUMBER_SIZE];
-    tt_status status = put_name(file, scratch, topics->topic[v].name);
-    if (v > 0) fprintf(file, ":%s", tt__number(length, tree->height[tree->parent[v]] - tree->height[v]));
-    return status;
+    tt_status status = fill_name(out, topics, v);
+    if (status < 0) return status;
+    fputc('\'', out->file);
+    for (const char *c = out->name.data; *c; c++) {
+        if (*c == '\'') fputc('\'', out->file);
+        fputc(*c, out->file);
+    }
+    fputc('\'', out->file);
+    if (v > 0) fprintf(out->file, ":%s", tt__number(length, tree->height[tree->parent[v]] - tree->height[v]));
+    return TT_OK;
 }
 
 /* Preorder: an inner node opens a bracket; after a leaf, close the ancestors that have no further child. */
@@ -30,7 +41,7 @@ tt_status tt__write_newick(const tt_topics *topics, const tt_export_opts *opts, 
 {
     (void)opts;
     const tt_tree *tree = &topics->tree;
-    tt__buffer scratch = {0};
+    newick out = {.file = file};
     tt_status status = TT_OK;
     for (int32_t v = 0; v < tree->m && status == TT_OK; v++) {
         if (tree->n_children[v] > 0) {
@@ -38,15 +49,16 @@ tt_status tt__write_newick(const tt_topics *topics, const tt_export_opts *opts, 
             continue;
         }
         int32_t u = v;
-        status = put_node(file, &scratch, topics, u);
+        status = put_node(&out, topics, u);
         while (status == TT_OK && u > 0 && tree->next[u] == TT_NO_NODE) {
             u = tree->parent[u];
             fputc(')', file);
-            status = put_node(file, &scratch, topics, u);
+            status = put_node(&out, topics, u);
         }
         if (u > 0) fputs(",\n", file);
     }
     fputs(";\n", file);
-    tt__buffer_free(&scratch);
+    tt__buffer_free(&out.name);
+    tt__strmap_free(&out.seen);
     return status;
 }

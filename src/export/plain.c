@@ -79,11 +79,7 @@ tt_status tt__append_plain(tt__buffer *out, const char *text)
 /* The code point as an entity where markup would take it for its own, as itself elsewhere. */
 static tt_status append_markup_code(tt__buffer *out, int32_t code)
 {
-    const char *entity = code == '&'   ? "&amp;"
-                         : code == '<' ? "&lt;"
-                         : code == '>' ? "&gt;"
-                         : code == '"' ? "&quot;"
-                                       : NULL;
+    const char *entity = code == '&' ? "&amp;" : code == '<' ? "&lt;" : code == '>' ? "&gt;" : NULL;
     return entity ? tt__buffer_append(out, entity, strlen(entity)) : tt__append_code(out, code);
 }
 

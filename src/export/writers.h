@@ -40,7 +40,7 @@ int32_t tt__next_plain(const char **text);
 tt_status tt__append_code(tt__buffer *out, int32_t code);
 /* Append the whole text as tt__next_plain() reads it. */
 tt_status tt__append_plain(tt__buffer *out, const char *text);
-/* The same with & < > " as entities: inert in XML, in HTML and in the labels of Plotly, which read tags as well. */
+/* The same with & < > as entities: inert between tags in XML and HTML, and in the labels of Plotly, which reads tags in them. */
 tt_status tt__append_markup(tt__buffer *out, const char *text);
 /* Append the first terms of a topic, at most so many, as plain text with `between` between them. */
 tt_status tt__append_terms(tt__buffer *out, const tt_topic *topic, int32_t most, const char *between);

@@ -17,13 +17,45 @@ shuffled() { awk -v seed="$1" 'BEGIN { srand(seed) } { printf "%.9f\t%s\n", rand
 # listed DIR: the ids of documents.csv, sorted.
 listed() { tree '"\n".join(sorted(d["id"] for d in documents()))' "$1"; }
 
-skip() { exit 77; }
+# skip REASON: the case cannot run here.
+skip() {
+    echo "$*" >&2
+    exit 77
+}
+
+# npm_packages: the clients that come from npm, in output/clients; a skip where they cannot be had.
+npm_packages() { why=$(sh "$ROOT/tests/clients/install.sh") || skip "$why"; }
+
+# exports FILE...: the sample's tree and one of hostile texts, each in a folder of its own with the named files.
+exports() {
+    topictree build "$ROOT/tests/data/sample.jsonl" --also "$(echo "$*" | tr ' ' ,)" --out sample --quiet
+    mkdir hostile
+    cp "$ROOT/tests/data/hostile-tree.json" hostile/tree.json
+    for file; do topictree export hostile --to "$file" --out "hostile/$file"; done
+}
+
+# clients SCRIPT FILE...: run a script of tests/clients on these files of both trees.
+clients() {
+    client=$1
+    shift
+    case $client in
+    *.py)
+        run="/usr/bin/python3 $ROOT/tests/clients/$client"
+        /usr/bin/python3 -c "import ${client%_*}" 2> /dev/null || skip "python3-${client%_*} is missing"
+        ;;
+    *)
+        run="node $ROOT/output/clients/$client"
+        [ -f "$ROOT/output/clients/installed" ] || skip "npm's packages are missing"
+        ;;
+    esac
+    for t in sample hostile; do (cd $t && $run tree.json "$@"); done
+}
 
 # as_nobody COMMAND...: root may read and write everything; run as somebody who may not.
 # The program itself may lie where nobody may not go: use a copy beside the input.
 as_nobody() {
     [ "$(id -u)" -eq 0 ] || { "$@"; return; }
-    command -v setpriv > /dev/null || skip
+    command -v setpriv > /dev/null || skip "setpriv is missing"
     setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
 }
 

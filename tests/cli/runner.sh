@@ -51,7 +51,7 @@ one_case() {
     got_exit=$?
     if [ $got_exit -eq 77 ]; then
         skipped=$((skipped + 1))
-        echo "skip  $2"
+        echo "skip  $2: $(tail -n 1 "$1/got.err")"
     elif [ "$got_exit" -eq "$want_exit" ] && matches "$1/out" "$1/got.out" > "$1/why" && matches "$1/err" "$1/got.err" > "$1/why"; then
         passed=$((passed + 1))
         echo "ok    $2"

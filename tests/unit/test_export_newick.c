@@ -27,8 +27,23 @@ static void test_one_topic(void **state)
     tt_topics_free(&topics);
 }
 
+static void test_a_name_that_stood_before(void **state)
+{
+    (void)state;
+    tt_topics topics = sample_tree();
+    for (int v = 1; v < SAMPLE_M; v++) {
+        free(topics.topic[v].name);
+        topics.topic[v].name = sample_copy(v == 2 ? "it's" : "star");
+    }
+    char *text = sample_export(&topics, "newick", NULL);
+    assert_string_equal(text, "(('it''s':0.666667,\n'star':0.666667)'star (t1)':0.270833,\n'star (t4)':0.9375)'All documents';\n");
+    free(text);
+    tt_topics_free(&topics);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_exact), cmocka_unit_test(test_one_topic)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_exact), cmocka_unit_test(test_one_topic),
+                                       cmocka_unit_test(test_a_name_that_stood_before)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

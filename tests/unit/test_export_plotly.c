@@ -28,7 +28,7 @@ static void test_columns(void **state)
     assert_string_equal(at(trace, "branchvalues")->valuestring, "total");
     expect_texts(trace, "ids", (const char *const[]){"t0", "t1", "t2", "t3", "t4"});
     expect_texts(trace, "parents", (const char *const[]){"", "t0", "t1", "t1", "t0"});
-    expect_texts(trace, "labels", (const char *const[]){"All documents", "]; x[URL=&quot;javascript:alert(1)&quot;]}//",
+    expect_texts(trace, "labels", (const char *const[]){"All documents", "]; x[URL=\"javascript:alert(1)\"]}//",
                                                         "&lt;b&gt;bold&lt;/b&gt; \\N \\G \\L &amp;lt;script&amp;gt; &amp;#8238;",
                                                         "left thgir and isolated second line tab  ", NULL});
     expect_texts(trace, "hovertext", (const char *const[]){"All documents, +plus", NULL, NULL, NULL, NULL});
