@@ -5,6 +5,8 @@ CC       ?= cc
 CFLAGS   ?= -O2 -g
 PREFIX   ?= /usr/local
 DESTDIR  ?=
+# where Debian's node-d3-hierarchy and node-d3-color are; report.html holds them
+D3       ?= /usr/share/nodejs
 SAN      ?=
 # where objects and programs go; the sanitizer build has a place of its own
 BUILD    ?= output/build
@@ -12,7 +14,7 @@ BUILD    ?= output/build
 # ---- nothing to edit below ----
 VERSION  := $(shell sed -n 's/^\#define TT_VERSION "\(.*\)"/\1/p' include/topictree/base.h)
 SOVERSION := 0
-PKGS     := gsl lapacke openblas libcjson libarchive icu-uc icu-i18n libcgraph libgvc sqlite3 libxml-2.0
+PKGS     := gsl lapacke openblas libcjson libarchive icu-uc icu-i18n libcgraph libgvc sqlite3 libxml-2.0 zlib
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wdouble-promotion \
             $(if $(WERROR),-Werror)
 FLOORS   := base text matrix weights cluster tree meaning export model
@@ -30,7 +32,7 @@ LIBFLAGS  = $(ALLFLAGS) -Iinclude -Isrc $(shell pkg-config --cflags $(PKGS) | se
 LIBS      = $(shell pkg-config --libs $(PKGS)) -lcsv -lstemmer -lm
 
 LIBSRC   := $(foreach f,$(FLOORS),$(wildcard src/$(f)/*.c))
-LIBOBJ   := $(LIBSRC:%.c=$(BUILD)/%.o)
+LIBOBJ   := $(LIBSRC:%.c=$(BUILD)/%.o) $(BUILD)/page.o
 CLISRC   := $(wildcard src/cli/*.c)
 CLIOBJ   := $(CLISRC:%.c=$(BUILD)/%.o)
 UNITSRC  := $(wildcard tests/unit/test_*.c)
@@ -46,6 +48,12 @@ $(BUILD)/src/cli/%.o: src/cli/%.c
 
 $(BUILD)/src/%.o: src/%.c
 	@mkdir -p $(@D)
+	$(CC) $(DEPFLAGS) $(LIBFLAGS) -c -o $@ $<
+
+$(BUILD)/page.c: $(wildcard src/export/page/*) $(D3)/d3-hierarchy/dist/d3-hierarchy.min.js $(D3)/d3-color/dist/d3-color.min.js
+	@mkdir -p $(@D)
+	sh src/export/page/pack.sh $(D3) > $@
+$(BUILD)/page.o: $(BUILD)/page.c
 	$(CC) $(DEPFLAGS) $(LIBFLAGS) -c -o $@ $<
 
 $(BUILD)/libtopictree.a: $(LIBOBJ)

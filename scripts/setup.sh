@@ -5,7 +5,7 @@
 set -eu
 
 build="gcc make pkg-config libc6-dev libgsl-dev liblapacke-dev libopenblas-dev libcjson-dev libarchive-dev libcsv-dev
-       libicu-dev libstemmer-dev libgraphviz-dev graphviz libsqlite3-dev libxml2-dev"
+       libicu-dev libstemmer-dev libgraphviz-dev graphviz zlib1g-dev node-d3-hierarchy node-d3-color libsqlite3-dev libxml2-dev"
 tests="libcmocka-dev valgrind python3 python3-jsonschema python3-numpy zstd xz-utils bzip2 gzip zip tar clang libomp-dev
        sqlite3 python3-networkx python3-dendropy"
 # Node's own packages bring npm with node, Debian's do not.
@@ -22,7 +22,7 @@ missing_elsewhere() {
     for program in gcc make pkg-config dot; do
         command -v $program > /dev/null 2>&1 || echo $program
     done
-    for library in gsl lapacke openblas libcjson libarchive icu-uc icu-i18n libcgraph libgvc sqlite3 libxml-2.0; do
+    for library in gsl lapacke openblas libcjson libarchive icu-uc icu-i18n libcgraph libgvc sqlite3 libxml-2.0 zlib; do
         pkg-config --exists $library 2> /dev/null || echo $library
     done
     [ "$wanted" = "$build" ] || for program in python3 zstd xz bzip2 gzip zip tar valgrind clang; do

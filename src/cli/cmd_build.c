@@ -18,10 +18,10 @@ typedef struct build_args {
     const tt_export_format *format[CLI_MAX_FORMATS + 1]; /* what is written, NULL-ended */
     int32_t threads;
     cli_progress_kind progress;
-    bool quiet;
+    bool report, quiet;
 } build_args;
 
-static const char always[] = "json,dot,documents"; /* the formats that every build writes */
+static const char always[] = "json,dot,documents", unless_told[] = "html"; /* the formats that every build writes */
 
 /* ---- options ---- */
 
@@ -86,6 +86,7 @@ static int parse(build_args *a, int argc, char **argv)
         {CLI_STRING, 'o', "out", "DIR", &a->folder, .help = "the folder the files go to; made where it is missing"},
         {CLI_STRING, 0, "also", "FORMAT,..", &a->also,
          .help = "further files, in formats of topictree export: svg, sqlite, ...", .word = "none"},
+        {CLI_YESNO, 0, "report", "yes|no", &a->report, .help = "write report.html, a page to look at the topics with"},
         {CLI_YESNO, 0, "members", "yes|no", &a->export.members, .help = "tree.json lists all documents of a leaf"},
         {CLI_INT, 0, "nodes", "N|all", &a->export.max_nodes,
          .help = "tree.dot and pictures draw so many topics, the rest as \"+n more\"", .word = "all"},
@@ -99,7 +100,7 @@ static int parse(build_args *a, int argc, char **argv)
         {.kind = CLI_END}};
     const cli_usage usage = {
         "build", "INPUT... [options]",
-        "Reads documents and writes a topic tree: tree.json, tree.dot and documents.csv.\n"
+        "Reads documents and writes a topic tree: tree.json, tree.dot, documents.csv and report.html.\n"
         "An INPUT is JSON Lines, a JSON array, CSV or TSV with a header, plain text (one document a line), a folder of\n"
         "texts, an archive (.tar .zip), any of these compressed (.gz .zst .xz .bz2), or - for standard input.\n"
         "Several inputs are one corpus.",
@@ -120,6 +121,7 @@ static int check(build_args *a)
     if (a->n_inputs == 0) return cli_wrong("build: no input given (a file, a folder, or - for standard input)");
     if (a->n_inputs > 10000) return cli_wrong("build: more than 10000 inputs; give the folder they are in");
     int status = cli_formats(a->format, "", always);
+    if (status == CLI_GO_ON && a->report) status = cli_formats(a->format, "", unless_told);
     return status == CLI_GO_ON && a->also ? cli_formats(a->format, "also", a->also) : status;
 }
 
@@ -238,7 +240,8 @@ int cmd_build(int argc, char **argv)
     build_args a = {.corpus = tt_corpus_opts_default(),
                     .build = tt_build_opts_default(),
                     .export = tt_export_opts_default(),
-                    .folder = "output"};
+                    .folder = "output",
+                    .report = true};
     int status = parse(&a, argc, argv);
     if (status == CLI_GO_ON) status = check(&a);
     if (status == CLI_GO_ON) status = check_folder(a.folder);

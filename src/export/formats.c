@@ -17,6 +17,7 @@ static const tt_export_format formats[] = {
     {"graphml", "tree.graphml", "the tree as a graph: networkx, igraph, Gephi, yEd", 0},
     {"newick", "tree.nwk", "the tree in Newick notation, branch lengths from the merge heights", 0},
     {"markdown", "tree.md", "a nested list", 0},
+    {"html", "report.html", "one page to look at and search: picture, topics, documents", 0},
     {"dot", "tree.dot", "Graphviz source of the most significant topics", TT_FORMAT_DRAWN},
     {"svg", "tree.svg", "a picture of the most significant topics", TT_FORMAT_DRAWN},
     {"png", "tree.png", "the same picture in pixels", TT_FORMAT_DRAWN | TT_FORMAT_BINARY},
@@ -26,7 +27,8 @@ static const tt_export_format formats[] = {
 static tt__writer *const writers[] = {
     tt__write_json,   tt__write_d3,     tt__write_echarts,  tt__write_plotly,  tt__write_vega,
     tt__write_documents, tt__write_csv, tt__write_sqlite,   tt__write_graphml, tt__write_newick,
-    tt__write_markdown,  tt__write_dot, tt__write_svg,      tt__write_png,     tt__write_pdf,
+    tt__write_markdown,  tt__write_html, tt__write_dot,     tt__write_svg,     tt__write_png,
+    tt__write_pdf,
 };
 _Static_assert(sizeof writers / sizeof *writers + 1 == sizeof formats / sizeof *formats, "one writer a format");
 

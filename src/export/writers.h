@@ -14,7 +14,7 @@ typedef tt_status tt__writer(const tt_topics *topics, const tt_export_opts *opts
 
 tt__writer tt__write_json, tt__write_d3, tt__write_echarts, tt__write_plotly, tt__write_vega;
 tt__writer tt__write_documents, tt__write_csv, tt__write_newick, tt__write_sqlite;
-tt__writer tt__write_graphml, tt__write_markdown;
+tt__writer tt__write_graphml, tt__write_markdown, tt__write_html;
 tt__writer tt__write_dot, tt__write_svg, tt__write_png, tt__write_pdf;
 
 /* Topics that one layout can hold before it takes minutes and nobody can read it. */

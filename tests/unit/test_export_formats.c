@@ -7,7 +7,7 @@ static void test_table(void **state)
 {
     (void)state;
     static const char *const names[] = {"json",   "d3",      "echarts", "plotly",   "vega", "documents", "csv", "sqlite",
-                                        "graphml", "newick", "markdown", "dot",  "svg",       "png", "pdf"};
+                                        "graphml", "newick", "markdown", "html", "dot", "svg", "png", "pdf"};
     const tt_export_format *format = tt_export_formats();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++, format++) {
         assert_string_equal(format->name, names[i]);

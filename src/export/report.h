@@ -1,0 +1,27 @@
+/* The two halves of report.html: the page with its topics (report.c), and the documents packed into it (report_documents.c). */
+#ifndef TT_EXPORT_REPORT_H
+#define TT_EXPORT_REPORT_H
+
+#include "base/buffer.h"
+#include "export/writers.h"
+
+typedef struct tt__report {
+    const tt_topics *topics;
+    int32_t *row;      /* n: documents in the page's order: leaf by leaf, best score first */
+    int32_t *position; /* n: where each document stands in it */
+} tt__report;
+
+/* Fill row and position; the caller frees both. */
+tt_status tt__report_order(tt__report *report);
+
+/* Where the piece that begins at a position ends: what is opened together, some 64 KiB of text. */
+int32_t tt__report_piece_end(const tt__report *report, int32_t begin);
+
+/* Write all pieces, a line each: base64 of a zlib stream of JSON, [ids, titles, scores, margins, runners-up]; scores and
+ * margins in thousandths, null where not known; runners-up as indices of topics, -1 for none. */
+tt_status tt__report_documents(const tt__report *report, FILE *file);
+
+/* Print text, in quotes, as tt__next_plain() reads it.  scratch: the caller's, to be freed at the end. */
+tt_status tt__report_text(FILE *file, const char *text, tt__buffer *scratch);
+
+#endif
