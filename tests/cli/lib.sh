@@ -26,6 +26,13 @@ skip() {
 # npm_packages: the clients that come from npm, in output/clients; a skip where they cannot be had.
 npm_packages() { why=$(sh "$ROOT/tests/clients/install.sh") || skip "$why"; }
 
+# in_browser DIR: use DIR/report.html in a headless Chromium and compare it with DIR/tree.json.
+in_browser() {
+    chromium=$(command -v chromium || command -v chromium-browser) || skip "chromium is missing"
+    [ -f "$ROOT/output/clients/installed" ] || skip "npm's packages are missing"
+    node "$ROOT/output/clients/page.mjs" "$chromium" "$1/tree.json" "$1/report.html"
+}
+
 # exports FILE...: the sample's tree and one of hostile texts, each in a folder of its own with the named files.
 exports() {
     topictree build "$ROOT/tests/data/sample.jsonl" --also "$(echo "$*" | tr ' ' ,)" --out sample --quiet

@@ -8,20 +8,23 @@ function font(size, face = SANS, weight = 400) {
   return `${weight} ${size}px ${face}`;
 }
 
-/* The words of a name; the dot that parts two terms stays with the word before it. */
-function wordsOf(name) {
-  return name.replace(/ · /g, "\u00a0· ").split(" ");
+const WORD = / ?[^ ]+/g;
+const NO_SPACES = /(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])/u; /* a line may break before these */
+
+/* What lines may break between, each with the space before it; the dot that parts two terms stays with the term. */
+function wordsOf(text) {
+  const words = text.replace(/ · /g, "\u00a0· ").match(WORD) || [];
+  return words.flatMap((word) => word.split(NO_SPACES)).filter((word) => word.trim());
 }
 
 /* The words in lines no wider than width, or null where one word is too wide or there are too many lines. */
 function breakLines(context, words, width, most) {
   const lines = [""];
   for (const word of words) {
-    if (context.measureText(word).width > width) return null;
-    const longer = lines[lines.length - 1] ? `${lines[lines.length - 1]} ${word}` : word;
+    const longer = (lines[lines.length - 1] + word).trimStart();
     if (context.measureText(longer).width <= width) lines[lines.length - 1] = longer;
-    else if (lines.length === most) return null;
-    else lines.push(word);
+    else if (lines.length === most || context.measureText(word.trimStart()).width > width) return null;
+    else lines.push(word.trimStart());
   }
   return lines;
 }
@@ -63,7 +66,7 @@ function fitLabel(context, name, room, { least = 10.5, most = 20, face = SANS } 
 function oneLine(context, name, width) {
   const words = wordsOf(name);
   for (let n = words.length; n > 0; n--) {
-    const text = words.slice(0, n).join(" ").replace(/\u00a0·$/, "");
+    const text = words.slice(0, n).join("").trim().replace(/\u00a0·$/, "");
     if (context.measureText(text).width <= width) return text;
   }
   return "";

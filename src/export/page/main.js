@@ -63,6 +63,7 @@ function main() {
   const said = document.getElementById("said");
   const state = { topic: tree.root, view: "boxes" };
   const hasMap = tree.leaves.filter((topic) => topic.at).length > 2;
+  const headline = `${plural(tree.leaves.filter((topic) => !topic.outliers).length, "topic")} in ${plural(tree.n, "document")}`;
   assignHues(tree);
   assignCloseness(tree);
 
@@ -100,7 +101,7 @@ function main() {
   function show() {
     readAddress();
     const { topic, view } = state;
-    document.title = topic === tree.root ? `${count(tree.leaves.length)} topics in ${plural(tree.n, "document")}` : topic.name;
+    document.title = topic === tree.root ? headline : topic.name;
     showCrumbs(topic, view);
     showViews(topic, view);
     if (view === "table") table.show(topic);
@@ -115,6 +116,7 @@ function main() {
     const typing = event.target instanceof HTMLInputElement;
     if (typing || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "/") search.focus();
+    else if (event.target === document.body && state.view !== "table" && picture.takes(event)) picture.focus();
     else if (event.key === "Escape" || event.key === "Backspace") open(state.topic.up || tree.root);
     else return;
     event.preventDefault();
@@ -129,7 +131,7 @@ function main() {
   addEventListener("beforeprint", () => picture.recolour(false));
   addEventListener("afterprint", () => picture.recolour(theme.isDark()));
 
-  document.getElementById("title").textContent = `${plural(tree.leaves.length, "topic")} in ${plural(tree.n, "document")}`;
+  document.getElementById("title").textContent = headline;
   readAddress();
   theme.apply();
   picture.fit();

@@ -51,10 +51,10 @@ function drawHeading(context, topic, s, shades) {
 }
 
 function drawBoxName(context, topic, s, shades) {
-  const pad = s.depth === 1 ? 9 : 6;
+  const pad = s.depth < 2 ? 9 : 6;
   const room = { width: s.x1 - s.x0 - 2 * pad, height: s.y1 - s.y0 - 2 * pad + 2 };
   if (room.width < 22 || room.height < 12) return;
-  const limits = s.depth === 1 ? { most: 24, face: SERIF } : { most: 17 };
+  const limits = s.depth < 2 ? { most: 24, face: SERIF } : { most: 17 };
   const fit = fitLabel(context, topic.name, room, limits);
   if (!fit) return;
   context.fillStyle = shades.ink;
@@ -76,13 +76,13 @@ function drawMore(context, topic, room, shades) {
 }
 
 function drawTitles(context, titles, room, shades) {
-  const size = 12.5;
+  const size = Math.max(12.5, Math.min(14.5, room.width / 34));
   context.font = font(size);
   context.fillStyle = shades.ink;
   let y = 0;
   for (const title of titles) {
     const most = Math.min(3, Math.floor((room.height - y) / (size * LEADING)));
-    const lines = breakLines(context, title.split(" "), room.width - 12, most);
+    const lines = breakLines(context, wordsOf(title), room.width - 12, most);
     if (most < 1 || !lines) continue;
     context.fillText("–", room.x, room.y + y + 0.8 * size * LEADING);
     drawLines(context, lines, size, room.x + 12, room.y + y);
@@ -98,15 +98,16 @@ function drawTerms(context, topic, room, shades) {
   const terms = topic.terms.map(([term]) => term).filter((term) => !topic.name.includes(term));
   context.font = font(size);
   context.fillStyle = shades.soft;
-  const lines = fillLines(context, terms.join(", ").split(" "), room.width, most);
+  const lines = fillLines(context, wordsOf(terms.join(", ")), room.width, most);
   drawLines(context, lines.map((line, i) => (i === lines.length - 1 ? line.replace(/,$/, "") : line)), size, room.x, room.y);
   return lines.length * size * LEADING;
 }
 
 function drawBoxNames(context, scene, shades) {
   for (const [topic, s] of scene) {
-    if (s.depth > 2 || s.depth === 0) continue;
-    if (s.depth === 1 && !isLeaf(topic) && isRoomy(s)) drawHeading(context, topic, s, shades);
+    if (s.depth > 2 || (s.depth === 0 && !isLeaf(topic))) continue;
+    if (s.depth === 0) drawBoxName(context, topic, s, shades);
+    else if (s.depth === 1 && !isLeaf(topic) && isRoomy(s)) drawHeading(context, topic, s, shades);
     else if (s.depth === 1 || isRoomy(scene.get(topic.up))) drawBoxName(context, topic, s, shades);
   }
 }

@@ -183,12 +183,18 @@ function makePicture(tree, documents, open, say) {
 
   const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-  function press(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+  /* Does something with the key, or says that it is not for the picture. */
+  function takes(event) {
     if (arrows[event.key]) moveCursor(...arrows[event.key]);
     else if (event.key === "Enter" && cursor) open(cursor);
-    else return;
+    else return false;
+    return true;
+  }
+
+  function press(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || !takes(event)) return;
     event.preventDefault();
+    event.stopPropagation();
   }
 
   canvas.addEventListener("pointermove", point);
@@ -223,6 +229,8 @@ function makePicture(tree, documents, open, say) {
       stop();
       draw();
     },
+    takes,
+    focus: () => canvas.focus({ preventScroll: true }),
     fit,
   };
 }
