@@ -3,11 +3,16 @@
 #define _GNU_SOURCE /* memmem */
 
 #include <graphviz/gvc.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "export/drawing.h"
 #include "export/writers.h"
+
+#define PIXELS_PER_INCH 144 /* of a png: sharp on today's screens */
+#define MAX_PIXELS 32767    /* cairo's largest side of an image */
+#define WAY_OUT "ask for fewer nodes, less depth or the part under one root"
 
 /* What Graphviz had to say last; it would go to standard error otherwise. */
 static char complaint[200];
@@ -15,6 +20,16 @@ static int keep_complaint(char *text)
 {
     snprintf(complaint, sizeof complaint, "%.*s", (int)strcspn(text, "\n"), text);
     return 0;
+}
+
+/* Beyond its largest image the renderer would draw everything smaller, until nothing can be read. */
+static tt_status check_pixels(Agraph_t *graph)
+{
+    boxf box = GD_bb(graph); /* points */
+    double side = fmax(box.UR.x - box.LL.x, box.UR.y - box.LL.y) * PIXELS_PER_INCH / 72 + 50;
+    if (side <= MAX_PIXELS) return TT_OK;
+    return tt__fail(TT_ERR_ARGUMENT, "png: %.0f pixels are too many for one side (at most %d): take svg or pdf, or " WAY_OUT,
+                    side, MAX_PIXELS);
 }
 
 /* The same bytes at any hour: the date that cairo puts into a PDF becomes the epoch, in place. */
@@ -37,16 +52,26 @@ static tt_status render(GVC_t *gvc, Agraph_t *graph, const char *format, FILE *f
     return TT_OK;
 }
 
+static void set_resolution(Agraph_t *graph)
+{
+    char dpi[] = "dpi", resolution[16];
+    snprintf(resolution, sizeof resolution, "%d", PIXELS_PER_INCH);
+    agattr(graph, AGRAPH, dpi, resolution);
+}
+
 static tt_status lay_out(Agraph_t *graph, const char *format, FILE *file)
 {
     GVC_t *gvc = gvContext();
     if (!gvc) return tt__fail(TT_ERR_MEMORY, "out of memory: starting Graphviz");
+    bool pixels = strcmp(format, "png") == 0;
     tt_status status = TT_OK;
     complaint[0] = '\0';
+    if (pixels) set_resolution(graph);
     if (gvLayout(gvc, graph, "dot") != 0)
         status = tt__fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot lay the tree out: %s", format, complaint);
     else {
-        status = render(gvc, graph, format, file);
+        if (pixels) status = check_pixels(graph);
+        if (status == TT_OK) status = render(gvc, graph, format, file);
         gvFreeLayout(gvc, graph);
     }
     gvFreeContext(gvc);
@@ -64,8 +89,7 @@ typedef tt_status output(Agraph_t *graph, const char *format, FILE *file);
 static tt_status check_total(int32_t total, const char *format)
 {
     if (total <= TT__MAX_LAID_OUT) return TT_OK;
-    return tt__fail(TT_ERR_ARGUMENT, "%s: %d topics are too many to lay out (at most %d): ask for fewer nodes or less depth",
-                    format, (int)total, TT__MAX_LAID_OUT);
+    return tt__fail(TT_ERR_ARGUMENT, "%s: %d topics are too many to lay out (at most %d): " WAY_OUT, format, (int)total, TT__MAX_LAID_OUT);
 }
 
 static tt_status draw(const tt_topics *topics, const tt_export_opts *opts, FILE *file, const char *format, output *put)

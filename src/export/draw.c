@@ -1,29 +1,33 @@
 /* The drawing as a Graphviz graph, made through libcgraph: attributes are set on objects, and the library quotes them.
- * That alone does not make text inert, because Graphviz reads a label once more when it draws it: backslash sequences
- * (\N, \G, \L, \n) and character entities (&lt; &#8238;).  So backslashes and ampersands of the text are escaped here. */
+ */
 #include <math.h>
 
 #include "base/error.h"
+#include "export/card.h"
 #include "export/drawing.h"
 #include "export/writers.h"
 
-#define LINE_WIDTH 26 /* columns after which a label goes on in the next line */
-#define MAX_LINES 4   /* lines a name may take before it is cut */
 #define FONT "Helvetica,Arial,sans-serif"
 
-typedef struct colour_ramp {
-    double low, high; /* least and largest cohesion in the drawing */
-} colour_ramp;
-
 /* cgraph takes char * for strings it only reads. */
-static void set(void *object, const char *key, const char *value)
+static char *mutable(const char *text)
 {
-    agsafeset(object, (char *)(uintptr_t)key, (char *)(uintptr_t)value, (char *)(uintptr_t) "");
+    return (char *)(uintptr_t)text;
 }
 
-static void set_default(Agraph_t *graph, int kind, const char *key, const char *value)
+static void set(void *object, const char *key, const char *value)
 {
-    agattr(graph, kind, (char *)(uintptr_t)key, (char *)(uintptr_t)value);
+    agsafeset(object, mutable(key), mutable(value), mutable(""));
+}
+
+/* The same for a value that is markup: cgraph knows its HTML strings by their being registered as such. */
+static tt_status set_markup(Agraph_t *graph, void *object, const char *key, const char *value)
+{
+    char *markup = agstrdup_html(graph, mutable(value));
+    if (!markup) return tt__fail(TT_ERR_MEMORY, "out of memory: drawing a label");
+    set(object, key, markup);
+    agstrfree(graph, markup);
+    return TT_OK;
 }
 
 static void set_number(void *object, const char *key, double number)
@@ -33,121 +37,45 @@ static void set_number(void *object, const char *key, double number)
     set(object, key, text);
 }
 
-/* ---- labels ---- */
-
-static tt_status append_label_code(tt__buffer *out, int32_t code)
+static tt__scale find_scale(const tt_topics *topics, const tt__drawing *drawing)
 {
-    if (code == '\\') return tt__buffer_append(out, "\\\\", 2);
-    if (code == '&') return tt__buffer_append(out, "&amp;", 5);
-    return tt__append_code(out, code);
-}
-
-/* Ideographs, kana, hangul and emoji take two columns. */
-static int32_t columns(int32_t code) { return code >= 0x2E80 ? 2 : 1; }
-
-/* Columns up to the next space. */
-static int32_t word_columns(const char *text)
-{
-    int32_t n = 0;
-    for (int32_t c; (c = tt__next_plain(&text)) && c != ' ';) n += columns(c);
-    return n;
-}
-
-/* A name broken into lines at spaces; the separator " · " stays at the end of its line. */
-static tt_status append_name(tt__buffer *out, const char *name)
-{
-    tt_status status = tt__buffer_append(out, "", 0);
-    int32_t column = 0, lines = 1;
-    for (int32_t c; status == TT_OK && (c = tt__next_plain(&name));) {
-        int32_t next = c == ' ' ? word_columns(name) : 0;
-        bool is_break = c == ' ' ? next > 1 && column + 1 + next > LINE_WIDTH && column > 0 : column >= LINE_WIDTH + 3;
-        if (is_break && ++lines > MAX_LINES) return tt__buffer_append(out, "\xE2\x80\xA6", 3);
-        if (is_break) {
-            column = 0;
-            status = tt__buffer_append(out, "\\n", 2);
-            if (c == ' ') continue;
-        }
-        column += columns(c);
-        if (status == TT_OK) status = append_label_code(out, c);
-    }
-    return status;
-}
-
-static tt_status topic_label(tt__buffer *out, const char *name, int32_t size, int32_t folded)
-{
-    char count[TT__NUMBER_SIZE];
-    tt_status status = append_name(out, name);
-    if (status == TT_OK) status = tt__buffer_format(out, "\\n%s", tt__count(count, size));
-    if (status == TT_OK && folded)
-        status = tt__buffer_format(out, "\\n+%s more topic%s", tt__count(count, folded), tt__plural(folded));
-    return status;
-}
-
-/* What shows when the pointer rests on a node.  Graphviz expands a tooltip twice, so that no number of backslashes keeps
- * \N as it is: a look-alike (U+2216) takes their place. */
-static tt_status terms_label(tt__buffer *out, const tt_topic *topic)
-{
-    tt_status status = tt__buffer_append(out, "", 0);
-    for (int32_t i = 0; i < topic->n_terms && i < 10 && status == TT_OK; i++) {
-        const char *text = topic->terms[i].text;
-        if (i) status = tt__buffer_append(out, ", ", 2);
-        for (int32_t c; status == TT_OK && (c = tt__next_plain(&text));)
-            status = append_label_code(out, c == '\\' ? 0x2216 : c);
-    }
-    return status;
-}
-
-/* ---- looks ---- */
-
-/* From near white to a quiet blue that black text stays readable on. */
-static void set_fill(void *node, const colour_ramp *ramp, double cohesion)
-{
-    double t = ramp->high > ramp->low ? (cohesion - ramp->low) / (ramp->high - ramp->low) : 0.5;
-    t = t < 0 || isnan(t) ? 0 : t > 1 ? 1 : t;
-    char colour[16];
-    snprintf(colour, sizeof colour, "#%02x%02x%02x", (unsigned)lround(248 - t * 104), (unsigned)lround(251 - t * 57),
-             (unsigned)lround(253 - t * 31));
-    set(node, "fillcolor", colour);
-}
-
-static colour_ramp cohesion_range(const tt_topics *topics, const tt__drawing *drawing)
-{
-    colour_ramp r = {HUGE_VAL, -HUGE_VAL};
-    for (int32_t v = 0; v < topics->tree.m; v++)
+    tt__scale scale = {tt__size(&topics->tree, drawing->root), HUGE_VAL, -HUGE_VAL};
+    for (int32_t v = drawing->root; v < drawing->end; v++)
         if (drawing->drawn[v] && (v == 0 || v != topics->tree.outliers)) {
-            r.low = fmin(r.low, topics->topic[v].cohesion);
-            r.high = fmax(r.high, topics->topic[v].cohesion);
+            scale.low = fmin(scale.low, tt__rounded(topics->topic[v].cohesion));
+            scale.high = fmax(scale.high, tt__rounded(topics->topic[v].cohesion));
         }
-    return r;
+    return scale;
 }
 
-static void set_looks(Agraph_t *graph, const colour_ramp *ramp)
+static tt_status set_looks(Agraph_t *graph, const tt__scale *scale)
 {
     static const struct {
         int kind;
         const char *key, *value;
     } looks[] = {
-        {AGRAPH, "rankdir", "LR"},       {AGRAPH, "ordering", "out"},   {AGRAPH, "nodesep", "0.12"},
-        {AGRAPH, "ranksep", "1.1"},      {AGRAPH, "bgcolor", "white"},  {AGRAPH, "fontname", FONT},
-        {AGRAPH, "fontsize", "10"},      {AGRAPH, "fontcolor", "#5f6b7a"}, {AGRAPH, "labelloc", "b"},
-        {AGNODE, "shape", "box"},        {AGNODE, "style", "rounded,filled"}, {AGNODE, "color", "#6b8299"},
-        {AGNODE, "fillcolor", "white"},  {AGNODE, "fontname", FONT},    {AGNODE, "fontcolor", "#1b2733"},
-        {AGNODE, "margin", "0.14,0.07"}, {AGNODE, "height", "0.3"},     {AGNODE, "width", "2.2"},
-        {AGEDGE, "color", "#a9bccd"},
-        {AGEDGE, "arrowhead", "none"},   {AGEDGE, "tailport", "e"},     {AGEDGE, "headport", "w"},
+        {AGRAPH, "rankdir", "LR"},        {AGRAPH, "ordering", "out"},    {AGRAPH, "nodesep", "0.1"},
+        {AGRAPH, "ranksep", "0.9"},       {AGRAPH, "splines", "line"},    {AGRAPH, "bgcolor", "white"},
+        {AGRAPH, "fontname", FONT},       {AGRAPH, "fontsize", "9"},      {AGRAPH, "fontcolor", "#5f6b7a"},
+        {AGRAPH, "labelloc", "b"},        {AGRAPH, "label", ""},          {AGNODE, "label", ""},
+        {AGNODE, "tooltip", ""},          {AGNODE, "shape", "box"},       {AGNODE, "style", "rounded,filled"},
+        {AGNODE, "color", "#c3ced9"},     {AGNODE, "fillcolor", "white"}, {AGNODE, "fontname", FONT},
+        {AGNODE, "fontcolor", "#1b2733"}, {AGNODE, "fontsize", "11"},     {AGNODE, "margin", "0.04,0.01"},
+        {AGNODE, "height", "0.3"},        {AGEDGE, "color", "#b4c2cf"},   {AGEDGE, "arrowhead", "none"},
+        {AGEDGE, "tailport", "e"},        {AGEDGE, "headport", "w"},      {AGEDGE, "penwidth", "1"},
     };
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
-        set_default(graph, looks[i].kind, looks[i].key, looks[i].value);
-    char legend[160];
-    snprintf(legend, sizeof legend,
-             "\\nnumbers, size of text and lines: documents   \xC2\xB7   colour: cohesion, %.2f (pale) to %.2f (dark)",
-             ramp->low, ramp->high);
-    set_default(graph, AGRAPH, "label", legend);
+        agattr(graph, looks[i].kind, mutable(looks[i].key), mutable(looks[i].value));
+    tt__buffer legend = {0};
+    tt_status status = tt__append_legend(&legend, scale);
+    if (status == TT_OK) status = set_markup(graph, graph, "label", legend.data);
+    tt__buffer_free(&legend);
+    return status;
 }
 
 /* ---- nodes and edges ---- */
 
-/* share: documents below the child over all documents, 0..1. */
+/* share: documents below the child over those of the picture. */
 static tt_status join(Agraph_t *graph, Agnode_t *parent, Agnode_t *child, double share)
 {
     Agedge_t *edge = agedge(graph, parent, child, NULL, 1);
@@ -156,74 +84,91 @@ static tt_status join(Agraph_t *graph, Agnode_t *parent, Agnode_t *child, double
     return TT_OK;
 }
 
-static Agnode_t *add_node(Agraph_t *graph, const char *prefix, const char *id)
+static tt_status add_card(Agraph_t *graph, Agnode_t **node, const char *name, const tt__card *card,
+                          const tt__scale *scale)
 {
-    char name[TT_ID_SIZE + 2];
-    snprintf(name, sizeof name, "%s%s", prefix, id);
-    Agnode_t *node = agnode(graph, name, 1);
-    if (!node) tt__fail(TT_ERR_MEMORY, "out of memory: drawing a node");
-    return node;
-}
-
-static tt_status add_topic(Agraph_t *graph, const tt_topics *topics, const tt__drawing *drawing,
-                           const colour_ramp *ramp, int32_t v)
-{
-    const tt_tree *tree = &topics->tree;
-    tt__buffer label = {0}, terms = {0};
-    Agnode_t *node = add_node(graph, "", tree->id[v]);
-    double share = (double)tt__size(tree, v) / (tree->n > 0 ? tree->n : 1);
-    tt_status status = node ? TT_OK : TT_ERR_MEMORY;
-    if (status == TT_OK)
-        status = topic_label(&label, topics->topic[v].name, tt__size(tree, v), drawing->shown[v] ? 0 : drawing->folded[v]);
-    if (status == TT_OK) status = terms_label(&terms, &topics->topic[v]);
-    if (status == TT_OK) {
-        set(node, "label", label.data);
-        set(node, "tooltip", terms.data);
-        set_number(node, "fontsize", 10 + 6 * sqrt(share));
-        if (v && v == tree->outliers) set(node, "style", "rounded,dashed"); /* no topic: no colour */
-        else set_fill(node, ramp, topics->topic[v].cohesion);
-        if (v != drawing->root) status = join(graph, agnode(graph, tree->id[tree->parent[v]], 0), node, share);
-    }
+    tt__buffer label = {0};
+    *node = agnode(graph, mutable(name), 1);
+    tt_status status = *node ? TT_OK : tt__fail(TT_ERR_MEMORY, "out of memory: drawing a node");
+    if (status == TT_OK) status = tt__append_card(&label, card, scale);
+    if (status == TT_OK) status = set_markup(graph, *node, "label", label.data);
+    if (status == TT_OK && card->grey) set(*node, "style", "rounded,dashed");
     tt__buffer_free(&label);
-    tt__buffer_free(&terms);
     return status;
 }
 
+/* What shows when the pointer rests on a node.  Graphviz expands a tooltip twice, so that no number of backslashes
+ * keeps \N as it is: a look-alike (U+2216) takes their place. */
+static tt_status set_tooltip(Agnode_t *node, const tt_topic *topic)
+{
+    tt__buffer terms = {0}, tooltip = {0};
+    tt_status status = tt__append_terms(&terms, topic, 10, ", ");
+    if (status == TT_OK) status = tt__buffer_append(&tooltip, "", 0);
+    const char *text = terms.data;
+    for (int32_t c; status == TT_OK && (c = tt__next_plain(&text));)
+        status = tt__append_label_code(&tooltip, c == '\\' ? 0x2216 : c);
+    if (status == TT_OK) set(node, "tooltip", tooltip.data);
+    tt__buffer_free(&terms);
+    tt__buffer_free(&tooltip);
+    return status;
+}
+
+static tt_status add_topic(Agraph_t *graph, const tt_topics *topics, const tt__drawing *drawing, const tt__scale *scale,
+                           int32_t v)
+{
+    const tt_tree *tree = &topics->tree;
+    int32_t size = tt__size(tree, v), folded = drawing->shown[v] ? 0 : drawing->folded[v];
+    char detail[96], count[TT__NUMBER_SIZE], more[TT__NUMBER_SIZE];
+    Agnode_t *node;
+    int n = snprintf(detail, sizeof detail, "%s document%s", tt__count(count, size), tt__plural(size));
+    if (folded)
+        snprintf(detail + n, sizeof detail - (size_t)n, ", +%s more topic%s", tt__count(more, folded),
+                 tt__plural(folded));
+    tt__card card = {topics->topic[v].name, detail, size, tt__rounded(topics->topic[v].cohesion),
+                     v > 0 && v == tree->outliers};
+    tt_status status = add_card(graph, &node, tree->id[v], &card, scale);
+    if (status == TT_OK) status = set_tooltip(node, &topics->topic[v]);
+    if (status < 0 || v == drawing->root) return status;
+    return join(graph, agnode(graph, tree->id[tree->parent[v]], 0), node, tt__scale_share(scale, size));
+}
+
 /* The node that stands for the children of v that are not drawn. */
-static tt_status add_folded(Agraph_t *graph, const tt_tree *tree, const tt__drawing *drawing, int32_t v)
+static tt_status add_folded(Agraph_t *graph, const tt_tree *tree, const tt__drawing *drawing, const tt__scale *scale,
+                            int32_t v)
 {
     int32_t topics = drawing->folded[v], documents = drawing->folded_docs[v];
-    char label[96], a[TT__NUMBER_SIZE], b[TT__NUMBER_SIZE];
-    Agnode_t *node = add_node(graph, "+", tree->id[v]);
-    if (!node) return TT_ERR_MEMORY;
-    snprintf(label, sizeof label, "+%s more topic%s, %s document%s", tt__count(a, topics), tt__plural(topics),
+    char text[96], name[TT_ID_SIZE + 2], a[TT__NUMBER_SIZE], b[TT__NUMBER_SIZE];
+    Agnode_t *node;
+    snprintf(name, sizeof name, "+%s", tree->id[v]);
+    snprintf(text, sizeof text, "+%s more topic%s, %s document%s", tt__count(a, topics), tt__plural(topics),
              tt__count(b, documents), tt__plural(documents));
-    set(node, "label", label);
-    set(node, "style", "rounded,dashed");
-    set(node, "fontcolor", "#5f6b7a");
-    set_number(node, "fontsize", 10);
-    return join(graph, agnode(graph, tree->id[v], 0), node, (double)documents / (tree->n > 0 ? tree->n : 1));
+    tt_status status = add_card(graph, &node, name, &(tt__card){"", text, documents, 0, true}, scale);
+    return status == TT_OK ? join(graph, agnode(graph, tree->id[v], 0), node, tt__scale_share(scale, documents))
+                           : status;
 }
 
 /* Children in the tree's order, the stand-in last: v's when the last drawn node below v has been added.  Preorder does
  * the first; for the second, stand-ins come after all topics, which keeps them last among their siblings. */
+static tt_status add_nodes(Agraph_t *graph, const tt_topics *topics, const tt__drawing *drawing)
+{
+    tt__scale scale = find_scale(topics, drawing);
+    tt_status status = set_looks(graph, &scale);
+    for (int32_t v = drawing->root; v < drawing->end && status == TT_OK; v++)
+        if (drawing->drawn[v]) status = add_topic(graph, topics, drawing, &scale, v);
+    for (int32_t v = drawing->root; v < drawing->end && status == TT_OK; v++)
+        if (drawing->drawn[v] && drawing->shown[v] > 0 && drawing->folded_docs[v] > 0)
+            status = add_folded(graph, &topics->tree, drawing, &scale, v);
+    return status;
+}
+
 tt_status tt__draw(Agraph_t **out, const tt_topics *topics, const tt__drawing *drawing)
 {
-    const tt_tree *tree = &topics->tree;
-    Agraph_t *graph = agopen((char *)(uintptr_t) "topics", Agdirected, NULL);
+    Agraph_t *graph = agopen(mutable("topics"), Agdirected, NULL);
     if (!graph) return tt__fail(TT_ERR_MEMORY, "out of memory: drawing a graph");
-    colour_ramp range = cohesion_range(topics, drawing);
-    set_looks(graph, &range);
-    tt_status status = TT_OK;
-    for (int32_t v = 0; v < tree->m && status == TT_OK; v++)
-        if (drawing->drawn[v]) status = add_topic(graph, topics, drawing, &range, v);
-    for (int32_t v = 0; v < tree->m && status == TT_OK; v++)
-        if (drawing->drawn[v] && drawing->shown[v] > 0 && drawing->folded_docs[v] > 0)
-            status = add_folded(graph, tree, drawing, v);
-    if (status < 0) {
+    tt_status status = add_nodes(graph, topics, drawing);
+    if (status == TT_OK)
+        *out = graph;
+    else
         agclose(graph);
-        return status;
-    }
-    *out = graph;
-    return TT_OK;
+    return status;
 }

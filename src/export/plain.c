@@ -1,5 +1,6 @@
 /* Text and numbers made fit to be written into a file that people and other programs read. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/utf8.h>
 
@@ -21,6 +22,12 @@ const char *tt__number(char buffer[TT__NUMBER_SIZE], double number)
     if (!isfinite(number)) return "";
     snprintf(buffer, TT__NUMBER_SIZE, "%.6g", number + 0.0); /* + 0.0: no "-0" */
     return buffer;
+}
+
+double tt__rounded(double number)
+{
+    char text[TT__NUMBER_SIZE];
+    return isfinite(number) ? strtod(tt__number(text, number), NULL) : number;
 }
 
 const char *tt__count(char buffer[TT__NUMBER_SIZE], int64_t count)
@@ -76,8 +83,7 @@ tt_status tt__append_plain(tt__buffer *out, const char *text)
     return status;
 }
 
-/* The code point as an entity where markup would take it for its own, as itself elsewhere. */
-static tt_status append_markup_code(tt__buffer *out, int32_t code)
+tt_status tt__append_markup_code(tt__buffer *out, int32_t code)
 {
     const char *entity = code == '&' ? "&amp;" : code == '<' ? "&lt;" : code == '>' ? "&gt;" : NULL;
     return entity ? tt__buffer_append(out, entity, strlen(entity)) : tt__append_code(out, code);
@@ -86,7 +92,7 @@ static tt_status append_markup_code(tt__buffer *out, int32_t code)
 tt_status tt__append_markup(tt__buffer *out, const char *text)
 {
     tt_status status = tt__buffer_append(out, "", 0);
-    for (int32_t c; status == TT_OK && (c = tt__next_plain(&text));) status = append_markup_code(out, c);
+    for (int32_t c; status == TT_OK && (c = tt__next_plain(&text));) status = tt__append_markup_code(out, c);
     return status;
 }
 

@@ -3,7 +3,6 @@
  * output will do, and the same tree gives the same bytes with the same SQLite. */
 #include <math.h>
 #include <sqlite3.h>
-#include <stdlib.h>
 
 #include "base/error.h"
 #include "export/json_text.h"
@@ -45,9 +44,8 @@ static void bind_topic(filling *f, int32_t v)
 /* As many digits as the other formats have; NULL where it is not known. */
 static void bind_number(filling *f, double number)
 {
-    char text[TT__NUMBER_SIZE];
     f->column++;
-    if (isfinite(number)) sqlite3_bind_double(f->insert, f->column, atof(tt__number(text, number)));
+    if (isfinite(number)) sqlite3_bind_double(f->insert, f->column, tt__rounded(number));
 }
 
 static void bind_text(filling *f, const char *text)

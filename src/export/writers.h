@@ -23,6 +23,8 @@ tt__writer tt__write_dot, tt__write_svg, tt__write_png, tt__write_pdf;
 #define TT__NUMBER_SIZE 32
 /* At most 6 significant digits, "" where the number is not finite: what every machine prints alike. */
 const char *tt__number(char buffer[TT__NUMBER_SIZE], double number);
+/* The number that this text says: a tree in memory and the same one from its file are written alike. */
+double tt__rounded(double number);
 /* 5310 -> "5,310". */
 const char *tt__count(char buffer[TT__NUMBER_SIZE], int64_t count);
 
@@ -42,6 +44,7 @@ tt_status tt__append_code(tt__buffer *out, int32_t code);
 tt_status tt__append_plain(tt__buffer *out, const char *text);
 /* The same with & < > as entities: inert between tags in XML and HTML, and in the labels of Plotly, which reads tags in them. */
 tt_status tt__append_markup(tt__buffer *out, const char *text);
+tt_status tt__append_markup_code(tt__buffer *out, int32_t code);
 /* Append the first terms of a topic, at most so many, as plain text with `between` between them. */
 tt_status tt__append_terms(tt__buffer *out, const tt_topic *topic, int32_t most, const char *between);
 

@@ -46,18 +46,23 @@ static Agraph_t *draw(tt__drawing *d, const tt_topics *t, int32_t max_nodes, int
 /* What a label says: documents, and topics that are folded into the node. */
 static void counts(Agnode_t *n, int *documents, int *folded)
 {
-    const char *label = attribute(n, "label"), *line = strstr(label, "\\n");
+    const char *label = attribute(n, "label"), *plus = strstr(label, ">+"), *more = strstr(label, ", +");
     *documents = *folded = 0;
-    if (label[0] == '+') {
-        const char *comma = strchr(label, ',');
-        assert_non_null(comma);
-        *folded = atoi(label + 1);
-        *documents = atoi(comma + 2);
+    if (plus) {
+        assert_int_equal(sscanf(plus, ">+%d more topic%*[s,] %d document", folded, documents), 2);
         return;
     }
-    assert_non_null(line);
-    *documents = atoi(line + 2);
-    if ((line = strstr(line, "\\n+"))) *folded = atoi(line + 3);
+    const char *said = strstr(label, "COLOR=\"#5f6b7a\">");
+    assert_non_null(said);
+    assert_int_equal(sscanf(strchr(said, '>'), ">%d document", documents), 1);
+    if (more) assert_int_equal(sscanf(more, ", +%d more topic", folded), 1);
+}
+
+static void expect_in_label(Agnode_t *n, const char *part)
+{
+    const char *label = attribute(n, "label");
+    if (!strstr(label, part)) fail_msg("%s is not in %s", part, label);
+    assert_true(aghtmlstr(attribute(n, "label")));
 }
 
 static void counts_add_up(void **state)
@@ -97,13 +102,14 @@ static void folded_labels(void **state)
     tt_topics t = topics();
     tt__drawing d;
     Agraph_t *graph = draw(&d, &t, 0, 1);
-    assert_string_equal(attribute(node(graph, "t4"), "label"), "t4\\n15\\n+3 more topics");
-    assert_string_equal(attribute(node(graph, "t9"), "label"), "t9\\n12");
+    expect_in_label(node(graph, "t4"), "<B>t4</B>");
+    expect_in_label(node(graph, "t4"), ">15 documents, +3 more topics<");
+    expect_in_label(node(graph, "t9"), ">12 documents<");
     assert_null(node(graph, "t5"));
     agclose(graph);
     tt__drawing_free(&d);
     graph = draw(&d, &t, 3, 1); /* the root, the largest, one for the rest */
-    assert_string_equal(attribute(node(graph, "+t0"), "label"), "+6 more topics, 25 documents");
+    expect_in_label(node(graph, "+t0"), ">+6 more topics, 25 documents<");
     assert_non_null(agedge(graph, node(graph, "t0"), node(graph, "+t0"), NULL, 0));
     assert_non_null(node(graph, "t4"));
     agclose(graph);
@@ -124,9 +130,10 @@ static void text_stays_text(void **state)
     t.topic[8].n_terms = 1;
     tt__drawing d;
     Agraph_t *graph = draw(&d, &t, 0, 0);
-    assert_string_equal(attribute(node(graph, "t8"), "label"), "\\\\N &amp;lt;\\n1");
+    expect_in_label(node(graph, "t8"), "<B>\\\\N &amp;lt;</B>");
     assert_string_equal(attribute(node(graph, "t8"), "tooltip"), "\xE2\x88\x96G &amp; co");
-    assert_string_equal(attribute(node(graph, "t9"), "label"), "a name of many words that\\ngoes on in the next line\\n12");
+    assert_false(aghtmlstr(attribute(node(graph, "t8"), "tooltip")));
+    expect_in_label(node(graph, "t9"), "<B>a name of many words that goes<BR ALIGN=\"LEFT\"/>on in the next line</B>");
     agclose(graph);
     tt__drawing_free(&d);
     tt_topics_free(&t);
@@ -140,11 +147,31 @@ static void colours(void **state)
     t.tree.outliers = 10; /* the most cohesive: must not stretch the range */
     tt__drawing d;
     Agraph_t *graph = draw(&d, &t, 0, 0);
-    assert_string_equal(attribute(node(graph, "t0"), "fillcolor"), "#f8fbfd");
-    assert_string_equal(attribute(node(graph, "t9"), "fillcolor"), "#90c2de");
-    assert_string_equal(attribute(node(graph, "t10"), "fillcolor"), "white");
+    expect_in_label(node(graph, "t0"), "WIDTH=\"54\" HEIGHT=\"54\" BGCOLOR=\"#cde0f1\"");
+    expect_in_label(node(graph, "t9"), "WIDTH=\"30\" HEIGHT=\"30\" BGCOLOR=\"#084081\""); /* 54 sqrt(12/40) */
+    expect_in_label(node(graph, "t10"), "WIDTH=\"17\" HEIGHT=\"17\" BGCOLOR=\"#d5d9de\"");
     assert_string_equal(attribute(node(graph, "t10"), "style"), "rounded,dashed");
-    assert_non_null(strstr(attribute(graph, "label"), "cohesion, 0.00 (pale) to 0.90 (dark)"));
+    assert_non_null(strstr(attribute(graph, "label"), "cohesion 0.00<"));
+    assert_non_null(strstr(attribute(graph, "label"), ">0.90<"));
+    agclose(graph);
+    tt__drawing_free(&d);
+    tt_topics_free(&t);
+}
+
+/* The scale is that of what is drawn: a topic on its own fills the largest square. */
+static void scale_of_a_part(void **state)
+{
+    (void)state;
+    tt_topics t = topics();
+    tt__drawing d = {0};
+    Agraph_t *graph = NULL;
+    assert_int_equal(tt__drawing_choose(&d, &t.tree, &(tt_export_opts){.root = "t4"}), TT_OK);
+    assert_int_equal(tt__draw(&graph, &t, &d), TT_OK);
+    assert_int_equal(agnnodes(graph), 4);
+    expect_in_label(node(graph, "t4"), "WIDTH=\"54\"");
+    expect_in_label(node(graph, "t5"), "WIDTH=\"31\""); /* 54 sqrt(5/15) */
+    expect_in_label(node(graph, "t4"), "#cde0f1");
+    expect_in_label(node(graph, "t7"), "#084081");
     agclose(graph);
     tt__drawing_free(&d);
     tt_topics_free(&t);
@@ -153,6 +180,7 @@ static void colours(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(counts_add_up), cmocka_unit_test(folded_labels),
-                                       cmocka_unit_test(text_stays_text), cmocka_unit_test(colours)};
+                                       cmocka_unit_test(text_stays_text), cmocka_unit_test(colours),
+                                       cmocka_unit_test(scale_of_a_part)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -68,6 +68,14 @@ static void test_number(void **state)
     expect_number((double)INFINITY, "");
 }
 
+static void test_rounded(void **state)
+{
+    (void)state;
+    assert_true(tt__rounded(1 / 3.0) == 0.333333);
+    assert_true(tt__rounded(-1234567) == -1234570);
+    assert_true(isnan(tt__rounded((double)NAN)) && isinf(tt__rounded((double)INFINITY)));
+}
+
 static void test_count(void **state)
 {
     (void)state;
@@ -108,7 +116,7 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain), cmocka_unit_test(test_markup), cmocka_unit_test(test_terms), cmocka_unit_test(test_number), cmocka_unit_test(test_count),
+        cmocka_unit_test(test_plain), cmocka_unit_test(test_markup), cmocka_unit_test(test_terms), cmocka_unit_test(test_number), cmocka_unit_test(test_rounded), cmocka_unit_test(test_count),
         cmocka_unit_test(test_locale_is_given_back), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
