@@ -15,7 +15,7 @@ function el(tag, properties, ...children) {
 
 /* Text of a document or a label: of whatever script, kept apart from what stands around it. */
 function bdi(text, className) {
-  return el("bdi", { text, class: className || null });
+  return el("bdi", { text: text.replace(/ · /g, "\u00a0· "), class: className || null });
 }
 
 function linkTo(topic, text = topic.name) {

@@ -9,7 +9,7 @@ function font(size, face = SANS, weight = 400) {
 }
 
 const WORD = / ?[^ ]+/g;
-const NO_SPACES = /(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])/u; /* a line may break before these */
+const NO_SPACES = /(?<=[^ ])(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])/u; /* a line may break before these */
 
 /* What lines may break between, each with the space before it; the dot that parts two terms stays with the term. */
 function wordsOf(text) {

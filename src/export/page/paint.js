@@ -114,7 +114,7 @@ function drawBoxNames(context, scene, shades) {
 
 /* ---- map ---- */
 
-const MANY_ON_MAP = 150; /* discs too small for names of their own: the branches' branches are named instead */
+const MANY_ON_MAP = 90; /* most discs are too small for names of their own */
 
 function drawHalo(context, text, x, y, shades, alpha = 1) {
   context.globalAlpha = alpha;
@@ -131,15 +131,16 @@ function isFree(taken, box) {
   return taken.every((t) => box.x1 < t.x0 || box.x0 > t.x1 || box.y1 < t.y0 || box.y0 > t.y1);
 }
 
-/* A name in one line around the middle of a shape, where nothing else is written yet. */
-function drawFreeName(context, text, s, { size, bounds, taken, shades }) {
+/* A region's name in one line where nothing else is written yet: amid its discs, else above or below them. */
+function drawRegionName(context, text, s, { size, bounds, taken, shades }) {
   const width = context.measureText(text).width;
   const x = Math.max(6, Math.min(bounds.width - width - 6, (s.x0 + s.x1 - width) / 2));
-  const y = (s.y0 + s.y1) / 2 + size * 0.35;
-  const box = { x0: x - 6, y0: y - size, x1: x + width + 6, y1: y + size * 0.4 };
-  if (!text || y < size || y > bounds.height - 4 || !isFree(taken, box)) return;
-  taken.push(box);
-  drawHalo(context, text, x, y, shades);
+  for (const y of [(s.y0 + s.y1) / 2 + size * 0.35, s.top - 7, s.bottom + size + 3]) {
+    const box = { x0: x - 6, y0: y - size, x1: x + width + 6, y1: y + size * 0.4 };
+    if (!text || y < size || y > bounds.height - 4 || !isFree(taken, box)) continue;
+    taken.push(box);
+    return drawHalo(context, text, x, y, shades);
+  }
 }
 
 /* A name within a disc, unless a branch's name crosses it. */
@@ -158,24 +159,27 @@ function drawDiscName(context, topic, s, { taken, shades }) {
   context.textAlign = "start";
 }
 
-/* Names from the top down, the larger topics first: branches, then discs, then the branches' own where there is room. */
+/* Few discs have their names, and the branches theirs around them; where there are many, branches come first, then the
+ * discs that still have room, then the branches' branches.  Larger topics go before smaller ones. */
 function drawMapNames(context, scene, bounds, shades) {
   const shown = [...scene].filter(([, s]) => s.depth > 0 && s.depth < 9).sort(([a], [b]) => b.size - a.size);
   const branches = (depth) => shown.filter(([topic, s]) => s.depth === depth && !isLeaf(topic));
   const style = { bounds, taken: [], shades };
   const name = ([topic, s], size, weight) => {
     context.font = font(size, SERIF, weight);
-    drawFreeName(context, oneLine(context, topic.name, bounds.width / 3), s, { ...style, size });
+    drawRegionName(context, oneLine(context, topic.name, bounds.width / 3), s, { ...style, size });
   };
-  branches(1).forEach((each) => name(each, 15.5, 600));
-  shown.filter(([topic]) => isLeaf(topic)).forEach(([topic, s]) => drawDiscName(context, topic, s, style));
-  if (shown.length > MANY_ON_MAP) branches(2).forEach((each) => name(each, 12.5, 400));
+  const nameBranches = () => branches(1).forEach((each) => name(each, 15.5, 600));
+  const nameDiscs = () => shown.filter(([topic]) => isLeaf(topic)).forEach(([topic, s]) => drawDiscName(context, topic, s, style));
+  const steps = shown.length <= MANY_ON_MAP ? [nameDiscs, nameBranches] : [nameBranches, nameDiscs, () => branches(2).forEach((each) => name(each, 12.5, 400))];
+  for (const step of steps) step();
 }
 
 /* ---- marks ---- */
 
+/* Drawn within the shape, which may lie at the picture's edge. */
 function drawOutline(context, s, colour, width) {
-  roundRect(context, s, -1);
+  roundRect(context, s, width / 2);
   context.lineWidth = width;
   context.strokeStyle = colour;
   context.stroke();

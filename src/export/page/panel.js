@@ -32,8 +32,8 @@ function makePanel(tree, documents, isDark) {
 
   function head(topic) {
     const terms = topic.name.split(" · ");
-    const name = el("h2", { tabindex: "-1" });
-    terms.forEach((term, i) => name.append(i ? " · " : "", bdi(term)));
+    const name = el("h2");
+    terms.forEach((term, i) => name.append(i ? "\u00a0· " : "", bdi(term)));
     return el("div", { class: "head" }, el("p", { class: "kind" }, mark(topic), kind(topic)), name, figures(topic));
   }
 
@@ -100,7 +100,7 @@ function makePanel(tree, documents, isDark) {
       list.append(...rows.map((doc) => documentRow(doc, topic)));
       const left = state.sorted ? state.sorted.length - state.at : topic.begin + topic.size - state.next;
       more.hidden = left <= 0;
-      more.textContent = `${count(Math.min(left, DOCUMENTS_A_STEP))} more of ${count(Math.max(0, left))}`;
+      more.textContent = left > DOCUMENTS_A_STEP ? `${DOCUMENTS_A_STEP} more of ${count(left)}` : `${left} more`;
     }
 
     async function order(by) {

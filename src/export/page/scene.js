@@ -120,7 +120,9 @@ function regionOf(topic, focus, world, { zoom, dx, dy }) {
     weight += below.size;
   }
   const [cx, cy] = [(zoom * x) / weight + dx, (zoom * y) / weight + dy];
-  return { x0: cx - 1, y0: cy - 1, x1: cx + 1, y1: cy + 1, round: 1, depth: topic.level - focus.level, alpha: 0 };
+  const bounds = boundsOf(withAllBelow(topic), world);
+  const [top, bottom] = [bounds.y0 * zoom + dy, bounds.y1 * zoom + dy];
+  return { x0: cx - 1, y0: cy - 1, x1: cx + 1, y1: cy + 1, top, bottom, round: 1, depth: topic.level - focus.level, alpha: 0 };
 }
 
 /* ---- from one scene to the next ---- */
