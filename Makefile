@@ -20,7 +20,8 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 FLOORS   := base text matrix weights cluster tree meaning export model
 
 ifeq ($(filter help clean uninstall,$(MAKECMDGOALS)),)
-  MISSING := $(shell for p in $(PKGS); do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
+  MISSING := $(shell for p in $(PKGS); do pkg-config --exists $$p 2>/dev/null || echo $$p; done) \
+             $(if $(wildcard $(D3)/d3-hierarchy/dist $(D3)/d3-color/dist),,$(D3)/d3-hierarchy $(D3)/d3-color)
   ifneq ($(strip $(MISSING)),)
     $(error missing libraries: $(strip $(MISSING)).  On Debian: sh scripts/setup.sh installs them)
   endif

@@ -141,6 +141,20 @@ async function listsDocuments() {
   }
 }
 
+/* Where the page knows margins: the most doubtful documents first. */
+async function ordersDocuments() {
+  await page.goto(`${address}#${root.id}`);
+  await expectTopic(root);
+  const button = page.locator(".orders button", { hasText: "least certain" });
+  if (!(await button.count())) return;
+  await button.click();
+  const margins = async () => (await page.locator("#panel section:last-child .facts").allInnerTexts()).map((facts) => Number(/(-?[.\d]+) ahead/.exec(facts)[1]));
+  await until(() => document.querySelectorAll("#panel section:last-child .facts").length >= 30);
+  const found = await margins();
+  assert.deepEqual(found, [...found].sort((a, b) => a - b));
+  assert.ok(found[0] < found.at(-1));
+}
+
 async function hasTable() {
   await page.goto(`${address}#${root.id}/table`);
   const rows = page.locator("#table tbody tr");
@@ -193,7 +207,7 @@ async function isWhatItWas() {
 }
 
 const branching = [zooms, takesKeys, searches, followsLinks, hasTable, fitsSmallScreens];
-const steps = [opens, ...(root.leaf ? [] : branching), listsDocuments, hasMap, hasThemes, isWhatItWas];
+const steps = [opens, ...(root.leaf ? [] : branching), listsDocuments, ordersDocuments, hasMap, hasThemes, isWhatItWas];
 try {
   for (const step of steps) {
     await step();

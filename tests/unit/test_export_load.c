@@ -24,6 +24,12 @@ static void test_round_trip(void **state)
 {
     (void)state;
     tt_topics made = sample_tree(), loaded = {0};
+    made.topic[1].near[0] = (tt_near){4, 0.5F};
+    made.topic[4].near[0] = (tt_near){2, 0.25F};
+    made.topic[4].near[1] = (tt_near){3, 0.125F};
+    made.topic[1].n_near = 1, made.topic[4].n_near = 2;
+    made.topic[2].at[0] = -0.75F;
+    made.topic[3].at[0] = made.topic[3].at[1] = NAN;
     char *first = sample_export(&made, "json", NULL);
     write_text(path, first);
     if (tt_topics_load(&loaded, path) < 0) fail_msg("%s", tt_error_message());
@@ -48,6 +54,9 @@ static void test_round_trip(void **state)
     for (int v = 0; v < SAMPLE_M; v++) { /* on leaves too, where the best scores stand in */
         assert_int_equal(loaded.topic[v].n_representatives, 2);
         assert_memory_equal(loaded.topic[v].representative, made.topic[v].representative, 2 * sizeof(int32_t));
+        assert_int_equal(loaded.topic[v].n_near, made.topic[v].n_near);
+        assert_memory_equal(loaded.topic[v].near, made.topic[v].near, sizeof made.topic[v].near);
+        assert_true(v == 3 ? isnan(loaded.topic[v].at[0]) : loaded.topic[v].at[0] == made.topic[v].at[0]);
     }
     char *second = sample_export(&loaded, "json", NULL);
     assert_string_equal(first, second);
@@ -181,6 +190,28 @@ static void test_errors(void **state)
                  ": topic \"x\" has size 1 and lists 2 documents");
 }
 
+static void test_bearings(void **state)
+{
+    (void)state;
+    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"near\":1}}", TT_ERR_FORMAT, ":2: \"near\" is not a list");
+    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"near\":[{\"id\":\"y\"}]}}", TT_ERR_FORMAT,
+                 ":2: a near topic has no \"similarity\"");
+    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"map\":[1]}}", TT_ERR_FORMAT, ":2: \"map\" is not a pair of numbers");
+    expect_error(HEAD TOPIC("x", "2") ",\"documents\":[],\"children\":[" TOPIC("y", "1") ",\"documents\":[]}," TOPIC("y", "1")
+                 ",\"documents\":[]}]}}", TT_ERR_FORMAT, ": two topics have the id \"y\"");
+    tt_topics loaded = {0}; /* what the tree does not have is left out, and so are more than there is room for */
+    write_text(path, HEAD TOPIC("x", "2") ",\"documents\":[],\"children\":[" TOPIC("y", "1") ",\"documents\":[],\"near\":["
+               "{\"id\":\"gone\",\"similarity\":1},{\"id\":\"z\",\"similarity\":0.5},{\"id\":\"x\",\"similarity\":0},"
+               "{\"id\":\"x\",\"similarity\":0},{\"id\":\"x\",\"similarity\":0},{\"id\":\"x\",\"similarity\":0}]},"
+               TOPIC("z", "1") ",\"documents\":[]}]}}");
+    assert_int_equal(tt_topics_load(&loaded, path), TT_OK);
+    assert_int_equal(loaded.topic[1].n_near, TT_NEAR - 1);
+    assert_int_equal(loaded.topic[1].near[0].topic, 2);
+    assert_true(loaded.topic[1].near[0].similarity == 0.5F);
+    assert_true(isnan(loaded.topic[0].at[0]));
+    tt_topics_free(&loaded);
+}
+
 static void test_outliers(void **state)
 {
     (void)state;
@@ -253,7 +284,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip), cmocka_unit_test(test_without_members), cmocka_unit_test(test_keys_in_any_order),
         cmocka_unit_test(test_deep_tree),  cmocka_unit_test(test_errors),          cmocka_unit_test(test_unreadable),
-        cmocka_unit_test(test_outliers),
+        cmocka_unit_test(test_outliers),        cmocka_unit_test(test_bearings),
         cmocka_unit_test(test_truncated_anywhere), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -49,6 +49,23 @@ static void test_unit_rows(void **state)
     tt_csr_free(&x);
 }
 
+static void test_transpose(void **state)
+{
+    (void)state;
+    tt_csr x = rows_from((double[]){1, 0, 2, 0, 0, 0, 3, 4, 0, 5, 0, 6}, 4, 3), turned;
+    assert_int_equal(tt__csr_transpose(&turned, &x), TT_OK);
+    assert_int_equal(turned.n_rows, 3);
+    assert_int_equal(turned.n_cols, 4);
+    static const double expected[] = {1, 0, 3, 5, 0, 0, 4, 0, 2, 0, 0, 6};
+    double *table = rows_table(&turned);
+    for (int i = 0; i < 12; i++) assert_near(table[i], expected[i], 0);
+    for (int32_t r = 0; r < 3; r++)
+        for (int64_t p = turned.ptr[r] + 1; p < turned.ptr[r + 1]; p++) assert_true(turned.idx[p - 1] < turned.idx[p]);
+    free(table);
+    tt_csr_free(&turned);
+    tt_csr_free(&x);
+}
+
 static void test_stored_zeros(void **state)
 {
     (void)state;
@@ -77,6 +94,6 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_room), cmocka_unit_test(test_products), cmocka_unit_test(test_unit_rows),
-                                       cmocka_unit_test(test_stored_zeros), cmocka_unit_test(test_memory)};
+                                       cmocka_unit_test(test_transpose), cmocka_unit_test(test_stored_zeros), cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

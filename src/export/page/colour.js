@@ -10,16 +10,17 @@ const ARC_OF_CHILD = 0.72; /* of the share of the circle that a branch could hav
 function assignHues(tree) {
   const branches = tree.root.children.filter((topic) => !topic.outliers);
   const angle = (topic) => (topic.at ? Math.atan2(topic.at[1], topic.at[0]) : 0);
-  tree.root.hue = null;
   branches.sort((a, b) => angle(a) - angle(b) || a.index - b.index);
   shareArc(branches, 35, 360);
+  for (const { children, hue, arc } of tree.topics.slice(1)) shareArc(children, hue - arc / 2, arc);
 }
 
+/* A topic's hue is the middle of its arc; its own branches get what ARC_OF_CHILD leaves of that. */
 function shareArc(topics, from, width) {
   const part = width / topics.length;
   topics.forEach((topic, i) => {
     topic.hue = from + part * (i + 0.5);
-    shareArc(topic.children, topic.hue - (part * ARC_OF_CHILD) / 2, part * ARC_OF_CHILD);
+    topic.arc = part * ARC_OF_CHILD;
   });
 }
 
@@ -39,7 +40,7 @@ function mix([l, c], [l2, c2], t) {
 }
 
 function paintOf(topic, [lightness, chroma]) {
-  return d3.hcl(topic.hue === null || topic.hue === undefined ? 60 : topic.hue, topic.hue ? chroma : 3, lightness).toString();
+  return d3.hcl(topic.hue ?? 60, topic.hue === undefined ? 3 : chroma, lightness).toString();
 }
 
 /* contrast below 1 keeps the shades near to the middle: for boxes too small to have a name, which are there as texture. */

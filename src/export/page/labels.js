@@ -1,6 +1,6 @@
 /* Names in the picture: set in lines that fit their shape, as large as it allows within bounds, or not at all. */
 
-const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, P052, "URW Palladio L", "Book Antiqua", Georgia, "DejaVu Serif", serif';
+const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, P052, "URW Palladio L", "Book Antiqua", Georgia, serif';
 const SANS = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif';
 const LEADING = 1.22;
 

@@ -27,7 +27,7 @@ function makeTheme(changed) {
 
   function apply() {
     document.documentElement.dataset.theme = isDark() ? "dark" : "light";
-    button.textContent = { auto: "◐", light: "○", dark: "●" }[chosen];
+    button.replaceChildren(el("i", { class: chosen, "aria-hidden": "true" }));
     button.title = `Theme: ${chosen === "auto" ? "as the system has it" : chosen}`;
     button.setAttribute("aria-label", button.title);
     changed();
@@ -93,7 +93,7 @@ function main() {
   }
 
   function readAddress() {
-    const [id, view] = decodeURIComponent(location.hash.slice(1)).split("/");
+    const [id, view] = location.hash.slice(1).split("/");
     state.view = view === "table" || (view === "map" && hasMap) ? view : view === undefined && id === "table" ? "table" : "boxes";
     state.topic = tree.byId.get(id) || (id === "table" ? state.topic : tree.root);
   }

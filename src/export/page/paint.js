@@ -70,7 +70,7 @@ function drawBoxName(context, topic, s, shades) {
 /* In a leaf topic with room to spare: the terms that are not in its name, then typical documents. */
 function drawMore(context, topic, room, shades) {
   const used = drawTerms(context, topic, room, shades) + 14;
-  const wanted = room.width >= 170 && room.height - used >= 48;
+  const wanted = room.width >= 170 && room.height - used >= 34;
   if (wanted && topic.titles) drawTitles(context, topic.titles, { ...room, y: room.y + used, height: room.height - used }, shades);
   topic.wantsTitles = wanted && !topic.titles;
 }

@@ -26,7 +26,7 @@ function makePanel(tree, documents, isDark) {
   function figures(topic) {
     const cohesion = Number.isFinite(topic.cohesion) ? [["Cohesion", decimal(topic.cohesion)]] : [];
     const rows = [["Documents", count(topic.size)], ["Of all", share(topic.size, tree.n)], ...cohesion];
-    if (!isLeaf(topic)) rows.push(["Topics below", count(withAllBelow(topic).length - 1)]);
+    if (!isLeaf(topic)) rows.push(["Topics", count(withAllBelow(topic).length - 1)]);
     return el("dl", { class: "figures" }, ...rows.map(([term, value]) => el("div", {}, el("dt", { text: term }), el("dd", { text: value }))));
   }
 

@@ -43,7 +43,14 @@ function isWithin(topic, above) {
 
 /* The topic, its children, and so on, in preorder. */
 function withAllBelow(topic) {
-  return [topic, ...topic.children.flatMap(withAllBelow)];
+  const found = [];
+  const open = [topic];
+  while (open.length) {
+    const next = open.pop();
+    found.push(next);
+    for (let i = next.children.length; i-- > 0; ) open.push(next.children[i]);
+  }
+  return found;
 }
 
 /* The leaf that holds the document at a position: the last one that begins at or before it. */
