@@ -141,7 +141,7 @@ static void test_deep_tree(void **state)
     if (tt_topics_load(&again, path) < 0) fail_msg("%s", tt_error_message());
     char *second = sample_export(&again, "json", NULL), *newick = sample_export(&again, "newick", NULL);
     assert_string_equal(first, second);
-    assert_int_equal(strncmp(newick, "('l':20000,\n('l':19999,", 22), 0);
+    assert_int_equal(strncmp(newick, "('l':20000,\n('l (l1)':19999,", 27), 0);
     free(first);
     free(second);
     free(newick);
