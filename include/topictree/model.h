@@ -8,8 +8,9 @@
 extern "C" {
 #endif
 
-/* How far the number of leaf topics goes towards the most that the text supports: half, three quarters, all of what words
- * held back gain from topics at all. */
+/* How far the number of leaf topics goes towards the most that the text supports, which is where words held back gain most from
+ * topics: to half of that gain; to two thirds, or the knee of the gain, or a thousand documents a topic, whichever are most
+ * topics; to all of it.  Half is also what the first level has, where the number of levels is chosen, too. */
 typedef enum tt_detail { TT_DETAIL_LOW, TT_DETAIL_NORMAL, TT_DETAIL_HIGH } tt_detail;
 
 typedef struct tt_build_opts {

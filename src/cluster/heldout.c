@@ -30,16 +30,32 @@ typedef struct judging {
     int threads;
 } judging;
 
+/* The corpus' model, from the words seen alone: one that had met the held ones would favour small clusters, which lean on it
+ * most.  Terms not seen share what Good & Turing leave to them, the share of the terms seen once (Good 1953,
+ * doi:10.1093/biomet/40.3-4.237). */
 static void corpus_model(judging *j)
 {
-    const tt_csr *half[2] = {j->seen, j->held};
-    double total = 0;
-    for (int h = 0; h < 2; h++)
-        for (int64_t p = 0; p < half[h]->ptr[half[h]->n_rows]; p++) {
-            j->shared[half[h]->idx[p]] += (double)half[h]->val[p];
-            total += (double)half[h]->val[p];
-        }
-    for (int32_t t = 0; t < j->seen->n_cols; t++) j->shared[t] /= total;
+    double total = 0, once = 1, fresh = 0;
+    for (int64_t p = 0; p < j->seen->ptr[j->seen->n_rows]; p++) {
+        j->shared[j->seen->idx[p]] += (double)j->seen->val[p];
+        total += (double)j->seen->val[p];
+    }
+    for (int32_t t = 0; t < j->seen->n_cols; t++) {
+        once += j->shared[t] == 1;
+        fresh += j->shared[t] == 0;
+    }
+    double left = fresh > 0 ? once / (total + 1) : 0;
+    for (int32_t t = 0; t < j->seen->n_cols; t++)
+        j->shared[t] = j->shared[t] > 0 ? j->shared[t] / total * (1 - left) : left / fresh;
+}
+
+/* Log-likelihood of all held words without clusters: the corpus' model itself, or the better for some more weight on the words seen. */
+static double fit_whole(const judging *j, const double fit[MUS])
+{
+    double whole = 0;
+    for (int64_t p = 0; p < j->held->ptr[j->held->n_rows]; p++) whole += (double)j->held->val[p] * log(j->shared[j->held->idx[p]]);
+    for (int m = 0; m < MUS; m++) whole = fmax(whole, fit[m]);
+    return whole;
 }
 
 static double add_rows(double *sum, const tt_csr *x, const int32_t *rows, int64_t n)
@@ -113,8 +129,7 @@ static tt_status order_leaves(judging *j, const tt__clusters *c)
 /* Undo the splits from the last to the first; now[c] is the node that cluster c is at that time. */
 static void sum_gains(double *gain, const judging *j, const tt__clusters *c, int32_t *now)
 {
-    double sum[MUS] = {0}, whole = j->fit[c->k > 1 ? c->k : 0][0];
-    for (int m = 1; m < MUS; m++) whole = fmax(whole, j->fit[c->k > 1 ? c->k : 0][m]);
+    double sum[MUS] = {0}, whole = fit_whole(j, j->fit[c->k > 1 ? c->k : 0]);
     for (int32_t i = 0; i < c->k; i++) {
         now[i] = i;
         for (int m = 0; m < MUS; m++) sum[m] += j->fit[i][m];
@@ -127,6 +142,7 @@ static void sum_gains(double *gain, const judging *j, const tt__clusters *c, int
             sum[m] += j->fit[before][m] - j->fit[now[c->born_of[i]]][m] - j->fit[now[i]][m];
         if (i > 0) now[c->born_of[i]] = before;
     }
+    gain[0] = 0;
 }
 
 tt_status tt__heldout_gains(double *gain, const tt__clusters *clusters, const tt_csr *seen, const tt_csr *held, const tt_run *run)

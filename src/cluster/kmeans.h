@@ -23,8 +23,8 @@ tt_status tt__diverge(tt__clusters *clusters, const double *idf, int32_t max_pas
 /* How much better the clusters of a bisection predict words they have not seen than the corpus as a whole does.
  *
  * seen and held are two halves of the same documents' counts.  A cluster's word model is (count in seen + mu p(t)) /
- * (total + mu), p the model of the whole corpus.  gain[c], c in 0..k-1, is what the first c + 1 clusters of the bisection
- * (before later splits) add to the log-likelihood of the held words, with the mu that suits them best. */
+ * (total + mu), p the model of the whole corpus' seen words.  gain[c], c in 0..k-1, is what the first c + 1 clusters of the
+ * bisection (before later splits), with the mu that suits them best, add to the log-likelihood of the held words; gain[0] is 0. */
 tt_status tt__heldout_gains(double *gain, const tt__clusters *clusters, const tt_csr *seen, const tt_csr *held, const tt_run *run);
 
 #endif

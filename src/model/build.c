@@ -10,6 +10,7 @@
 #include "matrix/csr.h"
 #include "meaning/bearings.h"
 #include "meaning/score.h"
+#include "tree/skeleton.h"
 
 /* All that a build makes on its way down; what is not in the result is freed at the end. */
 typedef struct build {
@@ -181,12 +182,13 @@ static tt_status explain(build *b)
 static tt_status choose(build *b)
 {
     tt_shape_opts shape;
-    int32_t supported = 0;
+    tt__supported supported = {0};
     tt_status status = TT_OK;
     b->opts.weights = tt_weights_resolve(&b->opts.weights, b->rows.x.n_rows);
     if (!b->opts.topics && !b->opts.shape.n_levels) status = tt__choose_topics(&supported, &b->rows.x, &b->opts, b->run);
     if (status < 0) return status;
-    b->opts = tt__build_opts_resolve(&b->opts, b->rows.n_docs, supported);
+    b->opts = tt__build_opts_resolve(&b->opts, b->rows.n_docs, supported.topics);
+    tt__shape_grade(&b->opts.shape, supported.broad, b->opts.topics);
     status = tt_shape_resolve(&shape, &b->opts.shape, b->opts.topics);
     if (status == TT_OK) b->opts.shape = shape;
     return status;

@@ -18,8 +18,12 @@ typedef struct tt__rows {
 tt_status tt__rows_build(tt__rows *out, tt_csr *counts);
 void tt__rows_free(tt__rows *rows);
 
-/* How many leaf topics the text supports, by words held back. */
-tt_status tt__choose_topics(int32_t *topics, const tt_csr *counts, const tt_build_opts *opts, const tt_run *run);
+/* How many topics the text supports, by words held back. */
+typedef struct tt__supported {
+    int32_t topics; /* leaves, >= 1, at the detail asked for */
+    int32_t broad;  /* topics of the first level, 1..topics; of low detail */
+} tt__supported;
+tt_status tt__choose_topics(tt__supported *out, const tt_csr *counts, const tt_build_opts *opts, const tt_run *run);
 /* More topics, where the bisection into clusters (which go on beyond *topics) would leave documents that share no words in one. */
 struct tt__clusters;
 tt_status tt__part_strangers(int32_t *topics, const struct tt__clusters *clusters, const tt_csr *counts);

@@ -2,11 +2,12 @@
 #include <math.h>
 
 #include "base/error.h"
-#include "topictree/tree.h"
+#include "tree/skeleton.h"
 
 enum {
     MOST_CHILDREN = 32, /* people can use about 32 concepts side by side */
-    EASY_CHILDREN = 10  /* a list that is read at a glance; more leaves than its square want one level more */
+    EASY_CHILDREN = 10, /* a list that is read at a glance; more leaves than its square want one level more */
+    MEAN_CHILDREN = 16  /* on average where levels have their numbers: uneven parents then stay below MOST_CHILDREN */
 };
 
 tt_shape_opts tt_shape_opts_default(void) { return (tt_shape_opts){0}; }
@@ -48,6 +49,22 @@ static int32_t easy_fan(int32_t k)
     if (levels < 2 && k > 7) levels = 2; /* eight and more topics read better in groups; fewer are a list */
     double fan = ceil(pow(k, 1 / levels) - 1e-9);
     return fan < 2 ? 2 : fan > MOST_CHILDREN ? MOST_CHILDREN : (int32_t)fan;
+}
+
+/* From `from` topics to `to` in equal steps; `to` is the last level written. */
+static void step_down(tt_shape_opts *shape, int32_t from, int32_t to)
+{
+    double ratio = (double)to / from;
+    int32_t steps = ratio > MEAN_CHILDREN ? (int32_t)ceil(log(ratio) / log(MEAN_CHILDREN)) : 1;
+    for (int32_t i = 1; i <= steps; i++) shape->levels[shape->n_levels++] = (int32_t)lround(from * pow(ratio, (double)i / steps));
+}
+
+void tt__shape_grade(tt_shape_opts *shape, int32_t broad, int32_t k)
+{
+    if (shape->n_levels || shape->depth || shape->max_children || broad < 2 || k / 2 < broad) return;
+    step_down(shape, 1, broad);
+    step_down(shape, broad, k);
+    shape->max_children = MOST_CHILDREN;
 }
 
 tt_status tt_shape_resolve(tt_shape_opts *resolved, const tt_shape_opts *asked, int32_t k)

@@ -12,6 +12,11 @@ typedef struct tt__skeleton {
     bool outliers;   /* the last leaf holds them */
 } tt__skeleton;
 
+/* Levels for a tree of k leaves whose first level has about `broad` topics: steps between the root, that level and the leaves
+ * that have more than sixteen children on average are halved, thirded, ... into equal ones.  Nothing changes where the shape
+ * was asked for, or where such a level would leave the topics below it fewer than two children each. */
+void tt__shape_grade(tt_shape_opts *shape, int32_t broad, int32_t k);
+
 tt_status tt__skeleton_alloc(tt__skeleton *out, int32_t k);
 void tt__skeleton_free(tt__skeleton *skeleton);
 

@@ -1,6 +1,8 @@
 /* Shapes: every refusal with its reason; whatever is resolved is consistent. */
 #include "testing.h"
 
+#include "tree/skeleton.h"
+
 static tt_shape_opts levels(int32_t n, const int32_t *level)
 {
     tt_shape_opts opts = tt_shape_opts_default();
@@ -127,10 +129,56 @@ static void test_kept_as_asked(void **state)
     assert_memory_equal(&shape, &opts, sizeof opts);
 }
 
+/* Whatever is graded can be built: twice as many topics on every level, sixteen children on average at most. */
+static void test_graded(void **state)
+{
+    (void)state;
+    for (int32_t broad = 1; broad <= 512; broad += 1 + broad / 8)
+        for (int32_t k = broad; k <= 100000; k += 1 + k / 9) {
+            tt_shape_opts shape = {0}, again;
+            tt__shape_grade(&shape, broad, k);
+            assert_true((shape.n_levels > 0) == (broad >= 2 && k >= 2 * broad));
+            if (!shape.n_levels) continue;
+            assert_null(tt_shape_opts_check(&shape));
+            assert_int_equal(tt_shape_resolve(&again, &shape, k), TT_OK);
+            assert_int_equal(shape.max_children, 32);
+            bool there = false;
+            for (int32_t l = 0; l < shape.n_levels; l++) {
+                there |= shape.levels[l] == broad;
+                assert_true(shape.levels[l] <= 17 * (l ? shape.levels[l - 1] : 1)); /* rounded */
+            }
+            assert_true(there);
+        }
+}
+
+static void assert_graded(int32_t broad, int32_t k, tt_shape_opts expected)
+{
+    tt_shape_opts shape = {0};
+    tt__shape_grade(&shape, broad, k);
+    expected.max_children = 32;
+    assert_memory_equal(&shape, &expected, sizeof shape);
+}
+
+static void test_graded_evenly(void **state)
+{
+    (void)state;
+    assert_graded(4, 12, levels(2, (int32_t[]){4, 12}));
+    assert_graded(16, 256, levels(2, (int32_t[]){16, 256}));
+    assert_graded(5, 125, levels(3, (int32_t[]){5, 25, 125}));
+    assert_graded(25, 50, levels(3, (int32_t[]){5, 25, 50}));
+    const tt_shape_opts asked[] = {levels(2, (int32_t[]){2, 40}), {.depth = 3}, {.max_children = 7}};
+    for (int i = 0; i < 3; i++) {
+        tt_shape_opts shape = asked[i];
+        tt__shape_grade(&shape, 4, 40);
+        assert_memory_equal(&shape, &asked[i], sizeof shape);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_contradictions), cmocka_unit_test(test_refused_for_k),
                                        cmocka_unit_test(test_every_depth),    cmocka_unit_test(test_spread_evenly),
-                                       cmocka_unit_test(test_left_open),      cmocka_unit_test(test_kept_as_asked)};
+                                       cmocka_unit_test(test_left_open),      cmocka_unit_test(test_kept_as_asked),
+                                       cmocka_unit_test(test_graded),         cmocka_unit_test(test_graded_evenly)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
