@@ -1,161 +1,67 @@
-/* One family, a parent and its children, at a time.  A candidate's score in a child is
+/* One family, the children of a parent, at a time: they take terms from their shortlists in turn, the highest value first; no
+ * term that a sibling has taken already, none whose words are within another one's.  Value is
  *
- *     share * cover * gain * lift,   gain = ln(share / beside) / 2 + ln(share / rival) / 2 + ln(share / common) / 2
+ *     worth * ((1 + npmi) / 2)^company * fresh
  *
- * where beside is its share in all siblings together, rival in the sibling that has most of it, common in the corpus.  All
- * shares are drawn towards the corpus' share by a prior of a few documents, so that a word of one document is no certainty (the
- * idea of Monroe et al. 2008, doi:10.1093/pan/mpn018, for log-odds); the more documents, the more words there are to be deceived
- * by, so the prior grows with their logarithm.  cover = documents / (documents + rare + size / 10): a word that one tenth of the
- * documents have weighs half, so that one author's words do not lead.  The share makes a label fit the documents below, the gain
- * keeps it from fitting their neighbours; together they are the candidate's part of the divergence of the child from the rest.
+ * npmi: the mean over the terms listed so far of how they and the candidate keep company, so that a list reads as one topic;
+ * fresh: the mean over the candidate's documents in the node of 1 / (1 + terms listed so far that stand in the document), so that
+ * every document of the topic finds itself in some term (what a term covers already is worth less to the next: a submodular
+ * choice, as Lin & Bilmes 2011 make summaries).  Company alone lists one corner of a topic, freshness alone a list without a
+ * thread.
  *
- * The children then take terms in turn, the highest score first: no term that a sibling has taken already, none whose words are
- * within another one's.  The leading terms, those that make the name, are to be read: phrases are lifted above their words,
- * and what one child alone has does not name its parent.
- * The further ones are to describe: what is common in the node comes first. */
+ * The first terms are chosen to be read, those after them to describe; what leads the parent's list weighs less in a child's. */
 #include "meaning/choose.h"
 
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
+#include "meaning/company.h"
 
-static const double tenth = .1;       /* of the node: a term of so many of its documents counts half */
-static const double worthless = 1e-3; /* of the best score: not listed once there are three terms */
+enum {
+    LEADING = 3, /* terms that are chosen to be read: names come from them */
+    FEW = 5      /* a list has so many, whatever they are worth */
+};
 
-/* What a term is weighted with for its place in the list. */
+/* A list ends where the next term is worth a quarter of the first describing one and hardly keeps company with those before it:
+ * what a topic of many subjects would list from there on are words of a few documents each. */
+static const double worthless = .25, distant = .2;
+
 typedef struct manner {
-    double lift[TT__PHRASE_WORDS]; /* by words: a phrase is rarer than its words, and says more */
-    double generic, weak;          /* of words that say little alone, of adverbs and participles */
-    double inherited;              /* of the words that lead the parent's list */
-    double rare;                   /* documents: a term of so many counts half, in small nodes */
-    double even;                   /* power of how evenly the children of an inner node use it */
+    double company;   /* power */
+    double inherited; /* of the words that lead the parent's list */
+    bool leading;
 } manner;
 
-/* Lists of frequent words fit more documents than lists of what is typical: few of their places go to phrases. */
-static const manner leading = {{1, 1.35, 1.45}, .05, .4, .5, 1.5, 1}, further = {{1, .3, .3}, .6, .4, .7, 3, 0};
+/* Names may join two sides of a topic; what describes it should hang together. */
+static const manner naming = {.5, .5, true}, describing = {1.2, .7, false};
 
-enum { LEADING = 3 }; /* terms that are chosen to be read: names come from them */
+typedef struct pick {
+    int32_t node, room;     /* room: terms that it may list in this round */
+    double value;
+    tt__contender *best;    /* NULL: nothing left */
+} pick;
 
-typedef struct option {
-    int32_t node, candidate;
-    double score, further; /* as one of the leading terms, as one after them */
-} option;
-
-typedef struct rivals {
-    float first, second; /* the two highest shares among the children of a family */
-    int32_t owner;       /* of the first */
-} rivals;
-
+/* One thread's work. */
 typedef struct family {
-    rivals *rivals;     /* n, zero between families */
-    const tt__usage *usage;
     const tt__phrases *phrases;
+    const tt__company *company;
     const tt_tree *tree;
+    tt__shortlist *list;
     tt__choice *out;
-    const int32_t *in_corpus; /* n candidates: documents */
-    int32_t *in_parent; /* n: documents of the parent, zero between families */
-    bool *taken;        /* n: by a child, clear between families */
-    option *options;    /* best of each child, one after another */
-    int64_t n_options, capacity;
+    double *first;     /* m: value of the first describing term */
+    bool *taken;       /* n candidates: by a child; clear between families */
+    uint8_t *among;    /* company->n_docs: documents of one term, zero in between */
+    uint8_t *covered;  /* company->n_docs: terms listed that stand in the document (siblings share no document) */
+    pick *pick;        /* m: one for each child */
+    int32_t n_picks;
 } family;
 
-static int32_t size_of(const tt_tree *tree, int32_t v) { return tree->end[v] - tree->begin[v]; }
-
-/* ---- scores ---- */
-
-/* The highest share among the siblings other than v. */
-static double rival_share(const family *f, int32_t v, int32_t candidate)
-{
-    const rivals *r = &f->rivals[candidate];
-    return (double)(r->owner == v ? r->second : r->first);
-}
-
-/* share drawn towards common, as among n documents. */
-static double drawn(const family *f, double share, double n, double common)
-{
-    double prior = log(1. + size_of(f->tree, 0));
-    return (share * n + prior * common) / (n + prior);
-}
-
-/* How much more the node uses the candidate than its neighbours do; negative: less. */
-static double gain_of(const family *f, int32_t parent, int32_t v, const tt__use *use)
-{
-    double here = size_of(f->tree, v), rest = size_of(f->tree, parent) - here;
-    double common = (double)f->in_corpus[use->candidate] / size_of(f->tree, 0);
-    double share = drawn(f, (double)use->share, here, common), others = f->in_parent[use->candidate] - use->documents;
-    double beside = drawn(f, rest > 0 ? others / rest : 0, rest, common);
-    double rival = fmax(beside, drawn(f, rival_share(f, v, use->candidate), here, common));
-    return .5 * log(share / beside) + .5 * log(share / rival) + .5 * log(share / common);
-}
-
-/* Is it among the leading terms of the parent? */
-static bool inherits(const family *f, int32_t parent, int32_t candidate)
-{
-    const tt__chosen *term = f->out->term + (int64_t)parent * f->out->room;
-    for (int32_t t = 0; parent != 0 && t < LEADING && t < f->out->n[parent]; t++)
-        if (term[t].candidate == candidate) return true;
-    return false;
-}
-
-static double weight_of(const family *f, const tt__use *use, int32_t parent, int32_t v, const manner *m)
-{
-    int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(f->phrases, use->candidate, lexeme);
-    int kind = n == 1 ? f->phrases->lexicon->kind[lexeme[0]] : 0;
-    double cover = use->documents / (use->documents + m->rare + tenth * size_of(f->tree, v));
-    double weight = (double)use->share * cover * m->lift[n - 1];
-    if (m->even > 0) weight *= pow((double)use->even, m->even);
-    if (kind & TT__WEAK) weight *= m->weak;
-    if (kind & TT__GENERIC) weight *= m->generic;
-    if (inherits(f, parent, use->candidate)) weight *= m->inherited;
-    return weight;
-}
-
-/* Where nothing tells, what is frequent comes first: the gain of a score is never zero. */
-static option option_of(const family *f, int32_t parent, int32_t v, const tt__use *use)
-{
-    const double least = .05;
-    double gain = gain_of(f, parent, v, use);
-    if (gain < least) gain = least * exp(gain - least);
-    return (option){v, use->candidate, gain * weight_of(f, use, parent, v, &leading),
-                    gain * weight_of(f, use, parent, v, &further)};
-}
-
-static bool better(const option *a, const option *b)
-{
-    if (a->score != b->score) return a->score > b->score;
-    return a->candidate != b->candidate ? a->candidate < b->candidate : a->node < b->node;
-}
-
-static int by_score(const void *a, const void *b) { return better(a, b) ? -1 : better(b, a); }
-
-/* Keep the best `room` of a child's options, best first. */
-static int64_t offer(option *best, int64_t held, int64_t room, option o)
-{
-    if (held == room && !better(&o, &best[held - 1])) return held;
-    int64_t at = held < room ? held++ : held - 1;
-    for (; at > 0 && better(&o, &best[at - 1]); at--) best[at] = best[at - 1];
-    best[at] = o;
-    return held;
-}
-
-static tt_status add_options(family *f, int32_t parent, int32_t v)
-{
-    int64_t room = 16 * (int64_t)f->out->room + 32, held = 0;
-    tt_status status = tt__reserve(&f->options, &f->capacity, f->n_options + room, sizeof *f->options);
-    if (status < 0) return status;
-    for (int64_t e = f->usage->ptr[v]; e < f->usage->ptr[v + 1]; e++) {
-        const tt__use *use = &f->usage->use[e];
-        held = offer(f->options + f->n_options, held, room, option_of(f, parent, v, use));
-    }
-    f->n_options += held;
-    return TT_OK;
-}
-
-/* ---- taking ---- */
+/* ---- words in common ---- */
 
 static bool has_stem(const tt__phrases *p, const int32_t *lexeme, int32_t n, int32_t stem)
 {
@@ -186,140 +92,192 @@ static bool contained(const tt__phrases *p, int32_t a, int32_t b)
     return shared_stems(p, x, n_x, y, n_y) == n_x || shared_stems(p, y, n_y, x, n_x) == n_y;
 }
 
-static bool wanted(const family *f, const option *o, int32_t room)
+/* ---- the value of the next term ---- */
+
+static const tt__chosen *listed(const family *f, int32_t v) { return f->out->term + (int64_t)v * f->out->room; }
+
+/* Is it among the leading terms of the parent? */
+static bool inherits(const family *f, int32_t v, int32_t candidate)
 {
-    const tt__choice *c = f->out;
-    const tt__chosen *listed = c->term + (int64_t)o->node * c->room;
-    int32_t n = c->n[o->node];
-    if (n >= room || f->taken[o->candidate]) return false;
-    if (n >= 3 && o->score < worthless * listed[0].score) return false;
-    for (int32_t t = 0; t < n; t++)
-        if (contained(f->phrases, listed[t].candidate, o->candidate)) return false;
+    int32_t parent = f->tree->parent[v];
+    for (int32_t t = 0; parent > 0 && t < LEADING && t < f->out->n[parent]; t++)
+        if (listed(f, parent)[t].candidate == candidate) return true;
+    return false;
+}
+
+static double value_of(const family *f, int32_t v, const tt__contender *c, const manner *m)
+{
+    double value = (double)(m->leading ? c->leading : c->further);
+    int32_t n = f->out->n[v];
+    if (inherits(f, v, c->candidate)) value *= m->inherited;
+    if (n == 0) return value;
+    value *= pow(.5 + .5 * (double)c->company / n, m->company);
+    return m->leading ? value : value * (double)c->fresh;
+}
+
+static bool wanted(const family *f, int32_t v, const tt__contender *c)
+{
+    if (f->taken[c->candidate]) return false;
+    for (int32_t t = 0; t < f->out->n[v]; t++)
+        if (contained(f->phrases, listed(f, v)[t].candidate, c->candidate)) return false;
     return true;
 }
 
-static void take(family *f, int32_t room)
+/* The next term of a node, if there is one. */
+static void find_best(const family *f, pick *p, const manner *m)
 {
-    tt__choice *c = f->out;
-    for (int64_t k = 0; k < f->n_options; k++) {
-        const option *o = &f->options[k];
-        if (!wanted(f, o, room)) continue;
-        tt__chosen *term = c->term + (int64_t)o->node * c->room + c->n[o->node]++;
-        *term = (tt__chosen){o->candidate, o->score};
-        if (c->n[o->node] > 1) term->score = fmin(term->score, term[-1].score);
-        f->taken[o->candidate] = true;
+    int32_t v = p->node, n = f->out->n[v];
+    p->best = NULL;
+    p->value = 0;
+    for (int32_t k = 0; k < f->list->n[v] && n < p->room; k++) {
+        tt__contender *c = &f->list->contender[v][k];
+        double value = value_of(f, v, c, m);
+        if (value > p->value && wanted(f, v, c)) p->value = value, p->best = c;
+    }
+    if (n >= FEW && p->best && p->value < worthless * f->first[v] && (double)p->best->company < distant * n) p->best = NULL;
+}
+
+/* ---- taking ---- */
+
+/* The mean over the contender's documents in the node. */
+static float freshness(const family *f, int32_t v, int32_t candidate)
+{
+    const int32_t *doc;
+    double sum = 0;
+    int64_t n = tt__company_below(f->company, candidate, v, &doc);
+    for (int64_t k = 0; k < n; k++) sum += 1. / (1 + f->covered[doc[k]]);
+    return n > 0 ? (float)(sum / (double)n) : 1;
+}
+
+/* What the other contenders of the node are worth beside the term it has taken. */
+static void meet(family *f, int32_t v, int32_t taken)
+{
+    const int32_t *doc;
+    int64_t n = tt__company_below(f->company, taken, v, &doc);
+    for (int64_t k = 0; k < n; k++) f->covered[doc[k]]++;
+    n = tt__company_documents(f->company, taken, &doc);
+    for (int64_t k = 0; k < n; k++) f->among[doc[k]] = 1;
+    for (int32_t k = 0; k < f->list->n[v]; k++) {
+        tt__contender *c = &f->list->contender[v][k];
+        c->company += (float)tt__company_npmi(f->company, c->candidate, taken, f->among);
+        c->fresh = freshness(f, v, c->candidate);
+    }
+    for (int64_t k = 0; k < n; k++) f->among[doc[k]] = 0;
+}
+
+static void take(family *f, const pick *p, const manner *m)
+{
+    int32_t v = p->node, n = f->out->n[v]++;
+    tt__chosen *term = f->out->term + (int64_t)v * f->out->room + n;
+    *term = (tt__chosen){p->best->candidate, p->value};
+    if (n > 0) term->score = fmin(term->score, term[-1].score);
+    if (!m->leading && f->first[v] == 0) f->first[v] = p->value;
+    f->taken[term->candidate] = true;
+    meet(f, v, term->candidate);
+}
+
+static pick *highest(const family *f)
+{
+    pick *best = NULL;
+    for (int32_t k = 0; k < f->n_picks; k++)
+        if (f->pick[k].best && (!best || f->pick[k].value > best->value)) best = &f->pick[k];
+    return best;
+}
+
+/* All children take terms until each has `room`, or nothing worth listing. */
+static void take_turns(family *f, int32_t room, const manner *m)
+{
+    for (int32_t k = 0; k < f->n_picks; k++) {
+        f->pick[k].room = room;
+        find_best(f, &f->pick[k], m);
+    }
+    for (pick *p = highest(f); p; p = highest(f)) {
+        int32_t candidate = p->best->candidate;
+        take(f, p, m);
+        for (int32_t k = 0; k < f->n_picks; k++)
+            if (f->pick[k].best && f->pick[k].best->candidate == candidate) find_best(f, &f->pick[k], m);
     }
 }
 
-static void take_all(family *f)
+/* first: a child, or the root by itself. */
+static void choose_family(family *f, int32_t first)
 {
-    if (f->n_options == 0) return;
-    qsort(f->options, (size_t)f->n_options, sizeof *f->options, by_score);
-    take(f, f->out->room < LEADING ? f->out->room : LEADING);
-    for (int64_t k = 0; k < f->n_options; k++) f->options[k].score = f->options[k].further;
-    qsort(f->options, (size_t)f->n_options, sizeof *f->options, by_score);
-    take(f, f->out->room);
-    for (int64_t k = 0; k < f->n_options; k++) f->taken[f->options[k].candidate] = false;
-}
-
-static void note_rivals(family *f, int32_t v, bool clear)
-{
-    for (int64_t e = f->usage->ptr[v]; e < f->usage->ptr[v + 1]; e++) {
-        const tt__use *use = &f->usage->use[e];
-        rivals *r = &f->rivals[use->candidate];
-        if (clear) {
-            *r = (rivals){0};
-        } else if (use->share > r->first) {
-            *r = (rivals){.first = use->share, .second = r->first, .owner = v};
-        } else if (use->share > r->second) {
-            r->second = use->share;
-        }
-    }
+    int32_t room = f->out->room, parent = f->tree->parent[first], top = parent == TT_NO_NODE ? 0 : parent;
+    f->n_picks = 0;
+    for (int32_t v = first; v != TT_NO_NODE; v = tt__next_topic(f->tree, v)) f->pick[f->n_picks++].node = v;
+    memset(f->covered + f->company->from[top], 0, (size_t)(f->company->to[top] - f->company->from[top]));
+    take_turns(f, room < LEADING ? room : LEADING, &naming);
+    take_turns(f, room, &describing);
+    for (int32_t v = first; v != TT_NO_NODE; v = tt__next_topic(f->tree, v))
+        for (int32_t t = 0; t < f->out->n[v]; t++) f->taken[listed(f, v)[t].candidate] = false;
 }
 
 /* ---- the whole ---- */
 
-/* The outliers, last of their siblings, have nothing in common: they take no term away. */
-static int32_t next_topic(const tt_tree *tree, int32_t v)
+/* Level by level: a family looks at what its parent was given.  work: one a thread. */
+static void choose_all(family *work, int threads)
 {
-    return tree->next[v] == tree->outliers ? TT_NO_NODE : tree->next[v];
-}
-
-static tt_status choose_children(family *f, int32_t parent)
-{
-    tt_status status = TT_OK;
-    const tt__usage *u = f->usage;
-    f->n_options = 0;
-    for (int64_t e = u->ptr[parent]; e < u->ptr[parent + 1]; e++) f->in_parent[u->use[e].candidate] = u->use[e].documents;
-    for (int32_t v = parent + 1; v != TT_NO_NODE; v = next_topic(f->tree, v)) note_rivals(f, v, false);
-    for (int32_t v = parent + 1; v != TT_NO_NODE && status == TT_OK; v = next_topic(f->tree, v)) status = add_options(f, parent, v);
-    for (int32_t v = parent + 1; v != TT_NO_NODE; v = next_topic(f->tree, v)) note_rivals(f, v, true);
-    for (int64_t e = u->ptr[parent]; e < u->ptr[parent + 1]; e++) f->in_parent[u->use[e].candidate] = 0;
-    if (status == TT_OK) take_all(f);
-    return status;
-}
-
-/* The root has no siblings: what is most widespread in the corpus. */
-static tt_status choose_root(family *f)
-{
-    f->n_options = 0;
-    tt_status status = add_options(f, 0, 0);
-    if (status == TT_OK) take_all(f);
-    return status;
+    const tt_tree *tree = work[0].tree;
+    int32_t depth = 0;
+    for (int32_t v = 0; v < tree->m; v++)
+        if (tree->level[v] > depth) depth = tree->level[v];
+    choose_family(&work[0], 0);
+    for (int32_t level = 0; level < depth; level++) {
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+        for (int32_t v = 0; v < tree->m; v++)
+            if (tree->level[v] == level && tree->n_children[v] > 0) choose_family(&work[omp_get_thread_num()], v + 1);
+    }
 }
 
 static tt_status family_begin(family *f)
 {
-    f->in_parent = tt__calloc((size_t)f->phrases->n, sizeof *f->in_parent);
+    size_t docs = (size_t)f->company->n_docs;
     f->taken = tt__calloc((size_t)f->phrases->n, sizeof *f->taken);
-    f->rivals = tt__calloc((size_t)f->phrases->n, sizeof *f->rivals);
-    return f->in_parent && f->taken && f->rivals ? TT_OK : TT_ERR_MEMORY;
+    f->among = tt__calloc(docs, sizeof *f->among);
+    f->covered = tt__calloc(docs, sizeof *f->covered);
+    f->pick = tt__calloc((size_t)f->tree->m, sizeof *f->pick);
+    return f->taken && f->among && f->covered && f->pick ? TT_OK : TT_ERR_MEMORY;
 }
 
 static void family_end(family *f)
 {
-    free(f->in_parent);
     free(f->taken);
-    free(f->rivals);
-    free(f->options);
+    free(f->among);
+    free(f->covered);
+    free(f->pick);
 }
 
-/* Level by level: a family looks at what its parent was given. */
-static tt_status choose_all(family *work, int threads)
+/* Families on as many threads as there are. */
+static tt_status choose_with(const family *kind, int threads)
 {
-    const tt_tree *tree = work[0].tree;
-    bool failed = choose_root(&work[0]) < 0;
-    int32_t depth = 0;
-    for (int32_t v = 0; v < tree->m; v++)
-        if (tree->level[v] > depth) depth = tree->level[v];
-    for (int32_t level = 0; level < depth; level++) {
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-        for (int32_t v = 0; v < tree->m; v++)
-            if (tree->level[v] == level && tree->n_children[v] > 0 && choose_children(&work[omp_get_thread_num()], v) < 0)
-                __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
-    }
-    return failed ? tt__fail(TT_ERR_MEMORY, "out of memory: choosing labels for %d topics", tree->m) : TT_OK;
-}
-
-tt_status tt__choose(tt__choice *out, const tt__usage *usage, const tt__phrases *phrases, const tt_tree *tree, int32_t n_terms,
-                     const tt_run *run)
-{
-    int threads = tt__threads(run, tree->m, 4);
-    tt__choice c = {.m = tree->m, .room = n_terms};
-    c.n = tt__calloc((size_t)c.m, sizeof *c.n);
-    c.term = tt__calloc((size_t)c.m * (size_t)c.room, sizeof *c.term);
     family *work = tt__calloc((size_t)threads, sizeof *work);
-    int32_t *in_corpus = tt__calloc((size_t)phrases->n, sizeof *in_corpus);
-    tt_status status = c.n && c.term && work && in_corpus ? TT_OK : TT_ERR_MEMORY;
-    for (int64_t e = 0; in_corpus && e < usage->ptr[1]; e++) in_corpus[usage->use[e].candidate] = usage->use[e].documents;
+    tt_status status = work ? TT_OK : TT_ERR_MEMORY;
     for (int k = 0; k < threads && status == TT_OK; k++) {
-        work[k] = (family){.usage = usage, .phrases = phrases, .tree = tree, .out = &c, .in_corpus = in_corpus};
+        work[k] = *kind;
         status = family_begin(&work[k]);
     }
-    if (status == TT_OK) status = choose_all(work, threads);
+    if (status == TT_OK) choose_all(work, threads);
     for (int k = 0; work && k < threads; k++) family_end(&work[k]);
     free(work);
-    free(in_corpus);
+    return status;
+}
+
+tt_status tt__choose(tt__choice *out, const tt__usage *usage, const tt__phrases *phrases, int32_t n_terms, const tt_run *run)
+{
+    tt__shortlist list = {0};
+    tt__company company = {0};
+    tt__choice c = {.m = usage->m, .room = n_terms};
+    c.n = tt__calloc((size_t)c.m, sizeof *c.n);
+    c.term = tt__calloc((size_t)c.m * (size_t)c.room, sizeof *c.term);
+    double *first = tt__calloc((size_t)c.m, sizeof *first);
+    tt_status status = c.n && c.term && first ? TT_OK : TT_ERR_MEMORY;
+    family kind = {.phrases = phrases, .company = &company, .tree = usage->tree, .list = &list, .out = &c, .first = first};
+    if (status == TT_OK) status = tt__shortlist_build(&list, usage, phrases, 16 * n_terms + 32, run);
+    if (status == TT_OK) status = tt__company_build(&company, &list, usage, phrases, run);
+    if (status == TT_OK) status = choose_with(&kind, tt__threads(run, c.m, 4));
+    tt__shortlist_free(&list);
+    tt__company_free(&company);
+    free(first);
     if (status == TT_OK) *out = c;
     else tt__choice_free(&c);
     return status;

@@ -16,8 +16,7 @@ typedef struct tt__choice {
     tt__chosen *term; /* m * room */
 } tt__choice;
 
-tt_status tt__choose(tt__choice *out, const tt__usage *usage, const tt__phrases *phrases, const tt_tree *tree, int32_t n_terms,
-                     const tt_run *run);
+tt_status tt__choose(tt__choice *out, const tt__usage *usage, const tt__phrases *phrases, int32_t n_terms, const tt_run *run);
 void tt__choice_free(tt__choice *choice);
 
 /* Do two candidates share a word stem? */

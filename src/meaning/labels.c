@@ -1,4 +1,4 @@
-/* lexemes -> phrases -> how often each node uses them -> terms chosen -> terms spelt -> names */
+/* lexemes -> phrases -> how often each node uses them -> shortlists -> the company they keep -> terms chosen -> terms spelt -> names */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -10,7 +10,7 @@
 #include "meaning/surfaces.h"
 #include "topictree/meaning.h"
 
-static const double beside_first = .4; /* of the first term's score: a further term of a name has at least so much */
+static const double beside_first = .25; /* of the first term's score: a further term of a name has at least so much */
 
 tt_labels_opts tt_labels_opts_default(void)
 {
@@ -169,7 +169,7 @@ tt_status tt_labels_build(tt_topic *topic, const tt_labels_input *in, const tt_l
     if (status == TT_OK) status = step(&l, run, .4);
     if (status == TT_OK) status = tt__usage_build(&l.usage, &l.phrases, in->tree, in->tree_doc, run);
     if (status == TT_OK) status = step(&l, run, .7);
-    if (status == TT_OK) status = tt__choose(&l.choice, &l.usage, &l.phrases, in->tree, l.opts->n_terms, run);
+    if (status == TT_OK) status = tt__choose(&l.choice, &l.usage, &l.phrases, l.opts->n_terms, run);
     if (status == TT_OK) status = tt__surfaces_build(&l.text, &l.choice, &l.phrases, run);
     if (status == TT_OK) status = write_topics(&l);
     tt__surfaces_free(l.text, &l.choice);

@@ -110,7 +110,7 @@ static tt_status gather(tt__usage *out, const work *w)
 {
     int64_t total = 0;
     for (int32_t v = 0; v < w->tree->m; v++) total += w->row[v].n;
-    tt__usage u = {.m = w->tree->m};
+    tt__usage u = {.m = w->tree->m, .tree = w->tree, .tree_doc = w->tree_doc};
     u.ptr = tt__calloc((size_t)u.m + 1, sizeof *u.ptr);
     u.use = tt__calloc((size_t)total, sizeof *u.use);
     if (!u.ptr || !u.use) return tt__usage_free(&u), TT_ERR_MEMORY;

@@ -16,11 +16,12 @@ typedef struct tt__use {
 /* Row v holds use[ptr[v] .. ptr[v + 1]), candidates ascending; candidates that are never shown are left out. */
 typedef struct tt__usage {
     int32_t m;
+    const tt_tree *tree;     /* borrowed, as tree_doc */
+    const int32_t *tree_doc; /* tree->n: the corpus' document of each document of the tree */
     int64_t *ptr;
     tt__use *use;
 } tt__usage;
 
-/* tree_doc: the corpus document of each document of the tree. */
 tt_status tt__usage_build(tt__usage *out, const tt__phrases *phrases, const tt_tree *tree, const int32_t *tree_doc,
                           const tt_run *run);
 void tt__usage_free(tt__usage *usage);

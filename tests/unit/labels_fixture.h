@@ -102,7 +102,7 @@ static inline labels_fixture *fixture_after(int step)
     assert_int_equal(tt__reader_build(&f->reader, f->corpus, &f->vocab, &f->lexicon, &f->run), TT_OK);
     if (step >= PHRASES) assert_int_equal(tt__phrases_build(&f->phrases, &f->reader, 3, &f->run), TT_OK);
     if (step >= USAGE) assert_int_equal(tt__usage_build(&f->usage, &f->phrases, &f->tree, f->tree_doc, &f->run), TT_OK);
-    if (step >= CHOICE) assert_int_equal(tt__choose(&f->choice, &f->usage, &f->phrases, &f->tree, 8, &f->run), TT_OK);
+    if (step >= CHOICE) assert_int_equal(tt__choose(&f->choice, &f->usage, &f->phrases, 8, &f->run), TT_OK);
     if (step >= SURFACES) assert_int_equal(tt__surfaces_build(&f->text, &f->choice, &f->phrases, &f->run), TT_OK);
     return f;
 }

@@ -1,0 +1,178 @@
+/* One family, a parent and its children, at a time.  A candidate's worth to a child is
+ *
+ *     share * idf * gain * cover * manner,   gain = ln(share / beside) + ln(share / common) / 2
+ *
+ * where beside is its share in all siblings together, common that in the corpus.  All shares are drawn towards the corpus'
+ * share by a prior of a few documents, so that a word of one document is no certainty (the idea of Monroe et al. 2008,
+ * doi:10.1093/pan/mpn018, for log-odds); the more documents, the more words there are to be deceived by, so the prior grows with
+ * their logarithm.  share * idf is what the candidate says about the node's documents, the gain keeps it from saying the same of
+ * their neighbours.  cover = documents / (documents + rare + size / 5): a word that one fifth of the documents have weighs half,
+ * so that one author's words do not lead.
+ *
+ * Two manners: the leading terms, those that make the name, are to be read: phrases are lifted above their words, and what one
+ * child alone has does not name its parent.  The further ones are to describe: what is common in the node comes first. */
+#include "meaning/shortlist.h"
+
+#include <math.h>
+#include <omp.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/run.h"
+
+static const double fifth = .2; /* of the node: a term of so many of its documents counts half */
+
+/* What a term is weighted with for its place in the list. */
+typedef struct manner {
+    double lift[TT__PHRASE_WORDS]; /* by words: a phrase is rarer than its words, and says more */
+    double generic, weak;          /* of words that say little alone, of adverbs and participles */
+    double rare;                   /* documents: a term of so many counts half, in small nodes */
+    double idf;                    /* power */
+    double even;                   /* power of how evenly the children of an inner node use it */
+} manner;
+
+/* Rare words are no good names, so that their idf counts less there.  Lists of words fit more documents than lists of what is
+ * typical: few of their places go to phrases. */
+static const manner leading = {{1, 1.35, 1.45}, .05, .4, 1.5, .5, 1}, further = {{1, .3, .3}, .5, .4, 3, 1, 0};
+
+/* One thread's work. */
+typedef struct family {
+    const tt__usage *usage;
+    const tt__phrases *phrases;
+    tt__shortlist *out;
+    int32_t best;
+    const int32_t *in_corpus; /* n candidates: documents */
+    int32_t *in_parent;       /* n: documents of the parent, zero between families */
+} family;
+
+int32_t tt__next_topic(const tt_tree *tree, int32_t v)
+{
+    return tree->next[v] == tree->outliers ? TT_NO_NODE : tree->next[v];
+}
+
+static double size_of(const family *f, int32_t v) { return f->usage->tree->end[v] - f->usage->tree->begin[v]; }
+
+/* ---- worth ---- */
+
+/* share drawn towards common, as among n documents. */
+static double drawn(const family *f, double share, double n, double common)
+{
+    double prior = log(1 + size_of(f, 0));
+    return (share * n + prior * common) / (n + prior);
+}
+
+/* How much more the node uses the candidate than its neighbours do.  Where nothing tells, what is frequent comes first: the gain
+ * is never zero. */
+static double gain_of(const family *f, int32_t parent, int32_t v, const tt__use *use)
+{
+    const double least = .05;
+    double here = size_of(f, v), rest = parent == TT_NO_NODE ? 0 : size_of(f, parent) - here;
+    double common = f->in_corpus[use->candidate] / size_of(f, 0);
+    double share = drawn(f, (double)use->share, here, common), others = f->in_parent[use->candidate] - use->documents;
+    double beside = drawn(f, rest > 0 ? others / rest : 0, rest, common);
+    double gain = log(share / beside) + .5 * log(share / common);
+    return gain < least ? least * exp(gain - least) : gain;
+}
+
+static double worth(const family *f, const tt__use *use, int32_t v, const manner *m)
+{
+    int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(f->phrases, use->candidate, lexeme);
+    int kind = n == 1 ? f->phrases->lexicon->kind[lexeme[0]] : 0;
+    double cover = use->documents / (use->documents + m->rare + fifth * size_of(f, v));
+    double idf = log((1 + size_of(f, 0)) / f->in_corpus[use->candidate]);
+    double value = (double)use->share * pow(idf, m->idf) * cover * m->lift[n - 1];
+    if (m->even > 0) value *= pow((double)use->even, m->even);
+    if (kind & TT__WEAK) value *= m->weak;
+    if (kind & TT__GENERIC) value *= m->generic;
+    return value;
+}
+
+/* ---- the best of each node ---- */
+
+static bool better(const tt__contender *a, const tt__contender *b)
+{
+    return a->leading != b->leading ? a->leading > b->leading : a->candidate < b->candidate;
+}
+
+/* Keep the best `room`, best first. */
+static int32_t offer(tt__contender *best, int32_t held, int32_t room, tt__contender c)
+{
+    if (held == room && !better(&c, &best[held - 1])) return held;
+    int32_t at = held < room ? held++ : held - 1;
+    for (; at > 0 && better(&c, &best[at - 1]); at--) best[at] = best[at - 1];
+    best[at] = c;
+    return held;
+}
+
+static tt_status list_node(const family *f, int32_t parent, int32_t v)
+{
+    int64_t uses = f->usage->ptr[v + 1] - f->usage->ptr[v];
+    int32_t room = uses < f->best ? (int32_t)uses : f->best, n = 0;
+    tt__contender *best = tt__calloc((size_t)room, sizeof *best);
+    if (!best) return TT_ERR_MEMORY;
+    for (int64_t e = f->usage->ptr[v]; e < f->usage->ptr[v + 1]; e++) {
+        const tt__use *use = &f->usage->use[e];
+        double gain = gain_of(f, parent, v, use);
+        n = offer(best, n, room, (tt__contender){.candidate = use->candidate, .leading = (float)(gain * worth(f, use, v, &leading)),
+                                                 .further = (float)(gain * worth(f, use, v, &further)), .fresh = 1});
+    }
+    f->out->contender[v] = best;
+    f->out->n[v] = n;
+    return TT_OK;
+}
+
+static tt_status list_children(const family *f, int32_t parent)
+{
+    tt_status status = TT_OK;
+    const tt__usage *u = f->usage;
+    for (int64_t e = u->ptr[parent]; e < u->ptr[parent + 1]; e++) f->in_parent[u->use[e].candidate] = u->use[e].documents;
+    for (int32_t v = parent + 1; v != TT_NO_NODE && status == TT_OK; v = tt__next_topic(u->tree, v)) status = list_node(f, parent, v);
+    for (int64_t e = u->ptr[parent]; e < u->ptr[parent + 1]; e++) f->in_parent[u->use[e].candidate] = 0;
+    return status;
+}
+
+/* ---- the whole ---- */
+
+/* work: one family a thread.  The root has no siblings: what is most widespread in the corpus. */
+static tt_status list_all(const family *work, int threads)
+{
+    const tt_tree *tree = work[0].usage->tree;
+    bool failed = list_node(&work[0], TT_NO_NODE, 0) < 0;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (int32_t v = 0; v < tree->m; v++)
+        if (tree->n_children[v] > 0 && list_children(&work[omp_get_thread_num()], v) < 0)
+            __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
+    return failed ? tt__fail(TT_ERR_MEMORY, "out of memory: terms for %d topics", tree->m) : TT_OK;
+}
+
+tt_status tt__shortlist_build(tt__shortlist *out, const tt__usage *usage, const tt__phrases *phrases, int32_t best,
+                              const tt_run *run)
+{
+    int threads = tt__threads(run, usage->m, 4);
+    size_t n = (size_t)phrases->n;
+    tt__shortlist list = {.m = usage->m};
+    list.n = tt__calloc((size_t)list.m, sizeof *list.n);
+    list.contender = tt__calloc((size_t)list.m, sizeof *list.contender);
+    family *work = tt__calloc((size_t)threads, sizeof *work);
+    int32_t *in_corpus = tt__calloc(n, sizeof *in_corpus), *in_parent = tt__calloc((size_t)threads * n, sizeof *in_parent);
+    tt_status status = list.n && list.contender && work && in_corpus && in_parent ? TT_OK : TT_ERR_MEMORY;
+    for (int64_t e = 0; status == TT_OK && e < usage->ptr[1]; e++) in_corpus[usage->use[e].candidate] = usage->use[e].documents;
+    for (int k = 0; k < threads && status == TT_OK; k++)
+        work[k] = (family){usage, phrases, &list, best, in_corpus, in_parent + (size_t)k * n};
+    if (status == TT_OK) status = list_all(work, threads);
+    free(work);
+    free(in_corpus);
+    free(in_parent);
+    if (status == TT_OK) *out = list;
+    else tt__shortlist_free(&list);
+    return status;
+}
+
+void tt__shortlist_free(tt__shortlist *list)
+{
+    for (int32_t v = 0; list->contender && v < list->m; v++) free(list->contender[v]);
+    free(list->contender);
+    free(list->n);
+    *list = (tt__shortlist){0};
+}

@@ -1,0 +1,30 @@
+/* The candidates that come into question for each node, and what they are worth to it. */
+#ifndef TT_MEANING_SHORTLIST_H
+#define TT_MEANING_SHORTLIST_H
+
+#include "meaning/usage.h"
+
+typedef struct tt__contender {
+    int32_t candidate;
+    float leading; /* worth as one of the terms that are read first: names come from them */
+    float further; /* as one of those that describe the topic after them */
+    float company; /* for who chooses: sum of its NPMI with the terms listed so far, 0 */
+    float fresh;   /* ... how little they cover its documents, 1 */
+} tt__contender;
+
+typedef struct tt__shortlist {
+    int32_t m;
+    int32_t *n;                /* m */
+    tt__contender **contender; /* m, of n[v] each: the highest `leading` first, ties by candidate */
+} tt__shortlist;
+
+/* The `best` candidates of every node but the outliers'. */
+tt_status tt__shortlist_build(tt__shortlist *out, const tt__usage *usage, const tt__phrases *phrases, int32_t best,
+                              const tt_run *run);
+void tt__shortlist_free(tt__shortlist *list);
+
+/* The first child of v that is a topic, the next sibling that is one; the outliers, last of their siblings, have nothing in
+ * common and take no term away. */
+int32_t tt__next_topic(const tt_tree *tree, int32_t v);
+
+#endif
