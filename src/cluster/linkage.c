@@ -4,6 +4,9 @@
  * a merge only adds two of its rows: G(ab, c) = G(a, c) + G(b, c).  Both linkages follow from it:
  *     AVERAGE   1 - G(a, b) / (n_a n_b)                                    (UPGMA on cosine distance)
  *     I2        sqrt G(a, a) + sqrt G(b, b) - sqrt(G(a, a) + 2 G(a, b) + G(b, b))    (what I2 loses)
+ * Some clusters speak in words that all have, and are a little like every other.  So S is taken above the background: less n
+ * times half the mean m of the k centroids.  A half asks of two clusters how much more alike they are than each is, on average,
+ * with all (the mean of the two); nothing taken off merges the vague ones first, all of it tears large tight subjects apart.
  * Every cluster keeps its nearest neighbour; each step merges the closest pair of all, so merges come out sorted wherever
  * the linkage is monotone, and the method is exact for linkages that are not reducible too. */
 #include <math.h>
@@ -21,6 +24,7 @@ typedef struct agglomeration {
     tt_linkage linkage;
     double *gram;     /* k * k, symmetric; row c belongs to the cluster in slot c */
     double *count;    /* k: documents */
+    double common;    /* m . m */
     int32_t *item;    /* k: the number of the item in the slot; -1: merged away */
     int32_t *nearest; /* k: slot of the nearest neighbour */
     double *distance; /* k: to it */
@@ -29,9 +33,10 @@ typedef struct agglomeration {
 static double distance(const agglomeration *g, int32_t a, int32_t b)
 {
     double ab = g->gram[(int64_t)a * g->k + b];
-    if (g->linkage == TT_LINKAGE_AVERAGE) return 1 - ab / (g->count[a] * g->count[b]);
+    /* the last term moves all alike: twins are 0 apart */
+    if (g->linkage == TT_LINKAGE_AVERAGE) return 1 - ab / (g->count[a] * g->count[b]) - .75 * g->common;
     double aa = g->gram[(int64_t)a * g->k + a], bb = g->gram[(int64_t)b * g->k + b], both = aa + 2 * ab + bb;
-    return sqrt(aa) + sqrt(bb) - sqrt(both > 0 ? both : 0);
+    return sqrt(fmax(aa, 0)) + sqrt(fmax(bb, 0)) - sqrt(fmax(both, 0));
 }
 
 /* The nearest active slot; ties go to the lowest. */
@@ -123,6 +128,23 @@ static tt_status fill_gram(agglomeration *g, const tt_csr *sums, const tt_run *r
     return TT_OK;
 }
 
+/* G of S - n m / 2 from G of S: with r = S . m, G(a, b) - (n_b r_a + n_a r_b) / 2 + n_a n_b m . m / 4. */
+static tt_status take_background(agglomeration *g)
+{
+    int64_t k = g->k;
+    double *r = tt__calloc((size_t)k, sizeof *r);
+    if (!r) return TT_ERR_MEMORY;
+    for (int64_t a = 0; a < k; a++) {
+        for (int64_t c = 0; c < k; c++) r[a] += g->gram[a * k + c] / (g->count[c] * (double)k);
+        g->common += r[a] / (g->count[a] * (double)k);
+    }
+    for (int64_t a = 0; a < k; a++)
+        for (int64_t b = 0; b < k; b++)
+            g->gram[a * k + b] += g->count[a] * g->count[b] * g->common / 4 - (g->count[b] * r[a] + g->count[a] * r[b]) / 2;
+    free(r);
+    return TT_OK;
+}
+
 void tt_merges_free(tt_merges *merges)
 {
     free(merges->left);
@@ -166,11 +188,12 @@ tt_status tt_linkage_build(tt_merges *out, const tt_csr *sums, const int32_t *si
     g.distance = tt__calloc(k, sizeof *g.distance);
     if (!g.gram || !g.count || !g.item || !g.nearest || !g.distance) status = TT_ERR_MEMORY;
     if (status == TT_OK) status = fill_gram(&g, sums, run);
+    for (int32_t c = 0; c < g.k && status == TT_OK; c++) {
+        g.count[c] = size[c];
+        g.item[c] = c;
+    }
+    if (status == TT_OK) status = take_background(&g);
     if (status == TT_OK) {
-        for (int32_t c = 0; c < g.k; c++) {
-            g.count[c] = size[c];
-            g.item[c] = c;
-        }
         merge_all(&g, &made);
         *out = made;
         made = (tt_merges){0};

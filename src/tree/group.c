@@ -4,7 +4,8 @@
  *    group more; where one side is a single item, that item becomes a stray.
  * 2. Should the dendrogram run out of such merges, the worst placed items of groups with three or more found new groups.
  * 3. Strays, and the worst placed items of groups that are too large, go where their average cosine is best and there is
- *    room.  p >= 2 k (and p <= most * k) guarantee that this ends well. */
+ *    room.  p >= 2 k (and p <= most * k) guarantee that this ends well.
+ * 4. Items are exchanged between groups (regroup.c). */
 #include <math.h>
 #include <stdlib.h>
 
@@ -197,6 +198,7 @@ tt_status tt__group(tt__grouping *grouping, const tt_csr *sums, const int32_t *s
         found_groups(&l, sums, size);
         place_strays(&l);
     }
+    if (status == TT_OK) status = tt__regroup(grouping, sums, size);
     tt_merges_free(&merges);
     free(l.below);
     free(l.open);

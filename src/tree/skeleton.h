@@ -38,4 +38,7 @@ typedef struct tt__grouping {
 } tt__grouping;
 tt_status tt__group(tt__grouping *grouping, const tt_csr *sums, const int32_t *size, tt_linkage linkage, const tt_run *run);
 
+/* Exchange items between groups where that suits them better; sizes stay within 2 and `most`, heights as they are. */
+tt_status tt__regroup(tt__grouping *grouping, const tt_csr *sums, const int32_t *size);
+
 #endif

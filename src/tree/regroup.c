@@ -1,0 +1,139 @@
+/* Leaves, or the nodes of any level, exchanged between the groups above them.
+ *
+ * Agglomeration never takes back a merge: an item that was joined to its nearest neighbour early stays, though the group grew
+ * into another subject.  So each item in turn moves to the group where I2 = sum over groups of the length of their sums gains
+ * most, as long as group sizes allow, until none moves.  I2 never falls, so this ends.
+ *
+ * Sums are taken above the background, as the linkage takes cosines: S' = S - n m / 2, m the mean of the items' centroids.
+ * They are never made; with r = S . m, what is needed of them is S_i' . S_g' = S_i . S_g - (n_g r_i + n_i r_g) / 2 + n_i n_g m . m / 4. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "matrix/csr.h"
+#include "matrix/panel.h"
+#include "tree/skeleton.h"
+
+enum { MOST_PASSES = 20, FEWEST_MEMBERS = 2 };
+
+static const double LEAST_GAIN = 1e-6; /* of I2 as a whole: below, rounding decides */
+
+/* A set of documents, or one group. */
+typedef struct mass {
+    double n, r; /* documents; product of their sum with the mean centroid */
+} mass;
+
+typedef struct exchange {
+    tt__grouping *to;
+    const tt_csr *sums;  /* p x v */
+    const int32_t *size; /* p */
+    tt__panel group;     /* v x (k + 1): sums of the groups, and the mean centroid */
+    double mean_square;
+    mass *mass;          /* k */
+    double *square;      /* k: squared lengths of the groups' sums above the background */
+    int32_t *members;    /* k */
+    float *scores;       /* stride: an item's products with the columns of group */
+    double least;
+} exchange;
+
+/* A product of two sums, above the background. */
+static double above(const exchange *e, double dot, mass a, mass b)
+{
+    return dot - (b.n * a.r + a.n * b.r) / 2 + a.n * b.n * e->mean_square / 4;
+}
+
+/* Length of a group's sum with an item (dot > 0 where they are alike) or, with the product negated, without it. */
+static double joined(double square, double dot, double own) { return sqrt(fmax(square + 2 * dot + own, 0)); }
+
+/* The group where the item adds most to I2 and there is room; -1 where that is its own. */
+static int32_t better_group(const exchange *e, int32_t from, mass m, double own)
+{
+    double here = above(e, (double)e->scores[from], m, e->mass[from]);
+    double most = sqrt(e->square[from]) - joined(e->square[from], -here, own) + e->least;
+    int32_t best = -1;
+    for (int32_t g = 0; g < e->to->k; g++) {
+        if (g == from || (e->to->most && e->members[g] >= e->to->most)) continue;
+        double gain = joined(e->square[g], above(e, (double)e->scores[g], m, e->mass[g]), own) - sqrt(e->square[g]);
+        if (gain > most) best = g, most = gain;
+    }
+    return best;
+}
+
+/* Add the item to a group (sign 1) or take it out (-1). */
+static void shift(exchange *e, int32_t item, int32_t group, mass m, double own, int sign)
+{
+    double dot = above(e, (double)e->scores[group], m, e->mass[group]);
+    e->square[group] = fmax(e->square[group] + 2 * sign * dot + own, 0);
+    e->mass[group].n += sign * m.n;
+    e->mass[group].r += sign * m.r;
+    e->members[group] += sign;
+    tt__panel_add(&e->group, group, e->sums, item, (float)sign);
+}
+
+static bool move_item(exchange *e, int32_t item)
+{
+    int32_t from = e->to->group[item];
+    if (e->members[from] <= FEWEST_MEMBERS) return false;
+    tt__panel_scores(e->scores, &e->group, e->sums, item);
+    mass m = {e->size[item], (double)e->scores[e->to->k]};
+    double own = above(e, tt__csr_rows_dot(e->sums, item, item), m, m);
+    int32_t to = better_group(e, from, m, own);
+    if (to < 0) return false;
+    shift(e, item, from, m, own, -1);
+    shift(e, item, to, m, own, 1);
+    e->to->group[item] = to;
+    return true;
+}
+
+/* The panel, and what is known of the groups by it. */
+static void add_up(exchange *e)
+{
+    int32_t p = e->sums->n_rows, k = e->to->k;
+    double all = 0;
+    for (int32_t i = 0; i < p; i++) {
+        int32_t g = e->to->group[i];
+        tt__panel_add(&e->group, g, e->sums, i, 1);
+        tt__panel_add(&e->group, k, e->sums, i, (float)(1 / ((double)p * e->size[i])));
+        e->members[g]++;
+        e->mass[g].n += e->size[i];
+    }
+    for (int64_t t = 0; t < e->group.v; t++) {
+        const float *row = e->group.val + t * e->group.stride;
+        double mean = (double)row[k];
+        e->mean_square += mean * mean;
+        for (int32_t g = 0; g < k; g++) {
+            e->mass[g].r += (double)row[g] * mean;
+            e->square[g] += (double)row[g] * (double)row[g];
+        }
+    }
+    for (int32_t g = 0; g < k; g++) {
+        e->square[g] = fmax(above(e, e->square[g], e->mass[g], e->mass[g]), 0);
+        all += sqrt(e->square[g]);
+    }
+    e->least = LEAST_GAIN * all;
+}
+
+tt_status tt__regroup(tt__grouping *grouping, const tt_csr *sums, const int32_t *size)
+{
+    size_t k = (size_t)grouping->k;
+    exchange e = {.to = grouping, .sums = sums, .size = size};
+    tt_status status = tt__panel_alloc(&e.group, sums->n_cols, grouping->k + 1);
+    if (status < 0) return status;
+    e.mass = tt__calloc(k, sizeof *e.mass);
+    e.square = tt__calloc(k, sizeof *e.square);
+    e.members = tt__calloc(k, sizeof *e.members);
+    e.scores = tt__calloc((size_t)e.group.stride, sizeof *e.scores);
+    if (!e.mass || !e.square || !e.members || !e.scores) status = TT_ERR_MEMORY;
+    if (status == TT_OK) add_up(&e);
+    bool moved = k > 1;
+    for (int32_t pass = 0; pass < MOST_PASSES && moved && status == TT_OK; pass++) {
+        moved = false;
+        for (int32_t i = 0; i < sums->n_rows; i++) moved |= move_item(&e, i);
+    }
+    tt__panel_free(&e.group);
+    free(e.mass);
+    free(e.square);
+    free(e.members);
+    free(e.scores);
+    return status;
+}
