@@ -71,8 +71,12 @@ def linkage_reference(seed=5):
         x = np.where(rng.random((n, d)) < 0.6, rng.random((n, d)), 0)
         x[:, 0] += 0.01  # no zero row
         x = (x / np.linalg.norm(x, axis=1, keepdims=True)).astype(np.float32)
-        rows += [[n, d], x.astype(float).ravel()] + [list(merge) for merge in linkage(x.astype(float), "average", metric="cosine")]
-    write("linkage.txt", "per case: n d; unit rows; n - 1 merges: left right height size [scipy.cluster.hierarchy.linkage, average, cosine]", rows)
+        mean = x.astype(float).mean(axis=0)
+        above = x.astype(float) - mean / 2
+        distance = 1 - above @ above.T - 0.75 * mean @ mean
+        rows += [[n, d], x.astype(float).ravel()] + [list(merge) for merge in linkage(distance[np.triu_indices(n, 1)], "average")]
+    write("linkage.txt", "per case: n d; unit rows; n - 1 merges: left right height size [scipy.cluster.hierarchy.linkage, average,"
+          " products less half the mean row]", rows)
 
 
 # ---- two partitions ----

@@ -8,7 +8,18 @@ typedef struct naive {
     const tt_csr *x;
     int32_t of[MOST * 8]; /* document -> item */
     int32_t n;
+    double shared[MOST * 8], common; /* product of a document with the mean of the clusters' centroids; of that mean with itself */
 } naive;
+
+static void find_background(naive *a, const int32_t *label, int32_t k)
+{
+    double size[MOST] = {0};
+    for (int32_t i = 0; i < a->n; i++) size[label[i]]++;
+    for (int32_t i = 0; i < a->n; i++) {
+        for (int32_t j = 0; j < a->n; j++) a->shared[i] += rows_dot(a->x, i, j) / (size[label[j]] * k);
+        a->common += a->shared[i] / (size[label[i]] * k);
+    }
+}
 
 static double naive_distance(const naive *a, int32_t p, int32_t q, tt_linkage linkage)
 {
@@ -17,12 +28,12 @@ static double naive_distance(const naive *a, int32_t p, int32_t q, tt_linkage li
         for (int32_t j = 0; j < a->n; j++) {
             bool ip = a->of[i] == p, iq = a->of[i] == q, jp = a->of[j] == p, jq = a->of[j] == q;
             if (!(ip || iq) || !(jp || jq)) continue;
-            double dot = rows_dot(a->x, i, j);
+            double dot = rows_dot(a->x, i, j) - (a->shared[i] + a->shared[j]) / 2 + a->common / 4;
             if (ip && jp) dots[0] += dot;
             if (iq && jq) dots[1] += dot;
             if (ip && jq) dots[2] += dot, pairs++;
         }
-    if (linkage == TT_LINKAGE_AVERAGE) return 1 - dots[2] / pairs;
+    if (linkage == TT_LINKAGE_AVERAGE) return 1 - dots[2] / pairs - .75 * a->common;
     return sqrt(dots[0]) + sqrt(dots[1]) - sqrt(dots[0] + 2 * dots[2] + dots[1]);
 }
 
@@ -33,6 +44,7 @@ static void assert_greedy(const tt_csr *x, const int32_t *label, const tt_merges
     bool open[2 * MOST] = {0};
     double highest = -1;
     for (int32_t i = 0; i < a.n; i++) a.of[i] = label[i];
+    find_background(&a, label, m->k);
     for (int32_t c = 0; c < m->k; c++) open[c] = true;
     for (int32_t i = 0; i < m->k - 1; i++) {
         double best = (double)INFINITY, made = naive_distance(&a, m->left[i], m->right[i], linkage);
