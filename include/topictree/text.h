@@ -64,11 +64,14 @@ typedef struct tt_corpus_stats {
     int64_t boilerplate;    /* of these, left out as boilerplate; -1: it was not looked for */
 } tt_corpus_stats;
 
-/* A token is a word id with two flags.  TT_TOKEN_BREAK alone marks a place that no phrase crosses (punctuation, a number,
+/* A token is a word id with flags.  TT_TOKEN_BREAK alone marks a place that no phrase crosses (punctuation, a number,
  * markup, the end of a title). */
 #define TT_TOKEN_BREAK ((int32_t)-1)
 #define TT_TOKEN_HYPHEN ((int32_t)1 << 30) /* joined to the token before it by a hyphen: "self-" "supervised" */
-#define TT_TOKEN_WORD(token) ((token) & ~TT_TOKEN_HYPHEN)
+#define TT_TOKEN_ASIDE ((int32_t)1 << 29)  /* in a quoted line, a signature, a line that says who wrote: names no topic */
+#define TT_TOKEN_LINE ((int32_t)1 << 28)   /* the first word of a line */
+#define TT_TOKEN_FLAGS (TT_TOKEN_HYPHEN | TT_TOKEN_ASIDE | TT_TOKEN_LINE)
+#define TT_TOKEN_WORD(token) ((token) & ~TT_TOKEN_FLAGS)
 
 tt_corpus_opts tt_corpus_opts_default(void);
 /* NULL, or a sentence that says what is wrong with the options. */
@@ -88,9 +91,10 @@ tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document);
 tt_status tt_corpus_seal(tt_corpus *corpus);
 /* Leave out what many documents have word for word in common although they are otherwise unlike: signatures, licence footers,
  * stock sentences.  Ten words and more, in one document of a thousand and ten at least, whose documents are no more alike in
- * the rest of their words than documents that share one word as rare (src/text/boilerplate.c says how that is measured).  Of a
- * sealed corpus; no document loses all its words.  The same for any number of threads.  Time O(tokens).
- * Errors: TT_ERR_ARGUMENT (not sealed), TT_ERR_MEMORY; the corpus is then as it was. */
+ * the rest of their words than documents that share one word as rare (src/text/boilerplate.c says how that is measured).  Words
+ * of asides (TT_TOKEN_ASIDE; lines that stand in several documents become some) go where their documents are alike by chance alone.
+ * Of a sealed corpus; no document loses all its words.  The same for any number of threads.  Time O(tokens).
+ * Errors: TT_ERR_ARGUMENT (not sealed), TT_ERR_MEMORY; the corpus is then as it was, but for lines marked as asides. */
 tt_status tt_corpus_drop_boilerplate(tt_corpus *corpus);
 void tt_corpus_free(tt_corpus *corpus); /* NULL is fine */
 

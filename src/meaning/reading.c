@@ -46,6 +46,7 @@ static void count_document(const tt__reader *r, int32_t i)
 /* The lexeme that a phrase may go through.  The lists of glue are English; other languages may have other uses for the words. */
 static int32_t link_of(const tt__reader *r, int32_t i, int32_t token, bool english)
 {
+    if (token & TT_TOKEN_ASIDE) return TT__NO_LEXEME; /* no break comes here */
     int32_t lexeme = tt__lexeme(r->lexicon, r->vocab, i, token);
     return english && lexeme >= 0 && r->lexicon->kind[lexeme] & TT__GLUE ? TT__NO_LEXEME : lexeme;
 }

@@ -5,14 +5,22 @@
  * phrases with them too ("said it had provided the money market with further help"), but documents that share one of those are
  * alike in their other words; documents that share boilerplate are not.  How alike is "alike"?  The corpus says it itself:
  * documents that share one ordinary word are the measure.  Ten words in a row that tell less about the rest of their documents
- * than a single word does that is as rare (less than the upper quartile of such words) are boilerplate. */
+ * than a single word does that is as rare (less than the upper quartile of such words), or no more than documents drawn at random
+ * have in common, are boilerplate.
+ *
+ * Words that stand in asides for the most part (signatures, quoted lines, who wrote them, lines that come again and again) are
+ * measured one by one: are the documents that have it there more alike than by chance?  In news groups people go with subjects,
+ * in the mail of one house they do not.  Words too rare to be measured go the way of most of the others. */
+#include <gsl/gsl_randist.h>
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/random.h"
 #include "base/run.h"
+#include "text/asides.h"
 #include "text/corpus.h"
 #include "text/likeness.h"
 #include "text/repeats.h"
@@ -22,12 +30,14 @@ enum {
     ONE_IN = 1000,  /* documents: a phrase in fewer has no weight in the topics */
     SAMPLE = 32,    /* documents that stand for all those that share something: some 500 pairs */
     BIN_WORDS = 32, /* words that stand for all those about as rare */
-    BINS = 64       /* two an octave of document frequency */
+    BINS = 64,      /* two an octave of document frequency */
+    DRAWS = 100     /* samples of documents at random, of which the most alike count */
 };
 
 enum { REPEATED = 1, DROPPED }; /* what a token is, 0: neither */
 
-/* Things shared by documents: the repeats first, then the words they are measured by. */
+/* Things shared by documents: the repeats first, then words of asides, the words they are measured by,
+ * and draws at random. */
 typedef struct shared {
     int32_t n;
     int32_t *documents; /* n: how many share it */
@@ -45,10 +55,12 @@ typedef struct search {
     uint8_t *state;   /* tokens */
     double *idf;      /* words */
     int32_t *df;      /* words: documents */
-    int32_t *measure; /* words: its number in shared, -1: it is no measure */
-    int32_t n_measures;
+    int32_t *aside;   /* words: documents that have it in asides, 0: it is not a word of asides for the most part */
+    int32_t *number;  /* words: its number in shared, -1: it is not there */
+    int32_t n_asides, n_measures;
     shared shared;
     bool *boilerplate; /* repeats */
+    bool *drop_word;   /* words: from asides */
     int threads;
 } search;
 
@@ -56,7 +68,7 @@ typedef struct search {
 
 static void count_words(search *s)
 {
-    int32_t n_words = tt_corpus_words(s->corpus), n_docs = tt_corpus_size(s->corpus), *last = s->measure;
+    int32_t n_words = tt_corpus_words(s->corpus), n_docs = tt_corpus_size(s->corpus), *last = s->number;
     for (int32_t i = 0; i < n_docs; i++) {
         int64_t n;
         const int32_t *token = tt_corpus_tokens(s->corpus, i, &n);
@@ -68,7 +80,7 @@ static void count_words(search *s)
         }
     }
     for (int32_t w = 0; w < n_words; w++) {
-        s->measure[w] = -1;
+        s->number[w] = -1;
         if (s->df[w] > 1 && s->df[w] <= n_docs / 2) s->idf[w] = log((double)n_docs / s->df[w]);
     }
 }
@@ -79,8 +91,9 @@ static tt_status make_tables(search *s)
     s->start = tt__calloc(n_docs + 1, sizeof *s->start);
     s->idf = tt__calloc(n_words, sizeof *s->idf);
     s->df = tt__calloc(n_words, sizeof *s->df);
-    s->measure = tt__calloc(n_words, sizeof *s->measure);
-    if (!s->start || !s->idf || !s->df || !s->measure) return TT_ERR_MEMORY;
+    s->number = tt__calloc(n_words, sizeof *s->number);
+    s->drop_word = tt__calloc(n_words, sizeof *s->drop_word);
+    if (!s->start || !s->idf || !s->df || !s->number || !s->drop_word) return TT_ERR_MEMORY;
     count_words(s);
     s->state = tt__calloc((size_t)s->start[n_docs], 1);
     s->boilerplate = tt__calloc((size_t)s->repeats.n, sizeof *s->boilerplate);
@@ -94,7 +107,9 @@ static void search_free(search *s)
     free(s->state);
     free(s->idf);
     free(s->df);
-    free(s->measure);
+    free(s->aside);
+    free(s->number);
+    free(s->drop_word);
     free(s->shared.documents);
     free(s->shared.met);
     free(s->shared.last);
@@ -104,11 +119,15 @@ static void search_free(search *s)
     free(s->boilerplate);
 }
 
-/* Set the state of all tokens of document i that are in repeats (in boilerplate alone, where state is DROPPED). */
+static bool is_aside(int32_t token) { return token != TT_TOKEN_BREAK && token & TT_TOKEN_ASIDE; }
+
+/* Set the state of all tokens of document i that are in asides or repeats (those to be left out alone, where state is DROPPED). */
 static void mark(search *s, int32_t i, uint8_t state)
 {
     tt__windows w = {0};
     w.token = tt_corpus_tokens(s->corpus, i, &w.n);
+    for (int64_t t = 0; t < w.n; t++)
+        if (is_aside(w.token[t]) && (state == REPEATED || s->drop_word[TT_TOKEN_WORD(w.token[t])])) s->state[s->start[i] + t] = state;
     while (s->repeats.in_document[i] && tt__windows_next(&w)) {
         int32_t r = tt__repeat_of(&s->repeats, w.key);
         if (r < 0 || (state == DROPPED && !s->boilerplate[r])) continue;
@@ -125,26 +144,51 @@ static int bin_of(int32_t df)
     return 2 * octave + ((int64_t)df * df >= INT64_C(2) << 2 * octave);
 }
 
+/* The words of asides that enough documents have for a judgement. */
+static void choose_asides(search *s)
+{
+    for (int32_t w = 0; w < tt_corpus_words(s->corpus); w++)
+        if (s->aside[w] >= LEAST_DOCUMENTS) s->number[w] = s->repeats.n + s->n_asides++;
+}
+
 /* Some words of each bin that a repeat is in, evenly spread over the order of first appearance. */
 static void choose_measures(search *s)
 {
     int32_t count[BINS] = {0}, met[BINS] = {0}, n_words = tt_corpus_words(s->corpus);
     bool wanted[BINS] = {false};
     for (int32_t r = 0; r < s->repeats.n; r++) wanted[bin_of(s->repeats.documents[r])] = true;
-    for (int32_t w = 0; w < n_words; w++)
-        if (s->idf[w] > 0) count[bin_of(s->df[w])]++;
     for (int32_t w = 0; w < n_words; w++) {
-        if (s->idf[w] <= 0 || !wanted[bin_of(s->df[w])]) continue;
-        int bin = bin_of(s->df[w]), step = (count[bin] + BIN_WORDS - 1) / BIN_WORDS;
-        if (met[bin]++ % step == 0) s->measure[w] = s->repeats.n + s->n_measures++;
+        if (s->idf[w] > 0 && s->aside[w] == 0) count[bin_of(s->df[w])]++;
     }
+    for (int32_t w = 0; w < n_words; w++) {
+        if (s->idf[w] <= 0 || s->aside[w] > 0 || !wanted[bin_of(s->df[w])]) continue;
+        int bin = bin_of(s->df[w]), step = (count[bin] + BIN_WORDS - 1) / BIN_WORDS;
+        if (met[bin]++ % step == 0) s->number[w] = s->repeats.n + s->n_asides + s->n_measures++;
+    }
+}
+
+/* The last things that are shared are shared by chance. */
+static tt_status draw(shared *h, int32_t n_docs)
+{
+    gsl_rng *rng = tt__rng_new(0, 0);
+    int32_t *all = tt__calloc((size_t)n_docs, sizeof *all);
+    tt_status status = rng && all ? TT_OK : TT_ERR_MEMORY;
+    for (int32_t i = 0; i < n_docs && status == TT_OK; i++) all[i] = i;
+    for (int32_t k = h->n - DRAWS; k < h->n && status == TT_OK; k++) {
+        h->sampled[k] = n_docs < SAMPLE ? n_docs : SAMPLE;
+        gsl_ran_choose(rng, h->doc + (int64_t)k * SAMPLE, (size_t)h->sampled[k], all, (size_t)n_docs, sizeof *all);
+    }
+    gsl_rng_free(rng);
+    free(all);
+    return status;
 }
 
 static tt_status make_shared(search *s)
 {
     shared *h = &s->shared;
+    choose_asides(s);
     choose_measures(s);
-    size_t n = (size_t)s->repeats.n + (size_t)s->n_measures;
+    size_t n = (size_t)s->repeats.n + (size_t)s->n_asides + (size_t)s->n_measures + DRAWS;
     h->n = (int32_t)n;
     h->documents = tt__calloc(n, sizeof *h->documents);
     h->met = tt__calloc(n, sizeof *h->met);
@@ -155,8 +199,8 @@ static tt_status make_shared(search *s)
     if (!h->documents || !h->met || !h->last || !h->sampled || !h->doc || !h->likeness) return TT_ERR_MEMORY;
     for (int32_t r = 0; r < s->repeats.n; r++) h->documents[r] = s->repeats.documents[r];
     for (int32_t w = 0; w < tt_corpus_words(s->corpus); w++)
-        if (s->measure[w] >= 0) h->documents[s->measure[w]] = s->df[w];
-    return TT_OK;
+        if (s->number[w] >= 0) h->documents[s->number[w]] = s->aside[w] > 0 ? s->aside[w] : s->df[w];
+    return draw(h, tt_corpus_size(s->corpus));
 }
 
 static void meet(shared *h, int32_t which, int32_t i)
@@ -172,8 +216,10 @@ static void sample_document(search *s, int32_t i)
 {
     tt__windows w = {0};
     w.token = tt_corpus_tokens(s->corpus, i, &w.n);
-    for (int64_t t = 0; t < w.n; t++)
-        if (w.token[t] != TT_TOKEN_BREAK) meet(&s->shared, s->measure[TT_TOKEN_WORD(w.token[t])], i);
+    for (int64_t t = 0; t < w.n; t++) {
+        int32_t word = w.token[t] == TT_TOKEN_BREAK ? -1 : TT_TOKEN_WORD(w.token[t]);
+        if (word >= 0 && (s->aside[word] == 0 || is_aside(w.token[t]))) meet(&s->shared, s->number[word], i);
+    }
     while (s->repeats.in_document[i] && tt__windows_next(&w)) meet(&s->shared, tt__repeat_of(&s->repeats, w.key), i);
 }
 
@@ -185,12 +231,12 @@ static tt_status measure_likeness(search *s)
     int32_t n_words = tt_corpus_words(s->corpus);
     tt__rest rest = {.corpus = s->corpus, .start = s->start, .repeated = s->state, .idf = s->idf};
     tt__likeness_sums *sums = tt__calloc((size_t)s->threads, sizeof *sums);
-    int32_t *word = tt__calloc((size_t)h->n, sizeof *word); /* of a measure + 1; 0: a repeat */
+    int32_t *word = tt__calloc((size_t)h->n, sizeof *word); /* that the documents share + 1; 0: a repeat */
     tt_status status = sums && word ? TT_OK : TT_ERR_MEMORY;
     for (int k = 0; k < s->threads && status == TT_OK; k++) status = tt__likeness_sums_new(&sums[k], n_words);
     if (status == TT_OK) {
         for (int32_t w = 0; w < n_words; w++)
-            if (s->measure[w] >= 0) word[s->measure[w]] = w + 1;
+            if (s->number[w] >= 0) word[s->number[w]] = w + 1;
 #pragma omp parallel for schedule(dynamic, 8) num_threads(s->threads)
         for (int32_t k = 0; k < h->n; k++)
             h->likeness[k] = tt__likeness(&rest, &sums[omp_get_thread_num()], h->doc + (int64_t)k * SAMPLE, h->sampled[k],
@@ -208,28 +254,52 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* bound[b] = upper quartile of the likeness of documents that share a word of bin b; a bin without such words takes that
- * of the next lower one. */
-static void bounds_of_bins(const search *s, double bound[BINS])
+/* The most that a sample of documents drawn at random is alike. */
+static double chance_likeness(const shared *h)
+{
+    double most = 0;
+    for (int32_t k = h->n - DRAWS; k < h->n; k++)
+        if (h->likeness[k] < HUGE_VAL && h->likeness[k] > most) most = h->likeness[k];
+    return most;
+}
+
+/* bound[b] = upper quartile of the likeness of documents that share a word of bin b, that of the next lower bin where there is no
+ * such word; at least that of documents drawn at random. */
+static void bounds_of_bins(const search *s, double chance, double bound[BINS])
 {
     const shared *h = &s->shared;
     double before = 0;
     for (int b = 0; b < BINS; b++) {
         double value[BIN_WORDS];
         size_t n = 0;
-        for (int32_t k = s->repeats.n; k < h->n && n < BIN_WORDS; k++)
+        for (int32_t k = s->repeats.n + s->n_asides; k < h->n - DRAWS && n < BIN_WORDS; k++)
             if (bin_of(h->documents[k]) == b && h->likeness[k] < HUGE_VAL) value[n++] = h->likeness[k];
         qsort(value, n, sizeof *value, ascending);
-        bound[b] = before = n > 0 ? value[3 * n / 4 - (n == 4 * (n / 4))] : before;
+        before = n > 0 ? value[3 * n / 4 - (n == 4 * (n / 4))] : before;
+        bound[b] = before > chance ? before : chance;
     }
+}
+
+static void judge_asides(search *s, double chance)
+{
+    const shared *h = &s->shared;
+    int32_t n_words = tt_corpus_words(s->corpus), dropped = 0;
+    for (int32_t w = 0; w < n_words; w++) {
+        if (s->aside[w] < LEAST_DOCUMENTS) continue;
+        s->drop_word[w] = h->likeness[s->number[w]] <= chance;
+        dropped += s->drop_word[w];
+    }
+    for (int32_t w = 0; w < n_words; w++)
+        if (s->aside[w] > 0 && s->aside[w] < LEAST_DOCUMENTS) s->drop_word[w] = 2 * dropped > s->n_asides;
 }
 
 static void judge(search *s)
 {
-    double bound[BINS];
-    bounds_of_bins(s, bound);
+    double bound[BINS], chance = chance_likeness(&s->shared);
+    bounds_of_bins(s, chance, bound);
     for (int32_t r = 0; r < s->repeats.n; r++)
         s->boilerplate[r] = s->shared.likeness[r] <= bound[bin_of(s->shared.documents[r])];
+    judge_asides(s, chance);
 }
 
 /* ---- leaving it out ---- */
@@ -239,12 +309,12 @@ static void judge(search *s)
 static int64_t drop_document(search *s, int32_t i)
 {
     tt__document *doc = &s->corpus->doc[i];
-    if (!s->repeats.in_document[i]) return 0;
     const uint8_t *state = s->state + s->start[i];
     int32_t *token = (int32_t *)doc->token, kept = 0; /* in a block of the corpus, which is ours to write */
     int64_t left = 0, dropped = 0;
     mark(s, i, DROPPED);
     for (int32_t t = 0; t < doc->n_tokens; t++) {
+        if (token[t] != TT_TOKEN_BREAK && s->aside[TT_TOKEN_WORD(token[t])] > 0) token[t] |= TT_TOKEN_ASIDE;
         left += token[t] != TT_TOKEN_BREAK && state[t] != DROPPED;
         dropped += token[t] != TT_TOKEN_BREAK && state[t] == DROPPED;
     }
@@ -252,7 +322,7 @@ static int64_t drop_document(search *s, int32_t i)
     for (int32_t t = 0; t < doc->n_tokens; t++) {
         bool after_break = kept == 0 || token[kept - 1] == TT_TOKEN_BREAK;
         if (token[t] != TT_TOKEN_BREAK && state[t] != DROPPED)
-            token[kept++] = after_break ? TT_TOKEN_WORD(token[t]) : token[t];
+            token[kept++] = after_break ? token[t] & ~TT_TOKEN_HYPHEN : token[t];
         else if (!after_break) token[kept++] = TT_TOKEN_BREAK;
     }
     doc->n_tokens = kept > 0 && token[kept - 1] == TT_TOKEN_BREAK ? kept - 1 : kept;
@@ -268,14 +338,30 @@ static int64_t drop(search *s)
     return dropped;
 }
 
+/* Finds the repeats and the words of asides; *any: there are some. */
+static tt_status find(search *s, bool *any)
+{
+    tt_corpus *corpus = s->corpus;
+    int32_t n_words = tt_corpus_words(corpus), least = (tt_corpus_size(corpus) + ONE_IN - 1) / ONE_IN;
+    tt_status status = tt__repeats_find(&s->repeats, corpus, tt__windows_next, least > LEAST_DOCUMENTS ? least : LEAST_DOCUMENTS,
+                                        &corpus->run);
+    if (status == TT_OK) status = tt__asides_mark_lines(corpus);
+    s->aside = tt__calloc((size_t)n_words, sizeof *s->aside);
+    if (status == TT_OK) status = s->aside ? tt__asides_count(s->aside, corpus) : TT_ERR_MEMORY;
+    *any = s->repeats.n > 0;
+    for (int32_t w = 0; w < n_words && status == TT_OK && !*any; w++) *any = s->aside[w] > 0;
+    return status;
+}
+
 tt_status tt_corpus_drop_boilerplate(tt_corpus *corpus)
 {
     if (!corpus->sealed) return tt__fail(TT_ERR_ARGUMENT, "the corpus is not sealed yet: boilerplate is looked for in all of it");
     int64_t dropped = 0;
-    int32_t n_docs = tt_corpus_size(corpus), least = (n_docs + ONE_IN - 1) / ONE_IN;
+    int32_t n_docs = tt_corpus_size(corpus);
+    bool any = false;
     search s = {.corpus = corpus, .threads = tt__threads(&corpus->run, corpus->stats.tokens, 65536)};
-    tt_status status = tt__repeats_find(&s.repeats, corpus, least > LEAST_DOCUMENTS ? least : LEAST_DOCUMENTS, &corpus->run);
-    if (status == TT_OK && s.repeats.n > 0) {
+    tt_status status = find(&s, &any);
+    if (status == TT_OK && any) {
         status = make_tables(&s);
         for (int32_t i = 0; i < n_docs && status == TT_OK; i++) mark(&s, i, REPEATED);
         if (status == TT_OK) status = make_shared(&s);

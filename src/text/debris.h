@@ -15,16 +15,7 @@ size_t tt__markup_at(const char *text, size_t n, size_t at);
  * how many bytes are left of it.  What precedes text[at] without a space is part of it. */
 size_t tt__address_at(const char *text, size_t n, size_t at);
 
-/* A line of a uuencoded file begins at text[at]: its length, or 0. */
-size_t tt__encoded_line_at(const char *text, size_t n, size_t at);
-
-/* A run of ASCII letters and digits that is a hash, an id or encoded data, not a word. */
-bool tt__is_code(const char *word, size_t n);
-
 /* The name of an HTML entity that has lost its ampersand: quot; */
 bool tt__is_entity_name(const char *word, size_t n);
-
-/* A LaTeX accent and its letter at text[at], as in \"o \'{e} {\v{c}}: their length (0: none), and what they stand for. */
-size_t tt__accent_at(const char *text, size_t n, size_t at, char *letter, int32_t *mark);
 
 #endif

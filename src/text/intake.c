@@ -235,7 +235,7 @@ static void keep_tokens(tt__chunk *chunk)
     for (int64_t i = 0; i < chunk->sink.n_tokens; i++) {
         int32_t token = chunk->sink.token[i];
         chunk->kept_token[i] =
-            token == TT_TOKEN_BREAK ? token : (chunk->word[TT_TOKEN_WORD(token)] | (token & TT_TOKEN_HYPHEN));
+            token == TT_TOKEN_BREAK ? token : (chunk->word[TT_TOKEN_WORD(token)] | (token & TT_TOKEN_FLAGS));
     }
     if (chunk->titles.length) memcpy(chunk->kept_titles, chunk->titles.data, (size_t)chunk->titles.length);
 }

@@ -1,6 +1,7 @@
 /* tt_corpus_read: every stream of every input, by the reader of its format. */
 #include "base/error.h"
 #include "base/run.h"
+#include "text/asides.h"
 #include "text/corpus.h"
 #include "text/formats.h"
 #include "text/sniff.h"
@@ -82,7 +83,8 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
     if ((status = tt__source_open(&source, inputs, n_inputs, run)) == TT_OK) status = read_all(corpus, source, opts->format);
     if (status == TT_OK) status = tt_corpus_seal(corpus);
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = nothing(corpus, inputs[0], n_inputs);
-    if (status == TT_OK && opts->boilerplate == TT_BOILERPLATE_DROP) status = tt_corpus_drop_boilerplate(corpus);
+    if (status == TT_OK && opts->boilerplate == TT_BOILERPLATE_KEEP) tt__asides_forget(corpus);
+    else if (status == TT_OK) status = tt_corpus_drop_boilerplate(corpus);
     tt__source_free(source);
     if (status == TT_OK) *out = corpus;
     else tt_corpus_free(corpus);

@@ -1,5 +1,5 @@
-/* A rolling hash over the words of each document.  Most windows stand in one document alone, so a first pass counts them in a
- * table of shared counters (an upper bound, since several windows may share one), and only those that may be frequent enough
+/* A rolling hash over the words of each document, or a hash of each line.  Most of them stand in one document alone, so a first
+ * pass counts them in a table of shared counters (an upper bound, since several may share one), and only those that may be frequent enough
  * are counted exactly in a second one.  Sums are of integers: any order of the additions gives the same. */
 #include "text/repeats.h"
 
@@ -50,6 +50,24 @@ bool tt__windows_next(tt__windows *w)
     return false;
 }
 
+/* w->begin .. w->at: a line of two words or more, or the last one (a first name); what follows the last word of a line up to the next is of it. */
+bool tt__lines_next(tt__windows *w)
+{
+    while (w->at < w->n) {
+        int64_t words = 0;
+        w->begin = w->at;
+        w->key = 0;
+        do {
+            int32_t token = w->token[w->at++];
+            if (token == TT_TOKEN_BREAK) continue;
+            words++;
+            w->key = (w->key + scatter(TT_TOKEN_WORD(token))) * BASE;
+        } while (w->at < w->n && (w->token[w->at] == TT_TOKEN_BREAK || !(w->token[w->at] & TT_TOKEN_LINE)));
+        if (words >= (w->at == w->n ? 1 : 2) && words <= TT__LINE_WORDS) return true;
+    }
+    return false;
+}
+
 static tt__windows windows_of(const tt_corpus *corpus, int32_t i)
 {
     tt__windows w = {0};
@@ -63,7 +81,7 @@ static void fill_filter(tt__repeats *r, const tt_corpus *corpus, int threads)
 #pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
     for (int32_t i = 0; i < n; i++) {
         tt__windows w = windows_of(corpus, i);
-        while (tt__windows_next(&w)) __atomic_fetch_add(&r->filter[tt__key_slot(w.key, r->bits)], 1, __ATOMIC_RELAXED);
+        while (r->next(&w)) __atomic_fetch_add(&r->filter[tt__key_slot(w.key, r->bits)], 1, __ATOMIC_RELAXED);
     }
 }
 
@@ -71,7 +89,7 @@ static tt_status count_document(tt__tally *tally, tt__repeats *r, const tt_corpu
 {
     tt_status status = TT_OK;
     tt__windows w = windows_of(corpus, i);
-    while (status == TT_OK && tt__windows_next(&w)) {
+    while (status == TT_OK && r->next(&w)) {
         if (r->filter[tt__key_slot(w.key, r->bits)] < r->least) continue;
         r->in_document[i] = true;
         status = tt__tally_add(tally, w.key, i);
@@ -111,11 +129,12 @@ static tt_status keep_frequent(tt__repeats *r, tt__tally *tally)
     return TT_OK;
 }
 
-tt_status tt__repeats_find(tt__repeats *out, const tt_corpus *corpus, int32_t least, const tt_run *run)
+tt_status tt__repeats_find(tt__repeats *out, const tt_corpus *corpus, bool (*next)(tt__windows *windows), int32_t least,
+                           const tt_run *run)
 {
     int64_t tokens = tt_corpus_get_stats(corpus)->tokens;
     int threads = tt__threads(run, tokens, 65536);
-    tt__repeats r = {.bits = LEAST_BITS, .least = (uint32_t)least};
+    tt__repeats r = {.next = next, .bits = LEAST_BITS, .least = (uint32_t)least};
     while (r.bits < MOST_BITS && INT64_C(1) << r.bits < ROOM * tokens / least) r.bits++;
     r.filter = tt__calloc((size_t)1 << r.bits, sizeof *r.filter);
     tt__tally *tally = tt__calloc((size_t)threads, sizeof *tally);

@@ -1,4 +1,4 @@
-/* Word for word the same in many documents: windows of a few words, each counted by the documents that hold it. */
+/* Word for word the same in many documents: windows of a few words, or whole lines, each counted by the documents that hold it. */
 #ifndef TT_TEXT_REPEATS_H
 #define TT_TEXT_REPEATS_H
 
@@ -7,6 +7,7 @@
 enum {
     TT__WINDOW_WORDS = 10, /* as long as a sentence: what a subject brings with it is shorter, names, terms of art and set
                               phrases of a trade ("said it signed a letter of intent to acquire") */
+    TT__LINE_WORDS = 30,   /* lines of more words are paragraphs of a text that is not broken into lines */
     TT__WINDOW_BREAKS = 4 /* more breaks in so few words are a table or a list, where the same column heads are the subject */
 };
 
@@ -19,11 +20,13 @@ typedef struct tt__windows {
     int64_t place[TT__WINDOW_WORDS];  /* of these words, as a ring */
     uint64_t value[TT__WINDOW_WORDS];
 } tt__windows;
-/* Move to the next window; false at the end. */
+/* Move to the next window, or to the next line of two words and more, of one where it is the last; false at the end. */
 bool tt__windows_next(tt__windows *windows);
+bool tt__lines_next(tt__windows *windows);
 
-/* Windows that stand in at least so many documents. */
+/* Windows or lines that stand in at least so many documents. */
 typedef struct tt__repeats {
+    bool (*next)(tt__windows *windows);
     int32_t n;
     uint64_t *key;      /* n, ascending */
     int32_t *documents; /* n */
@@ -34,7 +37,8 @@ typedef struct tt__repeats {
 } tt__repeats;
 
 /* Time O(tokens), memory 16 MB and 24 bytes a window that may be one of them.  The same for any number of threads. */
-tt_status tt__repeats_find(tt__repeats *out, const tt_corpus *corpus, int32_t least, const tt_run *run);
+tt_status tt__repeats_find(tt__repeats *out, const tt_corpus *corpus, bool (*next)(tt__windows *windows), int32_t least,
+                           const tt_run *run);
 /* The number of the repeat with this key, or -1. */
 int32_t tt__repeat_of(const tt__repeats *repeats, uint64_t key);
 void tt__repeats_free(tt__repeats *repeats);

@@ -64,7 +64,7 @@ static int32_t number_words(tt_corpus *corpus, int32_t *number)
             if (token[t] == TT_TOKEN_BREAK) continue;
             int32_t *word = &number[TT_TOKEN_WORD(token[t])];
             if (*word < 0) *word = n_words++;
-            token[t] = *word | (token[t] & TT_TOKEN_HYPHEN);
+            token[t] = *word | (token[t] & TT_TOKEN_FLAGS);
             corpus->stats.tokens++;
         }
     }

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "text/debris.h"
+#include "text/latex.h"
 #include "text/letters.h"
 #include "text/signs.h"
 
@@ -28,7 +29,7 @@ static tt_status append_character(tt__buffer *out, const char *word, size_t n, s
     int32_t code;
     bool composed;
     if ((*step = tt__accent_at(word, n, at, &letter, &code)) > 0) {
-        tt_status status = tt__buffer_append(out, &letter, 1);
+        tt_status status = letter ? tt__buffer_append(out, &letter, 1) : TT_OK;
         return status == TT_OK ? append_code(out, code) : status;
     }
     if ((*step = tt__entity_letter_at(word, n, at, &code)) > 0) return append_code(out, code);

@@ -7,8 +7,12 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "text/ascii.h"
 #include "text/debris.h"
+#include "text/encoded.h"
+#include "text/latex.h"
 #include "text/letters.h"
+#include "text/mail.h"
 #include "text/signs.h"
 #include "text/surface.h"
 
@@ -26,6 +30,10 @@ struct scan {
     int64_t first;    /* the first token of this call */
     size_t chunk;     /* where the characters of an address that may end up here would have begun ... */
     int64_t chunk_token; /* ... and the first token since then */
+    tt__mail mail;
+    size_t line, line_before;                /* where this line begins, and the one before it ... */
+    int64_t line_token, line_before_token;   /* ... and their first tokens */
+    int32_t flags;    /* of the next word */
 };
 
 static tt_status push(tt__token_sink *sink, int32_t token)
@@ -52,6 +60,8 @@ static tt_status put_word(struct scan *s, const char *word, size_t n, int32_t fl
     tt_status status = tt__strmap_intern(&s->sink->words, word, n, &id);
     if (status < 0) return status;
     s->sink->n_running++;
+    flag |= s->flags;
+    s->flags &= ~TT_TOKEN_LINE;
     return push(s->sink, id | flag);
 }
 
@@ -214,6 +224,7 @@ static tt_status take_words(struct scan *s)
     tt_status status = s->text[s->at] == '$' ? take_math_letter(s) : take_word(s, 0);
     size_t hyphen;
     while (status == TT_OK && (hyphen = tt__hyphen_at(s->text, s->n, s->at)) > 0) {
+        if (tt__guid_at(s->text, s->n, s->at) > 0) break;
         tt__class next = class_at(s, s->at + hyphen);
         int64_t last = s->sink->n_tokens - 1;
         int32_t flag = last >= s->first && s->sink->token[last] != TT_TOKEN_BREAK ? TT_TOKEN_HYPHEN : 0;
@@ -288,16 +299,59 @@ static tt_status take_punctuation(struct scan *s)
     return status;
 }
 
-/* A line end is a space, a blank line a break; lines of encoded data are left out. */
-static tt_status take_line_end(struct scan *s)
+/* Most lines are prose, which a short word or the line's end shows at once: headers have a colon behind it, "be" may be of a dump,
+ * lines of encoded files begin with M, "Begin forwarded message:" with B. */
+static bool is_prose(const struct scan *s)
 {
-    size_t i = ++s->at;
+    const char *text = s->text + s->at;
+    size_t n = s->n - s->at, i = 0;
+    if (n == 0 || s->at < s->mail.signature_end) return false;
+    if (text[0] == '\n') return true;
+    while (i < n && i < 16 && (text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z') i++;
+    bool word = i > 0 && i < n && (text[i] == ' ' || text[i] == ',' || text[i] == '\'');
+    return word && ((text[0] | 0x20) > 'f' || i > 8) && text[0] != 'M' && text[0] != 'B';
+}
+
+/* The cursor is at the beginning of a line: lines of encoded data and mail headers are left out, asides are marked. */
+static tt_status begin_line(struct scan *s)
+{
+    bool aside = s->flags & TT_TOKEN_ASIDE;
+    tt__mail_line line = {0};
+    size_t i;
+    if (!is_prose(s)) {
+        line.skip = tt__encoded_lines_at(s->text, s->n, s->at);
+        if (line.skip == 0) line = tt__mail_line_at(&s->mail, s->text, s->n, s->at);
+    }
+    s->flags = TT_TOKEN_LINE | (line.aside ? TT_TOKEN_ASIDE : 0);
+    i = s->at += line.skip;
     while (i < s->n && (s->text[i] == ' ' || s->text[i] == '\t' || s->text[i] == '\r')) i++;
-    size_t encoded = tt__encoded_line_at(s->text, s->n, s->at);
-    tt_status status = encoded > 0 || (i < s->n && s->text[i] == '\n') ? put_break(s) : TT_OK;
-    s->at += encoded;
+    s->line_before = s->line;
+    s->line_before_token = s->line_token;
+    s->line = s->at;
+    s->line_token = s->sink->n_tokens;
+    bool blank = i < s->n && s->text[i] == '\n', left_out = line.skip > 0 && !line.aside;
+    tt_status status = blank || left_out || line.aside != aside ? put_break(s) : TT_OK;
     begin_chunk(s);
     return status;
+}
+
+/* The line that ends in a colon at `end` may say who wrote the next ones: then it is an aside, and so is a line before it that
+ * it goes on with. */
+static void take_attribution(struct scan *s, size_t end)
+{
+    if (!tt__mail_says_who(s->text, s->line, end)) return;
+    bool goes_on = s->line_before < s->line && tt__mail_says_when(s->text, s->line_before, s->line);
+    for (int64_t t = goes_on ? s->line_before_token : s->line_token; t < s->sink->n_tokens; t++)
+        if (s->sink->token[t] != TT_TOKEN_BREAK) s->sink->token[t] |= TT_TOKEN_ASIDE;
+}
+
+/* A line end is a space, a blank line a break. */
+static tt_status take_line_end(struct scan *s)
+{
+    size_t end = s->at++;
+    while (end > s->line && (s->text[end - 1] == ' ' || s->text[end - 1] == '\r')) end--;
+    if (end > s->line && s->text[end - 1] == ':') take_attribution(s, end);
+    return begin_line(s);
 }
 
 static tt_status take_wide(struct scan *s)
@@ -347,7 +401,7 @@ static tt_status take(struct scan *s)
 tt_status tt__tokenize(tt__token_sink *sink, const char *text, size_t n)
 {
     struct scan s = {.sink = sink, .text = text, .n = n, .first = sink->n_tokens, .chunk_token = sink->n_tokens};
-    tt_status status = TT_OK;
+    tt_status status = n > 0 ? begin_line(&s) : TT_OK;
     while (s.at < n && status == TT_OK) status = take(&s);
     if (sink->n_tokens > s.first && sink->token[sink->n_tokens - 1] == TT_TOKEN_BREAK) sink->n_tokens--;
     return status;

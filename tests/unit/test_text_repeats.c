@@ -36,12 +36,38 @@ static void tables_have_no_windows(void **state)
     assert_false(tt__windows_next(&few));
 }
 
+static void lines_are_whole(void **state)
+{
+    (void)state;
+    enum { L = TT_TOKEN_LINE };
+    const int32_t token[] = {1 | L, 2, TT_TOKEN_BREAK, 3 | L, TT_TOKEN_BREAK, 1 | L, TT_TOKEN_BREAK, 2 | TT_TOKEN_HYPHEN, 4 | L, 5, 5 | L};
+    static const int64_t begins[] = {0, 5, 8, 10}, ends[] = {3, 8, 10, 11}; /* one word alone counts at the end */
+    tt__windows w = {.token = token, .n = sizeof token / sizeof *token};
+    uint64_t key[4];
+    for (int i = 0; i < 4; i++) {
+        assert_true(tt__lines_next(&w));
+        assert_true(w.begin == begins[i] && w.at == ends[i]);
+        key[i] = w.key;
+    }
+    assert_false(tt__lines_next(&w));
+    assert_true(key[0] == key[1] && key[0] != key[2] && key[2] != key[3]);
+}
+
+static void paragraphs_are_no_lines(void **state)
+{
+    (void)state;
+    int32_t token[TT__LINE_WORDS + 1] = {TT_TOKEN_LINE};
+    tt__windows most = {.token = token, .n = TT__LINE_WORDS}, more = {.token = token, .n = TT__LINE_WORDS + 1};
+    assert_true(tt__lines_next(&most));
+    assert_false(tt__lines_next(&more));
+}
+
 static void counts_documents(void **state)
 {
     (void)state;
     tt_corpus *corpus = planted_corpus(0);
     tt__repeats repeats = {0};
-    assert_int_equal(tt__repeats_find(&repeats, corpus, 30, NULL), TT_OK);
+    assert_int_equal(tt__repeats_find(&repeats, corpus, tt__windows_next, 30, NULL), TT_OK);
     int footers = 0, phrases = 0;
     for (int32_t r = 0; r < repeats.n; r++) {
         footers += repeats.documents[r] == PLANTED_FOOTERS;
@@ -61,7 +87,7 @@ static void counts_documents(void **state)
 static tt_status find(void *corpus)
 {
     tt__repeats repeats = {0};
-    tt_status status = tt__repeats_find(&repeats, corpus, 5, NULL);
+    tt_status status = tt__repeats_find(&repeats, corpus, tt__windows_next, 5, NULL);
     tt__repeats_free(&repeats);
     return status;
 }
@@ -77,6 +103,7 @@ static void out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(windows_are_words_in_a_row), cmocka_unit_test(tables_have_no_windows),
+                                       cmocka_unit_test(lines_are_whole), cmocka_unit_test(paragraphs_are_no_lines),
                                        cmocka_unit_test(counts_documents), cmocka_unit_test(out_of_memory)};
     return cmocka_run_group_tests_name("text/repeats", tests, NULL, NULL);
 }

@@ -41,7 +41,7 @@ static void canonical_order(void **state)
         for (int32_t i = 0; i < 4; i++) assert_string_equal(tt_corpus_id(corpus, i), ids[i]);
         assert_int_equal(tt_corpus_words(corpus), 5);
         for (int32_t w = 0; w < 5; w++) assert_string_equal(tt_corpus_word(corpus, w), words[w]);
-        static const int32_t expected[] = {2, TT_TOKEN_BREAK, 3, 4 | TT_TOKEN_HYPHEN}; /* flags outlive the new numbers */
+        static const int32_t expected[] = {2 | TT_TOKEN_LINE, TT_TOKEN_BREAK, 3, 4 | TT_TOKEN_HYPHEN}; /* flags outlive the new numbers */
         int64_t n;
         const int32_t *token = tt_corpus_tokens(corpus, 1, &n);
         while (n > 0 && token[n - 1] == TT_TOKEN_BREAK) n--;
@@ -88,7 +88,7 @@ static void running_numbers(void **state)
         const int32_t *token = tt_corpus_tokens(corpus, i, &n);
         assert_true(n > 0);
         assert_string_equal(tt_corpus_word(corpus, TT_TOKEN_WORD(token[0])), words[i]);
-        assert_int_equal(token[0], i); /* numbered by first appearance in the new order */
+        assert_int_equal(TT_TOKEN_WORD(token[0]), i); /* numbered by first appearance in the new order */
     }
     assert_int_equal(tt_corpus_get_stats(corpus)->documents, 7);
     assert_int_equal(tt_corpus_get_stats(corpus)->empty, 1);

@@ -135,6 +135,7 @@ static void markup_is_left_out(void **state)
     check("if a <b and c> d", "if a | b and c | d");
     check("salt &amp; pepper &lt;b&gt;", "salt | pepper | b");
     check("quot;said quot;", "said");
+    check("one<!-- two <b>three</b> > four -->five <![CDATA[six]]>", "one | five | six");
     check("<unterminated tag", "unterminated tag");
     check("fish & chips; tea", "fish | chips | tea");
 }
@@ -149,6 +150,8 @@ static void mathematics_is_left_out(void **state)
     check("a lone $ sign and words", "a lone | sign and words");
     check("the \\emph{same} \\alpha word \\cite{smith2010}", "the | same | word");
     check("$k$-means of $\\alpha$-decay", "k -means of | decay");
+    check("{\\L}ukasiewicz Stra{\\ss}e Erd{\\H o}s", "Łukasiewicz Straße Erdős");
+    check("let\\begin{equation} x = y \\end{equation} be", "let | be");
     check("Schr\\\"odinger Erd\\H{o}s {\\\"O}zg{\\\"u}r \\'Etude", "Schrödinger Erdős Özgür Étude");
     check("joined\\line", "joined | line");
 }
@@ -157,9 +160,41 @@ static void encoded_data_is_left_out(void **state)
 {
     (void)state;
     check("sum d41d8cd98f00b204e9800998ecf8427e end", "sum | end");
+    check("id 550e8400-e29b-41d4-a716-446655440000 or deadbeef-e29b-41d4-a716-446655440000 end", "id | or | end");
     check("RFC2616 sha256 ISO8859", "RFC2616 sha256 ISO8859");
-    check("begin\nM1F]R='DM9FEV92!B>71E<RP@=&AE;BP@;V8@<V]M92!P;&%I;B!T97AT+BXN\nend", "begin | end");
+    check("begin\nM1F]R='DM9FEV92!B>71E<RP@=&AE;BP@;V8@<V]M92!P;&%I;B!T97AT+BXN\nend\nend", "begin | end"); /* the first "end" is of the file */
     check("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b", "b");
+}
+
+/* The words that begin a line are 'n, those of asides ~. */
+static void check_flags(const char *text, const char *expected)
+{
+    tt__token_sink sink = {0};
+    tt__buffer line = {0};
+    assert_int_equal(tt__tokenize(&sink, text, strlen(text)), TT_OK);
+    for (int64_t t = 0; t < sink.n_tokens; t++) {
+        int32_t token = sink.token[t];
+        bool word = token != TT_TOKEN_BREAK;
+        assert_int_equal(tt__buffer_format(&line, "%s%s%s%s", t ? " " : "", word && token & TT_TOKEN_LINE ? "'" : "",
+                                           word && token & TT_TOKEN_ASIDE ? "~" : "",
+                                           word ? tt__strmap_string(&sink.words, TT_TOKEN_WORD(token)) : "|"), TT_OK);
+    }
+    assert_string_equal(line.data, expected);
+    tt__buffer_free(&line);
+    tt__token_sink_free(&sink);
+}
+
+static void lines_and_asides_are_marked(void **state)
+{
+    (void)state;
+    check_flags("one two\nthree\n\nfour", "'one two 'three | 'four");
+    check_flags("> one two\n> three\nfour", "'~one ~two '~three | 'four"); /* no break within the quotation */
+    check_flags("> one\n>\n> two", "'~one | '~two");
+    check_flags("one\n-- \nA Name\n\nHouse", "'one | '~A ~Name | '~House");
+    check_flags("From: A\nLines: 3\nSubject: one two\nthree", "'one two 'three");
+    check_flags("zero.\nA Name writes:\none", "'zero | '~A ~Name ~writes | 'one");
+    check_flags("zero.\nOn Monday, A Name (a@b.example)\nwrote:\none", "'zero | '~On ~Monday | ~A ~Name | '~wrote | 'one");
+    check_flags("one\n\nwrote:", "'one | 'wrote");
 }
 
 static void scripts_with_spaces(void **state)
@@ -221,7 +256,7 @@ static void check_rules(const char *text, size_t n)
         bool edge = t == 0 || t == sink.n_tokens - 1;
         if (sink.token[t] == TT_TOKEN_BREAK) assert_false(edge || sink.token[t - 1] == TT_TOKEN_BREAK);
         else if (sink.token[t] & TT_TOKEN_HYPHEN) assert_false(t == 0 || sink.token[t - 1] == TT_TOKEN_BREAK);
-        else assert_in_range(sink.token[t], 0, sink.words.size - 1);
+        else assert_in_range(TT_TOKEN_WORD(sink.token[t]), 0, sink.words.size - 1);
     }
     free(exact);
     tt__token_sink_free(&sink);
@@ -289,6 +324,7 @@ int main(void)
         cmocka_unit_test(markup_is_left_out),
         cmocka_unit_test(mathematics_is_left_out),
         cmocka_unit_test(encoded_data_is_left_out),
+        cmocka_unit_test(lines_and_asides_are_marked),
         cmocka_unit_test(signs_within_words),
         cmocka_unit_test(scripts_and_styles_are_left_out),
         cmocka_unit_test(names_of_hosts_and_news_groups),

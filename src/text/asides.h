@@ -1,0 +1,18 @@
+/* Asides: what stands in a text without being of it, such as signatures, quoted lines and who wrote them. */
+#ifndef TT_TEXT_ASIDES_H
+#define TT_TEXT_ASIDES_H
+
+#include "text/corpus.h"
+
+/* Mark lines as asides that stand word for word in several documents (three, and one in ten thousand), but for documents that
+ * such lines make up for the most part: those are about them.  Time O(tokens).  Errors: TT_ERR_MEMORY. */
+tt_status tt__asides_mark_lines(tt_corpus *corpus);
+
+/* documents[w], n_words zeros on entry: how many documents have word w in asides, for words that are in asides alone in most of
+ * the documents that hold them; 0 for all others.  Errors: TT_ERR_MEMORY. */
+tt_status tt__asides_count(int32_t *documents, const tt_corpus *corpus);
+
+/* No token is an aside from now on. */
+void tt__asides_forget(tt_corpus *corpus);
+
+#endif
