@@ -29,7 +29,7 @@ static void documents_come_back_in_canonical_order(void **state)
     for (int32_t w = 0; w < 4; w++) assert_string_equal(tt_corpus_word(c, w), words[w]);
     const int32_t *token = tt_corpus_tokens(c, 2, &n);
     assert_int_equal(n, 4);
-    assert_int_equal(token[0], 3);
+    assert_int_equal(TT_TOKEN_WORD(token[0]), 3);
     assert_int_equal(token[1], TT_TOKEN_BREAK);
     assert_int_equal(token[2], 1);
     assert_int_equal(token[3], 0);
