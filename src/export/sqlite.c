@@ -9,6 +9,8 @@
 #include "export/sqlite_schema.h"
 #include "export/writers.h"
 
+#define MAX_PAIRS 20000000 /* a million topics, 20 levels deep; some 300 MB */
+
 /* A database being filled, one kind of row at a time. */
 typedef struct filling {
     sqlite3 *db;
@@ -121,7 +123,16 @@ static tt_status fill_topics(filling *f, const tt_topics *topics)
     return status;
 }
 
-/* Every topic under itself and under all that its parent is under. */
+/* Every topic under itself and under all that its parent is under: as many rows as the levels of all topics together. */
+static tt_status check_depth(const tt_tree *tree)
+{
+    int64_t rows = 0;
+    for (int32_t v = 0; v < tree->m; v++) rows += tree->level[v] + 1;
+    if (rows <= MAX_PAIRS) return TT_OK;
+    return tt__fail(TT_ERR_ARGUMENT, "sqlite: the tree is too deep: its topics and those above them are %lld pairs, at most %d",
+                    (long long)rows, MAX_PAIRS);
+}
+
 static tt_status fill_closure(filling *f, const tt_tree *tree)
 {
     tt_status status = begin_rows(f, "INSERT INTO closure SELECT ?1, ?1, 0 UNION ALL"
@@ -228,7 +239,8 @@ tt_status tt__write_sqlite(const tt_topics *topics, const tt_export_opts *opts, 
 {
     (void)opts;
     filling f = {0};
-    tt_status status = open_database(&f.db);
+    tt_status status = check_depth(&topics->tree);
+    if (status == TT_OK) status = open_database(&f.db);
     if (status == TT_OK) status = fill(&f, topics);
     if (status == TT_OK) {
         sqlite3_int64 n = 0;

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <sqlite3.h>
 
+#include "topics_fixture.h"
+
 static char folder[64], path[128];
 
 static sqlite3 *export_sample(const tt_topics *topics)
@@ -127,11 +129,31 @@ static void test_a_contradiction_leaves_no_file(void **state)
     tt_topics_free(&topics);
 }
 
+/* A chain: the pairs of a topic and one above it grow with the square of its length. */
+static void test_too_deep(void **state)
+{
+    (void)state;
+    enum { M = 7000 };
+    int32_t *parent = fixture_room(M, sizeof *parent), leaf[1] = {M - 1};
+    for (int32_t v = 0; v < M; v++) parent[v] = v - 1;
+    tt_topics topics = fixture_topics(M, parent, 1, leaf);
+    temporary_folder(folder);
+    snprintf(path, sizeof path, "%s/tree.sqlite", folder);
+    assert_int_equal(tt_export_write(&topics, "sqlite", NULL, path), TT_ERR_ARGUMENT);
+    assert_string_equal(tt_error_message(), "sqlite: the tree is too deep: its topics and those above them are 24503500 pairs,"
+                                            " at most 20000000");
+    assert_int_equal(folder_entries(folder), 0);
+    temporary_folder_remove(folder);
+    free(parent);
+    tt_topics_free(&topics);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_topics), cmocka_unit_test(test_documents), cmocka_unit_test(test_search_and_about),
         cmocka_unit_test(test_unlisted_documents), cmocka_unit_test(test_a_contradiction_leaves_no_file),
+        cmocka_unit_test(test_too_deep),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
