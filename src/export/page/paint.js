@@ -63,8 +63,10 @@ function drawBoxName(context, topic, s, shades) {
   if (room.height - below < 16) return;
   context.font = font(11.5);
   context.fillStyle = shades.soft;
-  if (context.measureText(count(topic.size)).width < room.width) context.fillText(count(topic.size), s.x0 + pad, s.y0 + pad + below + 12);
-  if (isLeaf(topic)) drawMore(context, topic, { x: s.x0 + pad, y: s.y0 + pad + below + 24, width: room.width, height: room.height - below - 30 }, shades);
+  const number = count(topic.size);
+  if (context.measureText(number).width < room.width) context.fillText(number, s.x0 + pad, s.y0 + pad + below + 12);
+  const rest = { x: s.x0 + pad, y: s.y0 + pad + below + 24, width: room.width, height: room.height - below - 30 };
+  if (isLeaf(topic)) drawMore(context, topic, rest, shades);
 }
 
 /* In a leaf topic with room to spare: the terms that are not in its name, then typical documents. */
@@ -131,11 +133,12 @@ function isFree(taken, box) {
   return taken.every((t) => box.x1 < t.x0 || box.x0 > t.x1 || box.y1 < t.y0 || box.y0 > t.y1);
 }
 
-/* A region's name in one line where nothing else is written yet: amid its discs, else above or below them. */
-function drawRegionName(context, text, s, { size, bounds, taken, shades }) {
+/* A region's name in one line where nothing else is written yet: amid its discs or, if need be, above or below them. */
+function drawRegionName(context, text, s, { size, bounds, taken, shades, around }) {
   const width = context.measureText(text).width;
   const x = Math.max(6, Math.min(bounds.width - width - 6, (s.x0 + s.x1 - width) / 2));
-  for (const y of [(s.y0 + s.y1) / 2 + size * 0.35, s.top - 7, s.bottom + size + 3]) {
+  const amid = (s.y0 + s.y1) / 2 + size * 0.35;
+  for (const y of around ? [amid, s.top - 7, s.bottom + size + 3] : [amid]) {
     const box = { x0: x - 6, y0: y - size, x1: x + width + 6, y1: y + size * 0.4 };
     if (!text || y < size || y > bounds.height - 4 || !isFree(taken, box)) continue;
     taken.push(box);
@@ -167,11 +170,13 @@ function drawMapNames(context, scene, bounds, shades) {
   const style = { bounds, taken: [], shades };
   const name = ([topic, s], size, weight) => {
     context.font = font(size, SERIF, weight);
-    drawRegionName(context, oneLine(context, topic.name, bounds.width / 3), s, { ...style, size });
+    drawRegionName(context, oneLine(context, topic.name, bounds.width / 3), s, { ...style, size, around: s.depth === 1 });
   };
   const nameBranches = () => branches(1).forEach((each) => name(each, 15.5, 600));
-  const nameDiscs = () => shown.filter(([topic]) => isLeaf(topic)).forEach(([topic, s]) => drawDiscName(context, topic, s, style));
-  const steps = shown.length <= MANY_ON_MAP ? [nameDiscs, nameBranches] : [nameBranches, nameDiscs, () => branches(2).forEach((each) => name(each, 12.5, 400))];
+  const nameTheirs = () => branches(2).forEach((each) => name(each, 12.5, 400));
+  const discs = shown.filter(([topic]) => isLeaf(topic));
+  const nameDiscs = () => discs.forEach(([topic, s]) => drawDiscName(context, topic, s, style));
+  const steps = shown.length > MANY_ON_MAP ? [nameBranches, nameDiscs, nameTheirs] : [nameDiscs, nameBranches];
   for (const step of steps) step();
 }
 

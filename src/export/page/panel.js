@@ -47,16 +47,18 @@ function makePanel(tree, documents, isDark) {
 
   function children(topic) {
     const most = Math.max(...topic.children.map((child) => child.size));
-    const rows = topic.children.map((child) =>
-      el("li", {}, mark(child), linkTo(child), el("span", { class: "number", text: count(child.size) }), bar(child.size / most, markOf(child, isDark()))),
-    );
+    const rows = topic.children.map((child) => {
+      const number = el("span", { class: "number", text: count(child.size) });
+      return el("li", {}, mark(child), linkTo(child), number, bar(child.size / most, markOf(child, isDark())));
+    });
     return rows.length ? section("Topics below", el("ul", { class: "topics" }, ...rows)) : null;
   }
 
   function near(topic) {
     const rows = topic.near.map(([index, similarity]) => {
       const other = tree.topics[index];
-      return el("li", { title: `similarity ${decimal(similarity)}` }, mark(other), linkTo(other), el("span", { class: "number", text: decimal(similarity) }));
+      const number = el("span", { class: "number", text: decimal(similarity) });
+      return el("li", { title: `similarity ${decimal(similarity)}` }, mark(other), linkTo(other), number);
     });
     return rows.length ? section("Nearest other topics", el("ul", { class: "topics" }, ...rows)) : null;
   }
@@ -65,9 +67,14 @@ function makePanel(tree, documents, isDark) {
 
   function documentRow(doc, topic) {
     const facts = el("p", { class: "facts" });
-    if (Number.isFinite(doc.score)) facts.append(bar(doc.score, markOf(doc.leaf, isDark())), el("span", { text: decimal(doc.score), title: "score: cosine with the topic" }));
-    if (Number.isFinite(doc.margin) && doc.other)
-      facts.append(el("span", { title: "how much better it fits here than there" }, `${decimal(doc.margin)} ahead of `, linkTo(doc.other)));
+    if (Number.isFinite(doc.score)) {
+      const score = el("span", { text: decimal(doc.score), title: "score: cosine with the topic" });
+      facts.append(bar(doc.score, markOf(doc.leaf, isDark())), score);
+    }
+    if (Number.isFinite(doc.margin) && doc.other) {
+      const title = "margin: how much better it fits here than there";
+      facts.append(el("span", { title }, `${decimal(doc.margin)} ahead of `, linkTo(doc.other)));
+    }
     if (doc.leaf !== topic) facts.append(el("span", {}, "in ", linkTo(doc.leaf)));
     const id = doc.title === doc.id ? null : bdi(doc.id, "id");
     return el("li", { "data-position": doc.position }, el("p", { class: "title" }, bdi(doc.title)), id, facts);
@@ -120,7 +127,9 @@ function makePanel(tree, documents, isDark) {
   function orderButtons(topic, order) {
     if (!tree.margins || topic.size > SORTABLE || topic.size < 3) return null;
     const choices = [["best", "best first"], ["doubtful", "least certain first"]];
-    const buttons = choices.map(([by, text], i) => el("button", { type: "button", text, "aria-pressed": String(i === 0), onclick: () => choose(i, by) }));
+    const buttons = choices.map(([by, text], i) => {
+      return el("button", { type: "button", text, "aria-pressed": String(i === 0), onclick: () => choose(i, by) });
+    });
     function choose(chosen, by) {
       buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(i === chosen)));
       order(by);

@@ -28,7 +28,8 @@ function isRoomy(node) {
 
 const WORLD = 1000; /* height of the map's own plane */
 const COVER = 0.36; /* share of the plane that the discs take */
-const PASSES = 120;
+const PASSES = 80;
+const NEAR_ENOUGH = 0.6; /* an overlap that nobody sees: the plane is a thousand high */
 
 /* Discs on a plane of the picture's proportions: x, y, r of every leaf that has a place; pushed apart until they hardly
  * overlap. */
@@ -42,40 +43,46 @@ function makeWorld(tree, aspect) {
     y: (0.5 - 0.42 * topic.at[1]) * WORLD,
     r: Math.sqrt((COVER * width * WORLD * topic.size) / (Math.PI * total)),
   }));
-  for (let pass = 0; pass < PASSES; pass++) pushApart(discs, width);
+  for (let pass = 0; pass < PASSES && pushApart(discs, width) > NEAR_ENOUGH; pass++);
   return new Map(discs.map((disc) => [disc.topic, disc]));
 }
 
+/* One pass over all pairs that can touch: discs in a grid whose cells are as wide as the widest disc.  Gives the greatest
+ * overlap there was. */
 function pushApart(discs, width) {
-  const cell = 2 * Math.max(...discs.map((disc) => disc.r)) + 1;
-  const columns = Math.ceil(width / cell) + 1;
-  const grid = new Map();
-  const key = (disc) => Math.floor(disc.y / cell) * columns + Math.floor(disc.x / cell);
+  const cell = 2.1 * Math.max(...discs.map((disc) => disc.r)) + 1;
+  const columns = Math.ceil(width / cell) + 2;
+  const grid = Array.from({ length: columns * (Math.ceil(WORLD / cell) + 2) }, () => []);
+  let most = 0;
   for (const disc of discs) {
-    const home = key(disc);
-    for (const near of [-columns - 1, -columns, -columns + 1, -1, 0, 1, columns - 1, columns, columns + 1])
-      for (const other of grid.get(home + near) || []) separate(disc, other);
-    if (!grid.has(home)) grid.set(home, []);
-    grid.get(home).push(disc);
+    const home = (Math.floor(disc.y / cell) + 1) * columns + Math.floor(disc.x / cell) + 1;
+    for (let row = home - columns; row <= home + columns; row += columns)
+      for (let at = row - 1; at <= row + 1; at++) for (const other of grid[at] || []) most = Math.max(most, separate(disc, other));
+    grid[home].push(disc);
   }
   for (const disc of discs) {
     disc.x = Math.max(disc.r, Math.min(width - disc.r, disc.x));
     disc.y = Math.max(disc.r, Math.min(WORLD - disc.r, disc.y));
   }
+  return most;
 }
 
+/* Move two discs apart, the lighter one farther; gives how much they overlapped. */
 function separate(a, b) {
   const dx = b.x - a.x || 0.01 * (b.topic.index - a.topic.index);
   const dy = b.y - a.y;
-  const distance = Math.hypot(dx, dy);
-  const overlap = (a.r + b.r) * 1.04 - distance;
-  if (overlap <= 0) return;
+  const reach = (a.r + b.r) * 1.04;
+  const square = dx * dx + dy * dy;
+  if (square >= reach * reach) return 0;
+  const distance = Math.sqrt(square);
+  const overlap = reach - distance;
   const push = overlap / 2 / distance;
   const heavy = (b.r * b.r) / (a.r * a.r + b.r * b.r);
   a.x -= dx * push * heavy;
   a.y -= dy * push * heavy;
   b.x += dx * push * (1 - heavy);
   b.y += dy * push * (1 - heavy);
+  return overlap;
 }
 
 /* The smallest upright rectangle around the discs below a topic. */

@@ -95,7 +95,12 @@ function makeSearch(tree, documents, isDark, open) {
       return found <= DOCUMENTS_FOUND;
     };
     await documents.find(words, take, () => here !== turn);
-    if (here === turn) titles.textContent = found > DOCUMENTS_FOUND ? `Documents, the first ${DOCUMENTS_FOUND}` : found ? plural(found, "document") : "No document has this in its title";
+    if (here === turn) titles.textContent = headingOf(found);
+  }
+
+  function headingOf(found) {
+    if (found > DOCUMENTS_FOUND) return `Documents, the first ${DOCUMENTS_FOUND}`;
+    return found ? plural(found, "document") : "No document has this in its title";
   }
 
   function showTopics(topics) {
