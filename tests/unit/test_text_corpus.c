@@ -31,8 +31,8 @@ static void documents_come_back_in_canonical_order(void **state)
     assert_int_equal(n, 4);
     assert_int_equal(TT_TOKEN_WORD(token[0]), 3);
     assert_int_equal(token[1], TT_TOKEN_BREAK);
-    assert_int_equal(token[2], 1);
-    assert_int_equal(token[3], 0);
+    assert_int_equal(TT_TOKEN_WORD(token[2]), 1);
+    assert_int_equal(TT_TOKEN_WORD(token[3]), 0);
     int32_t n_path;
     assert_string_equal(tt_corpus_path(c, 2, &n_path)[1], "big boats");
     assert_int_equal(n_path, 2);
