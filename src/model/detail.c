@@ -27,8 +27,9 @@
 enum {
     MOST_TOPICS = 512,  /* beyond, more topics are for who asks for them */
     MOST_ROWS = 20000,  /* of a larger corpus, so many documents are looked at, evenly spread */
-    MOST_DEALS = 16,    /* the words of a small corpus are dealt anew so often, and the curves averaged: what is read off ... */
-    DEALT_ROWS = 8000,  /* ... then hardly depends on the deal; rows times deals */
+    MOST_DEALS = 16,    /* the words are dealt so often, and the curves averaged: what is read off hardly depends on the deal ... */
+    FEWEST_DEALS = 2,   /* ... so often at least, */
+    DEALT_ROWS = 8000,  /* and in between so many rows times deals */
     TRIALS = 4,         /* of each split: the curve, not the partition, is wanted */
     FEWEST_ROWS = 8,    /* with fewer documents there is nothing to judge by */
     LEAST_SHARE = 6,    /* a topic has at least so many documents on average */
@@ -42,6 +43,9 @@ typedef struct game {
     tt_weights_opts weights;
     tt_kmeans_opts kmeans;
 } game;
+
+/* A small corpus, of which many hands are dealt. */
+static bool many_hands(const game *g) { return g->deals > FEWEST_DEALS; }
 
 /* One deal of the words, and what was made of it. */
 typedef struct hand {
@@ -116,16 +120,17 @@ static tt_status play(hand *h, const game *g, const tt_run *run)
     return status;
 }
 
-/* All hands, side by side: each is small work, for one thread.  A single one has all threads for itself. */
+/* All hands: small ones side by side, a thread each; large ones in turn, with all threads. */
 static tt_status play_all(hand *hands, const game *g, gsl_rng *rng, const tt_run *run)
 {
     tt_status status = TT_OK;
     tt_run alone = {.threads = 1};
-    int threads = tt__threads(run, g->deals, 1);
+    bool small = many_hands(g);
+    int threads = small ? tt__threads(run, g->deals, 1) : 1;
     for (int32_t d = 0; d < g->deals && status == TT_OK; d++) status = deal(&hands[d], g->counts, g->n, rng);
     if (status < 0) return status;
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-    for (int32_t d = 0; d < g->deals; d++) hands[d].status = play(&hands[d], g, g->deals > 1 ? &alone : run);
+    for (int32_t d = 0; d < g->deals; d++) hands[d].status = play(&hands[d], g, small ? &alone : run);
     for (int32_t d = 0; d < g->deals && status == TT_OK; d++) status = hands[d].status;
     return status == TT_ERR_MEMORY ? tt__fail(status, "out of memory while choosing the number of topics") : status;
 }
@@ -179,7 +184,8 @@ static game game_of(const tt_csr *counts, const tt_build_opts *opts)
     game g = {.counts = counts, .weights = opts->weights, .kmeans = opts->kmeans};
     g.n = counts->n_rows < MOST_ROWS ? counts->n_rows : MOST_ROWS;
     g.k = g.n / LEAST_SHARE < MOST_TOPICS ? g.n / LEAST_SHARE : MOST_TOPICS;
-    g.deals = g.n > DEALT_ROWS ? 1 : DEALT_ROWS / g.n < MOST_DEALS ? DEALT_ROWS / g.n : MOST_DEALS;
+    g.deals = DEALT_ROWS / g.n < MOST_DEALS ? DEALT_ROWS / g.n : MOST_DEALS;
+    if (g.deals < FEWEST_DEALS) g.deals = FEWEST_DEALS;
     g.kmeans.seed = opts->seed;
     if (g.kmeans.trials > TRIALS) g.kmeans.trials = TRIALS;
     return g;
@@ -202,7 +208,7 @@ static tt_status part(int32_t *topics, const hand *hands, int32_t deals)
     }
     if (status < 0) return status;
     qsort(wanted, (size_t)deals, sizeof *wanted, by_value);
-    *topics = wanted[deals / 2];
+    *topics = wanted[(deals - 1) / 2];
     return TT_OK;
 }
 
@@ -218,7 +224,7 @@ static tt_status read_hands(tt__supported *out, const hand *hands, const game *g
         out->broad = read_curve(gain, g->k, g->counts->n_rows, TT_DETAIL_LOW);
         status = part(&out->topics, hands, g->deals);
     }
-    if (status == TT_OK) status = part(&out->topics, hands, g->deals); /* less is too small for a topic now */
+    if (status == TT_OK && many_hands(g)) status = part(&out->topics, hands, g->deals); /* less is too small for a topic now */
     if (status == TT_OK) status = part(&out->broad, hands, g->deals);
     free(gain);
     return status;
