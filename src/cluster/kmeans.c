@@ -73,12 +73,12 @@ static tt_status check(const tt_kmeans_input *in, const tt_kmeans_opts *opts)
     return TT_OK;
 }
 
-/* Small corpora leave more to chance (NMI between starts differs by up to .1 with twelve thousand snippets, by .003 with
- * forty thousand abstracts) and cost less: four starts up to 20,000 rows, fewer beyond, one from 40,000 on. */
+/* Small corpora leave more to chance (NMI between starts differs by up to .1 with twelve thousand snippets, by .003 with forty
+ * thousand abstracts) and cost less: as many starts as keep the entries they go over near six million, twelve at most. */
 static int32_t choose_starts(const tt_csr *x)
 {
-    int32_t starts = x->n_rows > 0 ? 80000 / x->n_rows : 1;
-    return starts < 1 ? 1 : starts > 4 ? 4 : starts;
+    int64_t entries = x->ptr[x->n_rows], starts = entries > 0 ? 6000000 / entries : 1;
+    return starts < 1 ? 1 : starts > 12 ? 12 : (int32_t)starts;
 }
 
 /* The start of greatest I2 in the end; `spare` holds labels and masses of the best one so far. */

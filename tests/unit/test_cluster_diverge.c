@@ -1,12 +1,13 @@
 /* Kullback-Leibler rounds: a naive round's answer, planted topics mended, min_size held, one answer. */
 #include "clusters_fixture.h"
 
-/* One round from its definition, in double precision; best[r] is the cluster with the largest sum of y ln(.5 p(t|c) + .5 p(t)). */
+/* One round from its definition, in double precision; best[r] is the cluster with the largest sum of y ln(.5 + .5 R(t, c)), half
+ * of the row taken out of its own cluster. */
 static void naive_round(int32_t *best, double *lead, const tt__clusters *c, const double *idf)
 {
     int32_t n = c->x->n_rows, v = c->x->n_cols, k = c->k;
     double *y = rows_table(c->x), *p = calloc((size_t)(k * v), sizeof *p), *all = calloc((size_t)v, sizeof *all), total = 0;
-    double *mass = calloc((size_t)k, sizeof *mass);
+    double *mass = calloc((size_t)k, sizeof *mass), entries = 0;
     for (int32_t r = 0; r < n; r++) {
         double square = 0;
         for (int32_t t = 0; t < v; t++) {
@@ -19,14 +20,19 @@ static void naive_round(int32_t *best, double *lead, const tt__clusters *c, cons
             all[t] += y[r * v + t];
             mass[c->label[r]] += y[r * v + t];
             total += y[r * v + t];
+            entries += y[r * v + t] > 0;
         }
     }
+    double seen = 30 * total / entries;
     for (int32_t r = 0; r < n; r++) {
         double score[64];
         for (int32_t i = 0; i < k; i++) {
+            double share = mass[i] / total;
             score[i] = 0;
-            for (int32_t t = 0; t < v; t++)
-                if (y[r * v + t] > 0) score[i] += y[r * v + t] * log(.5 * p[i * v + t] / mass[i] + .5 * all[t] / total);
+            for (int32_t t = 0; t < v; t++) {
+                double yt = y[r * v + t], here = p[i * v + t] - (c->label[r] == i ? .5 * yt : 0);
+                if (yt > 0) score[i] += yt * log(.5 + .5 * (here + seen * share) / ((all[t] + seen) * share));
+            }
         }
         best[r] = 0;
         for (int32_t i = 1; i < k; i++)
@@ -88,7 +94,7 @@ static void test_weights_are_copies(void **state)
 {
     (void)state;
     double *idf;
-    tt_csr x = rows_weighted(40, 30, 3, 3, NULL, &idf), twice;
+    tt_csr x = rows_weighted(40, 30, 3, 8, NULL, &idf), twice; /* rows of which no cluster loses its last */
     int32_t weight[40];
     for (int r = 0; r < 40; r++) weight[r] = 2;
     assert_int_equal(tt__csr_alloc(&twice, 80, 30, 2 * x.ptr[40]), TT_OK);
