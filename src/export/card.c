@@ -127,7 +127,8 @@ static tt_status append_example(tt__buffer *out, const tt__scale *scale, int32_t
     tt_status status = tt__buffer_format(out, "<TD>");
     if (status == TT_OK) status = append_square(out, side, side, "#9aa5b1");
     if (status == TT_OK)
-        status = tt__buffer_format(out, "</TD><TD ALIGN=\"LEFT\">%s document%s</TD>", tt__count(count, size), tt__plural(size));
+        status = tt__buffer_format(out, "</TD><TD ALIGN=\"LEFT\">%s document%s</TD>", tt__count(count, size),
+                                   tt__plural(size));
     return status;
 }
 

@@ -28,8 +28,9 @@ static tt_status check_pixels(Agraph_t *graph)
     boxf box = GD_bb(graph); /* points */
     double side = fmax(box.UR.x - box.LL.x, box.UR.y - box.LL.y) * PIXELS_PER_INCH / 72 + 50;
     if (side <= MAX_PIXELS) return TT_OK;
-    return tt__fail(TT_ERR_ARGUMENT, "png: %.0f pixels are too many for one side (at most %d): take svg or pdf, or " WAY_OUT,
-                    side, MAX_PIXELS);
+    return tt__fail(TT_ERR_ARGUMENT,
+                    "png: %.0f pixels are too many for one side (at most %d): take svg or pdf, or " WAY_OUT, side,
+                    MAX_PIXELS);
 }
 
 /* The same bytes at any hour: the date that cairo puts into a PDF becomes the epoch, in place. */
@@ -89,7 +90,8 @@ typedef tt_status output(Agraph_t *graph, const char *format, FILE *file);
 static tt_status check_total(int32_t total, const char *format)
 {
     if (total <= TT__MAX_LAID_OUT) return TT_OK;
-    return tt__fail(TT_ERR_ARGUMENT, "%s: %d topics are too many to lay out (at most %d): " WAY_OUT, format, (int)total, TT__MAX_LAID_OUT);
+    return tt__fail(TT_ERR_ARGUMENT, "%s: %d topics are too many to lay out (at most %d): " WAY_OUT, format, (int)total,
+                    TT__MAX_LAID_OUT);
 }
 
 static tt_status draw(const tt_topics *topics, const tt_export_opts *opts, FILE *file, const char *format, output *put)

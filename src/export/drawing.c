@@ -73,9 +73,9 @@ tt_status tt__drawing_choose(tt__drawing *out, const tt_tree *tree, const tt_exp
     tt_status status = find_range(&d, tree, opts->root);
     if (status < 0) return status;
     status = TT_ERR_MEMORY;
-    if (!(d.drawn = tt__calloc(m, sizeof *d.drawn)) || !(d.shown = tt__calloc(m, sizeof *d.shown)) || !(d.folded = tt__calloc(m, sizeof *d.folded)) ||
-        !(d.folded_docs = tt__calloc(m, sizeof *d.folded_docs)) || !(list = tt__calloc(m, sizeof *list)) ||
-        !(anchor = tt__calloc(m, sizeof *anchor)))
+    if (!(d.drawn = tt__calloc(m, sizeof *d.drawn)) || !(d.shown = tt__calloc(m, sizeof *d.shown)) ||
+        !(d.folded = tt__calloc(m, sizeof *d.folded)) || !(d.folded_docs = tt__calloc(m, sizeof *d.folded_docs)) ||
+        !(list = tt__calloc(m, sizeof *list)) || !(anchor = tt__calloc(m, sizeof *anchor)))
         goto done;
     for (int32_t v = d.root + 1; v < d.end; v++)
         if (opts->depth == 0 || tree->level[v] - tree->level[d.root] <= opts->depth)

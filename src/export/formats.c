@@ -25,10 +25,9 @@ static const tt_export_format formats[] = {
     {NULL, NULL, NULL, 0},
 };
 static tt__writer *const writers[] = {
-    tt__write_json,   tt__write_d3,     tt__write_echarts,  tt__write_plotly,  tt__write_vega,
-    tt__write_documents, tt__write_csv, tt__write_sqlite,   tt__write_graphml, tt__write_newick,
-    tt__write_markdown,  tt__write_html, tt__write_dot,     tt__write_svg,     tt__write_png,
-    tt__write_pdf,
+    tt__write_json, tt__write_d3,     tt__write_echarts, tt__write_plotly, tt__write_vega,     tt__write_documents,
+    tt__write_csv,  tt__write_sqlite, tt__write_graphml, tt__write_newick, tt__write_markdown, tt__write_html,
+    tt__write_dot,  tt__write_svg,    tt__write_png,     tt__write_pdf,
 };
 _Static_assert(sizeof writers / sizeof *writers + 1 == sizeof formats / sizeof *formats, "one writer a format");
 

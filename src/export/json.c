@@ -38,7 +38,8 @@ static tt_status put_envelope(FILE *file, const tt_topics *topics)
     snprintf(seed, sizeof seed, "%" PRIu64, topics->seed);
     cJSON *head = cJSON_CreateObject();
     bool made = head && tt__json_add_text(head, "schema", "topictree/1") &&
-                tt__json_add_text(head, "generator", "topictree " TT_VERSION) && cJSON_AddRawToObject(head, "seed", seed);
+                tt__json_add_text(head, "generator", "topictree " TT_VERSION) &&
+                cJSON_AddRawToObject(head, "seed", seed);
     fputs("{\n", file);
     tt_status status = tt__json_put_members(file, head, made);
     if (status == TT_OK) status = put_settings(file, "options", topics->setting, topics->n_settings);
@@ -53,11 +54,14 @@ static tt_status put_facts(FILE *file, const tt_topics *topics, int32_t v)
 {
     const tt_tree *tree = &topics->tree;
     cJSON *facts = cJSON_CreateObject();
-    bool made = facts && tt__json_add_text(facts, "id", tree->id[v]) && tt__json_add_text(facts, "name", topics->topic[v].name) &&
-                tt__json_add_count(facts, "level", tree->level[v]) && tt__json_add_count(facts, "size", tt__size(tree, v)) &&
+    bool made = facts && tt__json_add_text(facts, "id", tree->id[v]) &&
+                tt__json_add_text(facts, "name", topics->topic[v].name) &&
+                tt__json_add_count(facts, "level", tree->level[v]) &&
+                tt__json_add_count(facts, "size", tt__size(tree, v)) &&
                 (tree->n_children[v] > 0 || tt__json_add_count(facts, "value", tt__size(tree, v))) &&
                 (v == 0 || v != tree->outliers || cJSON_AddTrueToObject(facts, "outliers")) &&
-                tt__json_add_number(facts, "height", tree->height[v]) && tt__json_add_number(facts, "cohesion", topics->topic[v].cohesion);
+                tt__json_add_number(facts, "height", tree->height[v]) &&
+                tt__json_add_number(facts, "cohesion", topics->topic[v].cohesion);
     return tt__json_put_members(file, facts, made);
 }
 
@@ -98,7 +102,8 @@ static tt_status put_bearings(FILE *file, const tt_topics *topics, const tt_topi
 static tt_status put_document(FILE *file, const tt_placement *document)
 {
     cJSON *object = cJSON_CreateObject();
-    bool made = object && tt__json_add_text(object, "id", document->id) && tt__json_add_text(object, "title", document->title) &&
+    bool made = object && tt__json_add_text(object, "id", document->id) &&
+                tt__json_add_text(object, "title", document->title) &&
                 tt__json_add_number(object, "score", (double)document->score);
     fputs("{", file);
     tt_status status = tt__json_put_members(file, object, made);
