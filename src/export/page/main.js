@@ -69,7 +69,7 @@ function main() {
 
   const theme = makeTheme(() => repaint());
   const say = (text) => { said.textContent = text; };
-  const picture = makePicture(tree, documents, open, say);
+  const picture = new Picture(tree, documents, { open, say });
   const panel = makePanel(tree, documents, theme.isDark);
   const table = makeTable(tree, theme.isDark);
   const search = makeSearch(tree, documents, theme.isDark, open);
@@ -116,7 +116,7 @@ function main() {
     const typing = event.target instanceof HTMLInputElement;
     if (typing || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "/") search.focus();
-    else if (event.target === document.body && state.view !== "table" && picture.takes(event)) picture.focus();
+    else if (event.target === document.body && state.view !== "table" && picture.takes(event)) picture.takeFocus();
     else if (event.key === "Escape" || event.key === "Backspace") open(state.topic.up || tree.root);
     else return;
     event.preventDefault();

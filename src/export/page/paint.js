@@ -29,7 +29,8 @@ function drawShape(context, topic, s, shades) {
   context.globalAlpha = 1;
 }
 
-function drawLines(context, lines, size, x, y, face = SANS) {
+/* Lines of one size, the first one's top at x, y. */
+function drawLines(context, { lines, size, face = SANS }, x, y) {
   context.font = font(size, face);
   lines.forEach((line, i) => context.fillText(line, x, y + (i + 0.8) * size * LEADING));
 }
@@ -58,7 +59,7 @@ function drawBoxName(context, topic, s, shades) {
   const fit = fitLabel(context, topic.name, room, limits);
   if (!fit) return;
   context.fillStyle = shades.ink;
-  drawLines(context, fit.lines, fit.size, s.x0 + pad, s.y0 + pad - 1, limits.face);
+  drawLines(context, { ...fit, face: limits.face }, s.x0 + pad, s.y0 + pad - 1);
   const below = fit.lines.length * fit.size * LEADING;
   if (room.height - below < 16) return;
   context.font = font(11.5);
@@ -87,7 +88,7 @@ function drawTitles(context, titles, room, shades) {
     const lines = breakLines(context, wordsOf(title), room.width - 12, most);
     if (most < 1 || !lines) continue;
     context.fillText("–", room.x, room.y + y + 0.8 * size * LEADING);
-    drawLines(context, lines, size, room.x + 12, room.y + y);
+    drawLines(context, { lines, size }, room.x + 12, room.y + y);
     y += lines.length * size * LEADING + 6;
   }
 }
@@ -101,7 +102,8 @@ function drawTerms(context, topic, room, shades) {
   context.font = font(size);
   context.fillStyle = shades.soft;
   const lines = fillLines(context, wordsOf(terms.join(", ")), room.width, most);
-  drawLines(context, lines.map((line, i) => (i === lines.length - 1 ? line.replace(/,$/, "") : line)), size, room.x, room.y);
+  if (lines.length) lines.push(lines.pop().replace(/,$/, ""));
+  drawLines(context, { lines, size }, room.x, room.y);
   return lines.length * size * LEADING;
 }
 
@@ -118,15 +120,13 @@ function drawBoxNames(context, scene, shades) {
 
 const MANY_ON_MAP = 90; /* most discs are too small for names of their own */
 
-function drawHalo(context, text, x, y, shades, alpha = 1) {
-  context.globalAlpha = alpha;
+function drawHalo(context, text, [x, y], shades) {
   context.lineWidth = 4;
   context.lineJoin = "round";
   context.strokeStyle = shades.paper;
   context.strokeText(text, x, y);
   context.fillStyle = shades.ink;
   context.fillText(text, x, y);
-  context.globalAlpha = 1;
 }
 
 function isFree(taken, box) {
@@ -142,7 +142,7 @@ function drawRegionName(context, text, s, { size, bounds, taken, shades, around 
     const box = { x0: x - 6, y0: y - size, x1: x + width + 6, y1: y + size * 0.4 };
     if (!text || y < size || y > bounds.height - 4 || !isFree(taken, box)) continue;
     taken.push(box);
-    return drawHalo(context, text, x, y, shades);
+    return drawHalo(context, text, [x, y], shades);
   }
 }
 
@@ -158,14 +158,14 @@ function drawDiscName(context, topic, s, { taken, shades }) {
   taken.push(box);
   context.textAlign = "center";
   context.fillStyle = shades.ink;
-  drawLines(context, fit.lines, fit.size, x, y - height / 2);
+  drawLines(context, fit, x, y - height / 2);
   context.textAlign = "start";
 }
 
 /* Few discs have their names, and the branches theirs around them; where there are many, branches come first, then the
  * discs that still have room, then the branches' branches.  Larger topics go before smaller ones. */
 function drawMapNames(context, scene, bounds, shades) {
-  const shown = [...scene].filter(([, s]) => s.depth > 0 && s.depth < 9).sort(([a], [b]) => b.size - a.size);
+  const shown = [...scene].filter(([, s]) => s.depth > 0 && s.depth < OUTSIDE).sort(([a], [b]) => b.size - a.size);
   const branches = (depth) => shown.filter(([topic, s]) => s.depth === depth && !isLeaf(topic));
   const style = { bounds, taken: [], shades };
   const name = ([topic, s], size, weight) => {
@@ -188,4 +188,12 @@ function drawOutline(context, s, colour, width) {
   context.lineWidth = width;
   context.strokeStyle = colour;
   context.stroke();
+}
+
+/* Where the keyboard is; a branch on the map has no shape, but a place. */
+function drawCursor(context, s, colour) {
+  const dot = s.alpha > 0 ? s : { x0: s.x0 - 10, y0: s.y0 - 10, x1: s.x1 + 10, y1: s.y1 + 10, round: 12 };
+  context.setLineDash([5, 3]);
+  drawOutline(context, dot, colour, 2.5);
+  context.setLineDash([]);
 }

@@ -1,265 +1,279 @@
 /* The picture: one canvas that shows the topic in focus as boxes or as a map, moves from one to the next, and tells what
- * is under the pointer or the cursor of the keyboard. */
+ * is under the pointer or under the cursor of the keyboard. */
 
 const MOVE_MS = 520;
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-function makePicture(tree, documents, open, say) {
-  const canvas = document.getElementById("canvas");
-  const context = canvas.getContext("2d");
-  const kept = document.createElement("canvas");
-  const tip = makeTip(tree);
-  const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const now = { focus: tree.root, topic: tree.root, view: "boxes", scene: new Map(), shades: SHADES.light };
-  let size = { width: 0, height: 0 };
-  let world = null;
-  let pointed = null;
-  let cursor = null;
-  let frame = 0;
-  let moving = false;
+class Picture {
+  /* open(topic) is called for what is chosen, say(text) for what a screen reader should say. */
+  constructor(tree, documents, { open, say }) {
+    Object.assign(this, { tree, documents, open, say });
+    this.canvas = document.getElementById("canvas");
+    this.context = this.canvas.getContext("2d");
+    this.kept = document.createElement("canvas"); /* the picture without marks */
+    this.tip = new Tip(tree);
+    this.still = matchMedia("(prefers-reduced-motion: reduce)");
+    this.focus = tree.root; /* fills the picture */
+    this.topic = tree.root; /* the focus, or a leaf within it */
+    this.view = "boxes";
+    this.scene = new Map();
+    this.shades = SHADES.light;
+    this.size = { width: 0, height: 0 };
+    this.world = null; /* of the map, made when it is first shown at a size */
+    this.pointed = null;
+    this.cursor = null;
+    this.frame = 0;
+    this.moving = false;
+    this.listen();
+  }
+
+  listen() {
+    const { canvas } = this;
+    canvas.addEventListener("pointermove", (event) => this.point(event));
+    canvas.addEventListener("pointerleave", () => this.unpoint());
+    canvas.addEventListener("click", (event) => this.click(event));
+    canvas.addEventListener("keydown", (event) => this.press(event));
+    canvas.addEventListener("focus", () => this.drawAgain());
+    canvas.addEventListener("blur", () => this.drawAgain());
+    new ResizeObserver(() => this.fit()).observe(canvas.parentElement);
+  }
+
+  /* Show a topic in a view: an inner one fills the picture, a leaf is marked in its parent's. */
+  go(topic, view) {
+    const focus = isLeaf(topic) && topic.up ? topic.up : topic;
+    const before = this.focus;
+    const moved = focus !== before || view !== this.view;
+    if (focus !== before) this.cursor = null;
+    if (isLeaf(topic)) this.cursor = topic;
+    Object.assign(this, { focus, topic, view });
+    if (moved) this.show(before);
+    else this.drawAgain();
+  }
+
+  recolour(dark) {
+    this.shades = dark ? SHADES.dark : SHADES.light;
+    for (const topic of this.tree.topics) {
+      topic.colour = colourOf(topic, this.shades);
+      topic.texture = colourOf(topic, this.shades, 0.45);
+    }
+    this.stop();
+    this.draw();
+  }
+
+  takeFocus() {
+    this.canvas.focus({ preventScroll: true });
+  }
 
   /* ---- drawing ---- */
 
-  function drawShapes(scene) {
-    context.clearRect(0, 0, size.width, size.height);
-    for (const [topic, s] of scene) drawShape(context, topic, s, now.shades);
+  drawShapes(scene) {
+    this.context.clearRect(0, 0, this.size.width, this.size.height);
+    for (const [topic, s] of scene) drawShape(this.context, topic, s, this.shades);
   }
 
-  function drawNames() {
-    context.textBaseline = "alphabetic";
-    if (now.view === "map") drawMapNames(context, now.scene, size, now.shades);
-    else drawBoxNames(context, now.scene, now.shades);
+  drawNames() {
+    this.context.textBaseline = "alphabetic";
+    if (this.view === "map") drawMapNames(this.context, this.scene, this.size, this.shades);
+    else drawBoxNames(this.context, this.scene, this.shades);
   }
 
-  function drawMarks() {
-    const { scene, shades, topic } = now;
-    if (topic !== now.focus && scene.has(topic)) drawOutline(context, scene.get(topic), shades.edge, 2.5);
-    if (pointed && scene.has(pointed)) drawOutline(context, scene.get(pointed), shades.edge, 1.25);
-    if (cursor && document.activeElement === canvas && scene.has(cursor)) drawCursor(scene.get(cursor));
-  }
-
-  function drawCursor(s) {
-    const dot = s.alpha > 0 ? s : { ...s, x0: s.x0 - 10, y0: s.y0 - 10, x1: s.x1 + 10, y1: s.y1 + 10, round: 12 };
-    context.setLineDash([5, 3]);
-    drawOutline(context, dot, now.shades.edge, 2.5);
-    context.setLineDash([]);
+  drawMarks() {
+    const { context, scene, topic, pointed, cursor } = this;
+    const colour = this.shades.edge;
+    if (topic !== this.focus && scene.has(topic)) drawOutline(context, scene.get(topic), colour, 2.5);
+    if (pointed && scene.has(pointed)) drawOutline(context, scene.get(pointed), colour, 1.25);
+    if (cursor && document.activeElement === this.canvas && scene.has(cursor)) drawCursor(context, scene.get(cursor), colour);
   }
 
   /* Shapes and names are kept as they were drawn: what is pointed at changes with every move of a hand. */
-  function draw() {
-    drawShapes(now.scene);
-    drawNames();
+  draw() {
+    const { canvas, kept } = this;
+    this.drawShapes(this.scene);
+    this.drawNames();
     kept.width = canvas.width;
     kept.height = canvas.height;
     if (canvas.width && canvas.height) kept.getContext("2d").drawImage(canvas, 0, 0);
-    drawMarks();
-    fetchTitles([...now.scene.keys()].filter((topic) => topic.wantsTitles));
+    this.drawMarks();
+    this.fetchTitles([...this.scene.keys()].filter((topic) => topic.wantsTitles));
   }
 
-  function drawAgain() {
-    if (moving || !kept.width || !kept.height) return;
-    context.clearRect(0, 0, size.width, size.height);
-    context.drawImage(kept, 0, 0, size.width, size.height);
-    drawMarks();
+  drawAgain() {
+    if (this.moving || !this.kept.width || !this.kept.height) return;
+    this.context.clearRect(0, 0, this.size.width, this.size.height);
+    this.context.drawImage(this.kept, 0, 0, this.size.width, this.size.height);
+    this.drawMarks();
   }
 
   /* Titles of typical documents, for the boxes that turned out to have room for them. */
-  async function fetchTitles(topics) {
+  async fetchTitles(topics) {
     if (!topics.length) return;
     for (const topic of topics) topic.wantsTitles = false;
     await Promise.all(topics.map(async (topic) => {
-      topic.titles = (await documents.at(topic.best)).map((doc) => doc.title);
+      topic.titles = (await this.documents.at(topic.best)).map((doc) => doc.title);
     }));
-    if (!moving) draw();
+    if (!this.moving) this.draw();
   }
 
   /* ---- scenes ---- */
 
-  function makeScene() {
-    if (now.view !== "map") return boxScene(now.focus, size.width, size.height);
-    world = world || makeWorld(tree, size.width / Math.max(1, size.height));
-    return mapScene(now.focus, world, size.width, size.height);
+  makeScene() {
+    const { width, height } = this.size;
+    if (this.view !== "map") return boxScene(this.focus, width, height);
+    this.world = this.world || makeWorld(this.tree, width / Math.max(1, height));
+    return mapScene(this.focus, this.world, width, height);
   }
 
-  function show(animated) {
-    stop();
-    const before = now.scene;
-    now.scene = makeScene();
-    pointed = null;
-    if (!animated || still.matches || before.size === 0) return draw();
-    const pivot = before.has(now.focus) ? now.focus : now.shown;
-    move(transition(before, now.scene, pivot), performance.now());
+  /* Make the scene of what is in focus, and go there from the one that `before` was the focus of; null: at once. */
+  show(before) {
+    this.stop();
+    const from = this.scene;
+    this.scene = this.makeScene();
+    this.pointed = null;
+    if (!before || this.still.matches || from.size === 0) return this.draw();
+    const pivot = from.has(this.focus) ? this.focus : before;
+    this.moving = true;
+    this.move(transition(from, this.scene, pivot), performance.now());
   }
 
-  function stop() {
-    cancelAnimationFrame(frame);
-    moving = false;
+  stop() {
+    cancelAnimationFrame(this.frame);
+    this.moving = false;
   }
 
-  function move(moves, start) {
-    moving = true;
+  move(moves, start) {
     const t = Math.max(0, Math.min(1, (performance.now() - start) / MOVE_MS));
     if (t >= 1) {
-      stop();
-      return draw();
+      this.stop();
+      return this.draw();
     }
     const eased = t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2;
-    drawShapes(moves.map((m) => [m.topic, between(m, eased)]));
-    frame = requestAnimationFrame(() => move(moves, start));
+    this.drawShapes(moves.map((m) => [m.topic, between(m, eased)]));
+    this.frame = requestAnimationFrame(() => this.move(moves, start));
   }
 
-  function fit() {
+  /* Take the room there is. */
+  fit() {
+    const { canvas } = this;
     const box = canvas.parentElement.getBoundingClientRect();
     const caption = canvas.nextElementSibling.getBoundingClientRect().height;
     const dense = window.devicePixelRatio || 1;
-    const next = { width: Math.floor(box.width), height: Math.floor(box.height - caption) };
-    if (next.width < 10 || next.height < 10) return;
-    size = next;
+    const size = { width: Math.floor(box.width), height: Math.floor(box.height - caption) };
+    if (size.width < 10 || size.height < 10) return;
+    this.size = size;
     canvas.width = size.width * dense;
     canvas.height = size.height * dense;
     canvas.style.height = `${size.height}px`;
-    context.setTransform(dense, 0, 0, dense, 0, 0);
-    world = null;
-    show(false);
+    this.context.setTransform(dense, 0, 0, dense, 0, 0);
+    this.world = null;
+    this.show(null);
   }
 
   /* ---- pointing ---- */
 
-  /* The deepest topic at a point that has a box of its own to click: a child of the focus or one of its children. */
-  function topicAt(x, y) {
+  /* The deepest topic at a point that has a shape of its own to click. */
+  topicAt(x, y) {
     let found = null;
-    for (const [topic, s] of now.scene) {
-      if (s.alpha <= 0 || s.depth === 0 || (now.view === "boxes" && s.depth > 2)) continue;
-      if (s.depth === 9 && found) continue;
-      if (x >= s.x0 && x <= s.x1 && y >= s.y0 && y <= s.y1 && isInside(s, x, y)) found = topic;
-    }
+    for (const [topic, s] of this.scene) if (this.canPoint(s, found) && isInside(s, x, y, this.view)) found = topic;
     return found;
   }
 
-  function isInside(s, x, y) {
-    return now.view === "boxes" || Math.hypot(x - (s.x0 + s.x1) / 2, y - (s.y0 + s.y1) / 2) <= s.round;
+  /* Boxes below the second level are texture; discs outside the focus only count where nothing of it is. */
+  canPoint(s, found) {
+    if (s.alpha <= 0 || s.depth === 0) return false;
+    return this.view === "boxes" ? s.depth <= 2 : s.depth !== OUTSIDE || !found;
   }
 
-  function point(event) {
-    const found = topicAt(event.offsetX, event.offsetY);
-    tip.show(found, event.clientX, event.clientY);
-    if (found === pointed) return;
-    pointed = found;
-    canvas.style.cursor = found ? "pointer" : "default";
-    drawAgain();
+  point(event) {
+    const found = this.topicAt(event.offsetX, event.offsetY);
+    this.tip.show(found, event.clientX, event.clientY);
+    if (found === this.pointed) return;
+    this.pointed = found;
+    this.canvas.style.cursor = found ? "pointer" : "default";
+    this.drawAgain();
   }
 
-  function unpoint() {
-    tip.show(null);
-    if (!pointed) return;
-    pointed = null;
-    drawAgain();
+  unpoint() {
+    this.tip.show(null);
+    if (!this.pointed) return;
+    this.pointed = null;
+    this.drawAgain();
+  }
+
+  click(event) {
+    const found = this.topicAt(event.offsetX, event.offsetY);
+    this.tip.show(null);
+    if (found) this.open(found);
   }
 
   /* ---- keyboard ---- */
 
   /* The child that lies nearest in a direction; sideways distance counts more. */
-  function neighbour(dx, dy) {
-    const children = now.focus.children.filter((topic) => now.scene.has(topic));
-    if (!cursor || !children.includes(cursor)) return children[0];
-    const middle = (topic) => [(now.scene.get(topic).x0 + now.scene.get(topic).x1) / 2, (now.scene.get(topic).y0 + now.scene.get(topic).y1) / 2];
-    const [x, y] = middle(cursor);
-    let [best, least] = [cursor, Infinity];
+  neighbour(dx, dy) {
+    const children = this.focus.children.filter((topic) => this.scene.has(topic));
+    if (!this.cursor || !children.includes(this.cursor)) return children[0];
+    const [x, y] = middleOf(this.scene.get(this.cursor));
+    let [best, least] = [this.cursor, Infinity];
     for (const topic of children) {
-      const [mx, my] = middle(topic);
+      const [mx, my] = middleOf(this.scene.get(topic));
       const along = (mx - x) * dx + (my - y) * dy;
       const aside = Math.abs((mx - x) * dy) + Math.abs((my - y) * dx);
-      if (topic !== cursor && along > 1 && along + 2 * aside < least) [best, least] = [topic, along + 2 * aside];
+      if (along > 1 && along + 2 * aside < least) [best, least] = [topic, along + 2 * aside];
     }
     return best;
   }
 
-  function moveCursor(dx, dy) {
-    cursor = neighbour(dx, dy);
-    if (!cursor) return;
-    const below = isLeaf(cursor) ? "" : `, ${plural(cursor.children.length, "topic")}`;
-    say(`${cursor.name}, ${plural(cursor.size, "document")}${below}`);
-    drawAgain();
+  moveCursor(dx, dy) {
+    this.cursor = this.neighbour(dx, dy);
+    if (!this.cursor) return;
+    const { name, size, children } = this.cursor;
+    const below = children.length ? `, ${plural(children.length, "topic")}` : "";
+    this.say(`${name}, ${plural(size, "document")}${below}`);
+    this.drawAgain();
   }
 
-  const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-  /* Does something with the key, or says that it is not for the picture. */
-  function takes(event) {
-    if (arrows[event.key]) moveCursor(...arrows[event.key]);
-    else if (event.key === "Enter" && cursor) open(cursor);
+  /* Do something with the key, or say that it is not for the picture. */
+  takes(event) {
+    if (ARROWS[event.key]) this.moveCursor(...ARROWS[event.key]);
+    else if (event.key === "Enter" && this.cursor) this.open(this.cursor);
     else return false;
     return true;
   }
 
-  function press(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || !takes(event)) return;
+  press(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || !this.takes(event)) return;
     event.preventDefault();
     event.stopPropagation();
   }
-
-  canvas.addEventListener("pointermove", point);
-  canvas.addEventListener("pointerleave", unpoint);
-  canvas.addEventListener("click", (event) => {
-    const found = topicAt(event.offsetX, event.offsetY);
-    tip.show(null);
-    if (found) open(found);
-  });
-  canvas.addEventListener("keydown", press);
-  canvas.addEventListener("focus", drawAgain);
-  canvas.addEventListener("blur", drawAgain);
-  new ResizeObserver(fit).observe(canvas.parentElement);
-
-  return {
-    /* Show a topic in a view: an inner one fills the picture, a leaf is marked in its parent's. */
-    go(topic, view) {
-      const focus = isLeaf(topic) && topic.up ? topic.up : topic;
-      const moved = focus !== now.focus || view !== now.view;
-      if (focus !== now.focus) cursor = null;
-      if (isLeaf(topic)) cursor = topic;
-      Object.assign(now, { shown: now.focus, focus, topic, view });
-      if (moved) show(true);
-      else drawAgain();
-    },
-    recolour(dark) {
-      now.shades = dark ? SHADES.dark : SHADES.light;
-      for (const topic of tree.topics) {
-        topic.colour = colourOf(topic, now.shades);
-        topic.texture = colourOf(topic, now.shades, 0.45);
-      }
-      stop();
-      draw();
-    },
-    takes,
-    focus: () => canvas.focus({ preventScroll: true }),
-    fit,
-  };
 }
 
 /* What is said beside the pointer. */
-function makeTip(tree) {
-  const tip = document.getElementById("tip");
-  let topic = null;
+class Tip {
+  constructor(tree) {
+    this.tree = tree;
+    this.element = document.getElementById("tip");
+    this.topic = null;
+  }
 
-  function fill() {
-    const terms = topic.terms.slice(0, 6).map(([term]) => term).join(", ");
-    tip.replaceChildren(
-      el("strong", {}, bdi(topic.name)),
-      el("span", { text: `${plural(topic.size, "document")}, ${share(topic.size, tree.n)}` }),
-      el("small", {}, bdi(terms)),
+  fill() {
+    const { name, size, terms } = this.topic;
+    this.element.replaceChildren(
+      el("strong", {}, bdi(name)),
+      el("span", { text: `${plural(size, "document")}, ${share(size, this.tree.n)}` }),
+      el("small", {}, bdi(terms.slice(0, 6).map(([term]) => term).join(", "))),
     );
   }
 
-  function show(next, x, y) {
-    tip.hidden = !next;
-    if (!next) return;
-    if (next !== topic) {
-      topic = next;
-      fill();
+  /* null hides it. */
+  show(topic, x, y) {
+    const { element } = this;
+    element.hidden = !topic;
+    if (!topic) return;
+    if (topic !== this.topic) {
+      this.topic = topic;
+      this.fill();
     }
-    const box = tip.getBoundingClientRect();
-    tip.style.left = `${Math.max(8, Math.min(x + 14, innerWidth - box.width - 8))}px`;
-    tip.style.top = `${y + 18 + box.height > innerHeight ? y - box.height - 12 : y + 18}px`;
+    const box = element.getBoundingClientRect();
+    element.style.left = `${Math.max(8, Math.min(x + 14, innerWidth - box.width - 8))}px`;
+    element.style.top = `${y + 18 + box.height > innerHeight ? y - box.height - 12 : y + 18}px`;
   }
-
-  return { show };
 }

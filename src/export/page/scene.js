@@ -26,6 +26,7 @@ function isRoomy(node) {
 
 /* ---- the map ---- */
 
+const OUTSIDE = 999; /* the depth of discs that are not below the topic in focus */
 const WORLD = 1000; /* height of the map's own plane */
 const COVER = 0.36; /* share of the plane that the discs take */
 const PASSES = 80;
@@ -110,7 +111,7 @@ function mapScene(focus, world, width, height) {
   for (const [topic, disc] of world) {
     const [x, y, r] = [disc.x * zoom + dx, disc.y * zoom + dy, disc.r * zoom];
     const alpha = inside.has(topic) ? 1 : 0.16;
-    const depth = inside.has(topic) ? topic.level - focus.level : 9;
+    const depth = inside.has(topic) ? topic.level - focus.level : OUTSIDE;
     scene.set(topic, { x0: x - r, y0: y - r, x1: x + r, y1: y + r, round: r, depth, alpha });
   }
   return scene;
@@ -130,6 +131,16 @@ function regionOf(topic, focus, world, { zoom, dx, dy }) {
   const bounds = boundsOf(withAllBelow(topic), world);
   const [top, bottom] = [bounds.y0 * zoom + dy, bounds.y1 * zoom + dy];
   return { x0: cx - 1, y0: cy - 1, x1: cx + 1, y1: cy + 1, top, bottom, round: 1, depth: topic.level - focus.level, alpha: 0 };
+}
+
+function middleOf(s) {
+  return [(s.x0 + s.x1) / 2, (s.y0 + s.y1) / 2];
+}
+
+function isInside(s, x, y, view) {
+  if (x < s.x0 || x > s.x1 || y < s.y0 || y > s.y1) return false;
+  const [mx, my] = middleOf(s);
+  return view === "boxes" || Math.hypot(x - mx, y - my) <= s.round;
 }
 
 /* ---- from one scene to the next ---- */

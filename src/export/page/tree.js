@@ -36,11 +36,6 @@ function pathTo(topic) {
   return path;
 }
 
-function isWithin(topic, above) {
-  for (let t = topic; t; t = t.up) if (t === above) return true;
-  return false;
-}
-
 /* The topic, its children, and so on, in preorder. */
 function withAllBelow(topic) {
   const found = [];
