@@ -70,7 +70,7 @@ function main() {
   const theme = makeTheme(() => repaint());
   const say = (text) => { said.textContent = text; };
   const picture = new Picture(tree, documents, { open, say });
-  const panel = makePanel(tree, documents, theme.isDark);
+  const panel = new Panel(tree, documents, theme.isDark);
   const table = makeTable(tree, theme.isDark);
   const search = makeSearch(tree, documents, theme.isDark, open);
 

@@ -16,7 +16,7 @@ cp style.css "$work/style"
     for module in hierarchy color; do sed '/^\/\/# sourceMappingURL/d' "$d3/d3-$module/dist/d3-$module.min.js"; done
     echo '(() => {'
     echo '"use strict";'
-    cat tree.js dom.js documents.js colour.js scene.js labels.js paint.js picture.js panel.js search.js table.js main.js
+    cat tree.js dom.js documents.js colour.js scene.js labels.js paint.js picture.js listing.js panel.js search.js table.js main.js
     echo '})();'
 } > "$work/script"
 

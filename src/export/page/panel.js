@@ -1,75 +1,103 @@
 /* The panel: all there is to say about one topic. */
 
-const DOCUMENTS_A_STEP = 30;
-const SORTABLE = 5000; /* documents that are all opened to be put into another order */
+function section(title, ...children) {
+  return el("section", {}, el("h3", { text: title }), ...children);
+}
 
-function makePanel(tree, documents, isDark) {
-  const panel = document.getElementById("panel");
-  let shown = 0; /* counts the topics shown, so that answers that come late are dropped */
+/* A section with a list, or nothing where there is nothing to list. */
+function listSection(title, name, rows) {
+  return rows.length ? section(title, el("ul", { class: name }, ...rows)) : null;
+}
 
-  function mark(topic) {
-    return swatch(markOf(topic, isDark()));
+class Panel {
+  constructor(tree, documents, isDark) {
+    Object.assign(this, { tree, documents, isDark });
+    this.element = document.getElementById("panel");
+    this.topic = null;
   }
 
-  function section(title, ...children) {
-    return el("section", {}, el("h3", { text: title }), ...children);
+  show(topic) {
+    const typical = topic.best.length && !isLeaf(topic) ? section("Typical documents", el("ol", { class: "documents" })) : null;
+    const parts = [this.head(topic), this.below(topic), this.terms(topic), this.near(topic), typical, this.listing(topic)];
+    this.topic = topic;
+    this.element.replaceChildren(...parts.filter(Boolean));
+    this.element.scrollTop = 0;
+    if (typical) this.fillTypical(topic, typical);
+  }
+
+  /* Bring one document of a topic into view: alone, above all else that is said of the topic. */
+  async showDocument(topic, position) {
+    this.show(topic);
+    const [doc] = await this.documents.at([position]);
+    if (!doc || topic !== this.topic) return;
+    const found = section("Found", el("ol", { class: "documents found" }, this.documentRow(doc, topic)));
+    this.element.firstElementChild.after(found);
+  }
+
+  mark(topic) {
+    return swatch(this.colour(topic));
+  }
+
+  colour(topic) {
+    return markOf(topic, this.isDark());
   }
 
   /* ---- what the topic is ---- */
 
-  function kind(topic) {
+  kind(topic) {
     if (topic.outliers) return "Documents that fit no topic";
-    if (topic === tree.root) return "The whole tree";
+    if (topic === this.tree.root) return "The whole tree";
     return isLeaf(topic) ? `Leaf topic, level ${topic.level}` : `Topic, level ${topic.level}`;
   }
 
-  function figures(topic) {
-    const cohesion = Number.isFinite(topic.cohesion) ? [["Cohesion", decimal(topic.cohesion)]] : [];
-    const rows = [["Documents", count(topic.size)], ["Of all", share(topic.size, tree.n)], ...cohesion];
-    if (!isLeaf(topic)) rows.push(["Topics", count(withAllBelow(topic).length - 1)]);
-    return el("dl", { class: "figures" }, ...rows.map(([term, value]) => el("div", {}, el("dt", { text: term }), el("dd", { text: value }))));
+  figures(topic) {
+    const figures = [["Documents", count(topic.size)], ["Of all", share(topic.size, this.tree.n)]];
+    if (Number.isFinite(topic.cohesion)) figures.push(["Cohesion", decimal(topic.cohesion)]);
+    if (!isLeaf(topic)) figures.push(["Topics", count(withAllBelow(topic).length - 1)]);
+    const pairs = figures.map(([term, text]) => el("div", {}, el("dt", { text: term }), el("dd", { text })));
+    return el("dl", { class: "figures" }, ...pairs);
   }
 
-  function head(topic) {
-    const terms = topic.name.split(" · ");
+  head(topic) {
     const name = el("h2");
-    terms.forEach((term, i) => name.append(i ? "\u00a0· " : "", bdi(term)));
-    return el("div", { class: "head" }, el("p", { class: "kind" }, mark(topic), kind(topic)), name, figures(topic));
+    topic.name.split(" · ").forEach((term, i) => name.append(i ? "\u00a0· " : "", bdi(term)));
+    return el("div", {}, el("p", { class: "kind" }, this.mark(topic), this.kind(topic)), name, this.figures(topic));
   }
 
-  function terms(topic) {
+  terms(topic) {
     const most = Math.max(...topic.terms.map(([, weight]) => weight));
-    const rows = topic.terms.map(([term, weight]) =>
-      el("li", { title: `weight ${Number(weight.toPrecision(3))}` }, bdi(term), bar(weight / most, markOf(topic, isDark()))),
-    );
-    return rows.length ? section("Terms", el("ul", { class: "terms" }, ...rows)) : null;
+    const rows = topic.terms.map(([term, weight]) => {
+      const title = `weight ${Number(weight.toPrecision(3))}`;
+      return el("li", { title }, bdi(term), bar(weight / most, this.colour(topic)));
+    });
+    return listSection("Terms", "terms", rows);
   }
 
-  function children(topic) {
+  below(topic) {
     const most = Math.max(...topic.children.map((child) => child.size));
     const rows = topic.children.map((child) => {
       const number = el("span", { class: "number", text: count(child.size) });
-      return el("li", {}, mark(child), linkTo(child), number, bar(child.size / most, markOf(child, isDark())));
+      return el("li", {}, this.mark(child), linkTo(child), number, bar(child.size / most, this.colour(child)));
     });
-    return rows.length ? section("Topics below", el("ul", { class: "topics" }, ...rows)) : null;
+    return listSection("Topics below", "topics", rows);
   }
 
-  function near(topic) {
+  near(topic) {
     const rows = topic.near.map(([index, similarity]) => {
-      const other = tree.topics[index];
+      const other = this.tree.topics[index];
       const number = el("span", { class: "number", text: decimal(similarity) });
-      return el("li", { title: `similarity ${decimal(similarity)}` }, mark(other), linkTo(other), number);
+      return el("li", { title: `similarity ${decimal(similarity)}` }, this.mark(other), linkTo(other), number);
     });
-    return rows.length ? section("Nearest other topics", el("ul", { class: "topics" }, ...rows)) : null;
+    return listSection("Nearest other topics", "topics", rows);
   }
 
   /* ---- its documents ---- */
 
-  function documentRow(doc, topic) {
+  documentRow(doc, topic) {
     const facts = el("p", { class: "facts" });
     if (Number.isFinite(doc.score)) {
       const score = el("span", { text: decimal(doc.score), title: "score: cosine with the topic" });
-      facts.append(bar(doc.score, markOf(doc.leaf, isDark())), score);
+      facts.append(bar(doc.score, this.colour(doc.leaf)), score);
     }
     if (Number.isFinite(doc.margin) && doc.other) {
       const title = "margin: how much better it fits here than there";
@@ -77,85 +105,18 @@ function makePanel(tree, documents, isDark) {
     }
     if (doc.leaf !== topic) facts.append(el("span", {}, "in ", linkTo(doc.leaf)));
     const id = doc.title === doc.id ? null : bdi(doc.id, "id");
-    return el("li", { "data-position": doc.position }, el("p", { class: "title" }, bdi(doc.title)), id, facts);
+    return el("li", {}, el("p", { class: "title" }, bdi(doc.title)), id, facts);
   }
 
-  async function representatives(topic, list) {
-    const found = await documents.at(topic.best);
-    list.replaceChildren(...found.map((doc) => documentRow(doc, topic)));
-    if (!found.length) list.parentElement.remove();
+  async fillTypical(topic, typical) {
+    const found = await this.documents.at(topic.best);
+    typical.lastElementChild.append(...found.map((doc) => this.documentRow(doc, topic)));
+    typical.hidden = found.length === 0;
   }
 
-  /* A list that grows by a button; order: "tree" (topic by topic, best first), "best" or "doubtful". */
-  function documentList(topic) {
-    const list = el("ol", { class: "documents" });
-    const more = el("button", { type: "button", class: "more" });
-    const state = { next: topic.begin, sorted: null, at: 0 };
-    const here = shown;
-
-    async function read() {
-      if (state.sorted) return state.sorted.slice(state.at, (state.at += DOCUMENTS_A_STEP));
-      const end = Math.min(state.next + DOCUMENTS_A_STEP, topic.begin + topic.size);
-      const rows = await documents.slice(state.next, end);
-      state.next = end;
-      return rows;
-    }
-
-    async function grow() {
-      const rows = await read();
-      if (here !== shown) return;
-      list.append(...rows.map((doc) => documentRow(doc, topic)));
-      const left = state.sorted ? state.sorted.length - state.at : topic.begin + topic.size - state.next;
-      more.hidden = left <= 0;
-      more.textContent = left > DOCUMENTS_A_STEP ? `${DOCUMENTS_A_STEP} more of ${count(left)}` : `${left} more`;
-    }
-
-    async function order(by) {
-      const rows = await documents.slice(topic.begin, topic.begin + topic.size);
-      const key = (doc) => (by === "doubtful" ? doc.margin : -doc.score);
-      state.sorted = rows.sort((a, b) => key(a) - key(b) || a.position - b.position);
-      state.at = 0;
-      list.replaceChildren();
-      return grow();
-    }
-
-    more.addEventListener("click", grow);
-    grow();
-    return section("Documents", orderButtons(topic, order), list, more);
+  listing(topic) {
+    if (topic.size === 0) return null;
+    const listing = new Listing(topic, this.documents, (doc) => this.documentRow(doc, topic));
+    return section("Documents", listing.orderButtons(this.tree.margins), listing.list, listing.more);
   }
-
-  function orderButtons(topic, order) {
-    if (!tree.margins || topic.size > SORTABLE || topic.size < 3) return null;
-    const choices = [["best", "best first"], ["doubtful", "least certain first"]];
-    const buttons = choices.map(([by, text], i) => {
-      return el("button", { type: "button", text, "aria-pressed": String(i === 0), onclick: () => choose(i, by) });
-    });
-    function choose(chosen, by) {
-      buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(i === chosen)));
-      order(by);
-    }
-    return el("div", { class: "orders", role: "group", "aria-label": "Order of the documents" }, ...buttons);
-  }
-
-  function show(topic) {
-    shown++;
-    const best = el("ol", { class: "documents" });
-    const typical = topic.best.length && !isLeaf(topic) ? section("Typical documents", best) : null;
-    const parts = [head(topic), children(topic), terms(topic), near(topic), typical, topic.size ? documentList(topic) : null];
-    panel.replaceChildren(...parts.filter(Boolean));
-    panel.scrollTop = 0;
-    if (typical) representatives(topic, best);
-  }
-
-  /* Bring one document of the topic shown into view: alone at the top of the list. */
-  async function showDocument(topic, position) {
-    show(topic);
-    const here = shown;
-    const [doc] = await documents.at([position]);
-    if (!doc || here !== shown) return;
-    const found = section("Found", el("ol", { class: "documents found" }, documentRow(doc, topic)));
-    panel.firstElementChild.after(found);
-  }
-
-  return { show, showDocument };
 }
