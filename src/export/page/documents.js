@@ -57,7 +57,7 @@ function openDocuments(tree) {
     return found;
   }
 
-  async function at(positions) {
+  async function pick(positions) {
     const found = await Promise.all(positions.map((position) => slice(position, position + 1)));
     return found.flat();
   }
@@ -74,7 +74,7 @@ function openDocuments(tree) {
     }
   }
 
-  return { slice, at, find };
+  return { slice, at: pick, find };
 }
 
 /* As text is compared in a search: without case and accents. */

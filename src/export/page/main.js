@@ -72,7 +72,7 @@ function main() {
   const picture = new Picture(tree, documents, { open, say });
   const panel = new Panel(tree, documents, theme.isDark);
   const table = makeTable(tree, theme.isDark);
-  const search = makeSearch(tree, documents, theme.isDark, open);
+  const search = new Search(tree, documents, { isDark: theme.isDark, open });
 
   function repaint() {
     if (!picture) return;
@@ -115,7 +115,7 @@ function main() {
   function press(event) {
     const typing = event.target instanceof HTMLInputElement;
     if (typing || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "/") search.focus();
+    if (event.key === "/") search.takeFocus();
     else if (event.target === document.body && state.view !== "table" && picture.takes(event)) picture.takeFocus();
     else if (event.key === "Escape" || event.key === "Backspace") open(state.topic.up || tree.root);
     else return;

@@ -2,141 +2,157 @@
 
 const TOPICS_FOUND = 8;
 const DOCUMENTS_FOUND = 40;
+const PAUSE_MS = 120; /* in typing, before a search begins */
 
-function makeSearch(tree, documents, isDark, open) {
-  const field = document.getElementById("search");
-  const list = document.getElementById("found");
-  let turn = 0; /* counts the searches: what a search that is over still finds is dropped */
-  let options = [];
-  let active = -1;
-
-  for (const topic of tree.topics) {
-    topic.foldedName = folded(topic.name);
-    topic.foldedTerms = folded(topic.terms.map(([term]) => term).join("\n"));
-  }
-
-  /* 2 where the name holds all words, 1 where the terms help. */
-  function rank(topic, words) {
+/* Topics that hold all words, those first that hold them in their names, then the larger ones. */
+function findTopics(topics, words) {
+  const rank = (topic) => {
     if (words.every((word) => topic.foldedName.includes(word))) return 2;
     return words.every((word) => topic.foldedName.includes(word) || topic.foldedTerms.includes(word)) ? 1 : 0;
+  };
+  const ranked = topics.slice(1).map((topic) => [rank(topic), topic]).filter(([r]) => r > 0);
+  ranked.sort(([r, a], [q, b]) => q - r || b.size - a.size || a.index - b.index);
+  return ranked.map(([, topic]) => topic);
+}
+
+function foundTopics(n) {
+  if (n === 0) return "No topic has this among its terms";
+  return n > TOPICS_FOUND ? `${count(n)} topics, the best ${TOPICS_FOUND}` : plural(n, "topic");
+}
+
+function foundDocuments(n) {
+  if (n === 0) return "No document has this in its title";
+  return n > DOCUMENTS_FOUND ? `Documents, the first ${DOCUMENTS_FOUND}` : plural(n, "document");
+}
+
+class Search {
+  /* open(topic, position) is called for what is chosen; the position of a document, null for a topic. */
+  constructor(tree, documents, { isDark, open }) {
+    Object.assign(this, { tree, documents, isDark, open });
+    this.field = document.getElementById("search");
+    this.list = document.getElementById("found");
+    this.turn = 0; /* counts the searches: what a search that is over still finds is dropped */
+    this.options = [];
+    this.active = -1;
+    this.waiting = 0;
+    for (const topic of tree.topics) {
+      topic.foldedName = folded(topic.name);
+      topic.foldedTerms = folded(topic.terms.map(([term]) => term).join("\n"));
+    }
+    this.listen();
   }
 
-  function findTopics(words) {
-    const ranked = tree.topics.slice(1).map((topic) => [rank(topic, words), topic]).filter(([r]) => r > 0);
-    ranked.sort(([r, a], [q, b]) => q - r || b.size - a.size || a.index - b.index);
-    return ranked.map(([, topic]) => topic);
+  listen() {
+    const { field } = this;
+    field.addEventListener("input", () => {
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.search(), PAUSE_MS);
+    });
+    field.addEventListener("focus", () => field.value && this.search());
+    field.addEventListener("blur", () => this.close());
+    field.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  takeFocus() {
+    this.field.focus();
+    this.field.select();
   }
 
   /* ---- the list ---- */
 
-  function option(topic, position, ...content) {
-    const row = el("div", { role: "option", id: `option-${options.length}`, "aria-selected": "false" }, ...content);
+  option(topic, position, ...content) {
+    const mark = swatch(markOf(topic, this.isDark()));
+    const row = el("div", { role: "option", id: `option-${this.options.length}`, "aria-selected": "false" }, mark, el("span", {}, ...content));
     row.addEventListener("mousedown", (event) => event.preventDefault());
-    row.addEventListener("click", () => choose(topic, position));
-    options.push({ row, topic, position });
+    row.addEventListener("click", () => this.choose(topic, position));
+    this.options.push({ row, topic, position });
     return row;
   }
 
-  function topicOption(topic) {
-    const below = el("small", {}, `${plural(topic.size, "document")}`);
-    if (topic.level > 1) below.append(" in ", bdi(topic.up.name));
-    return option(topic, null, swatch(markOf(topic, isDark())), el("span", {}, bdi(topic.name), below));
+  topicOption(topic) {
+    const facts = el("small", {}, plural(topic.size, "document"));
+    if (topic.level > 1) facts.append(" in ", bdi(topic.up.name));
+    return this.option(topic, null, bdi(topic.name), facts);
   }
 
-  function documentOption(doc) {
-    return option(doc.leaf, doc.position, swatch(markOf(doc.leaf, isDark())), el("span", {}, bdi(doc.title), el("small", {}, bdi(doc.leaf.name))));
+  documentOption(doc) {
+    return this.option(doc.leaf, doc.position, bdi(doc.title), el("small", {}, bdi(doc.leaf.name)));
   }
 
-  function heading(text) {
-    return el("p", { role: "presentation", text });
+  heading(text) {
+    const line = el("p", { role: "presentation", text });
+    this.list.append(line);
+    return line;
   }
 
-  function close() {
-    turn++;
-    list.hidden = true;
-    list.replaceChildren();
-    field.setAttribute("aria-expanded", "false");
-    field.removeAttribute("aria-activedescendant");
-    [options, active] = [[], -1];
+  close() {
+    this.turn++;
+    this.list.hidden = true;
+    this.list.replaceChildren();
+    this.field.setAttribute("aria-expanded", "false");
+    this.field.removeAttribute("aria-activedescendant");
+    [this.options, this.active] = [[], -1];
   }
 
-  function choose(topic, position) {
-    close();
-    field.blur();
-    open(topic, position);
+  choose(topic, position) {
+    this.close();
+    this.field.blur();
+    this.open(topic, position);
   }
 
-  function select(next) {
+  select(next) {
+    const { options } = this;
     if (!options.length) return;
-    if (options[active]) options[active].row.setAttribute("aria-selected", "false");
-    active = (next + options.length) % options.length;
-    const { row } = options[active];
+    if (options[this.active]) options[this.active].row.setAttribute("aria-selected", "false");
+    this.active = (next + options.length) % options.length;
+    const { row } = options[this.active];
     row.setAttribute("aria-selected", "true");
     row.scrollIntoView({ block: "nearest" });
-    field.setAttribute("aria-activedescendant", row.id);
+    this.field.setAttribute("aria-activedescendant", row.id);
   }
 
   /* ---- searching ---- */
 
-  async function search() {
-    close();
-    const here = turn;
-    const words = folded(field.value).split(/\s+/).filter(Boolean);
-    if (!words.length || words.join("").length < 2) return;
-    list.hidden = false;
-    field.setAttribute("aria-expanded", "true");
-    showTopics(findTopics(words));
-    const titles = heading("Documents …");
-    list.append(titles);
+  search() {
+    this.close();
+    const words = folded(this.field.value).split(/\s+/).filter(Boolean);
+    if (words.join("").length < 2) return;
+    this.list.hidden = false;
+    this.field.setAttribute("aria-expanded", "true");
+    this.showTopics(findTopics(this.tree.topics, words));
+    this.showDocuments(words);
+  }
+
+  showTopics(topics) {
+    this.heading(foundTopics(topics.length));
+    this.list.append(...topics.slice(0, TOPICS_FOUND).map((topic) => this.topicOption(topic)));
+  }
+
+  async showDocuments(words) {
+    const { turn } = this;
+    const heading = this.heading("Documents …");
+    const isOver = () => turn !== this.turn;
     let found = 0;
     const take = (doc) => {
-      if (here !== turn) return false;
-      if (++found <= DOCUMENTS_FOUND) list.append(documentOption(doc));
+      if (++found <= DOCUMENTS_FOUND) this.list.append(this.documentOption(doc));
       return found <= DOCUMENTS_FOUND;
     };
-    await documents.find(words, take, () => here !== turn);
-    if (here === turn) titles.textContent = headingOf(found);
+    await this.documents.find(words, take, isOver);
+    if (!isOver()) heading.textContent = foundDocuments(found);
   }
 
-  function headingOf(found) {
-    if (found > DOCUMENTS_FOUND) return `Documents, the first ${DOCUMENTS_FOUND}`;
-    return found ? plural(found, "document") : "No document has this in its title";
-  }
-
-  function showTopics(topics) {
-    const text = topics.length > TOPICS_FOUND ? `${count(topics.length)} topics, the best ${TOPICS_FOUND}` : plural(topics.length, "topic");
-    list.append(heading(topics.length ? text : "No topic has this among its terms"));
-    list.append(...topics.slice(0, TOPICS_FOUND).map(topicOption));
-  }
-
-  function press(event) {
-    if (event.key === "ArrowDown") select(active + 1);
-    else if (event.key === "ArrowUp") select(active < 0 ? -1 : active - 1);
+  press(event) {
+    const { options, active } = this;
+    if (event.key === "ArrowDown") this.select(active + 1);
+    else if (event.key === "ArrowUp") this.select(active < 0 ? -1 : active - 1);
     else if (event.key === "Enter" && options.length) {
-      const chosen = options[Math.max(0, active)];
-      choose(chosen.topic, chosen.position);
+      const { topic, position } = options[Math.max(0, active)];
+      this.choose(topic, position);
     } else if (event.key === "Escape") {
-      close();
-      field.value = "";
-      field.blur();
+      this.field.value = "";
+      this.field.blur();
     } else return;
     event.preventDefault();
     event.stopPropagation();
   }
-
-  let waiting = 0;
-  field.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(search, 120);
-  });
-  field.addEventListener("focus", () => field.value && search());
-  field.addEventListener("blur", close);
-  field.addEventListener("keydown", press);
-
-  return {
-    focus() {
-      field.focus();
-      field.select();
-    },
-  };
 }
