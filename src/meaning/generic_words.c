@@ -71,7 +71,7 @@ const char tt__generic_words[] =
     "complex complexity pair pairs manual automatic automated resource resources manner meaningful paradigm capability "
     "capabilities ease inspired capture captures captured concise entirely jointly conclude outline outlines help read "
     "reads reading mean means meaning far heard hear wrong turn turns hold holds stay stays carry carries unseen irrelevant "
-    "successful central inconsistent control controls output outputs input inputs amounts formal";
+    "successful central inconsistent seamless unclear explicit implicit entire actual usual obvious raw static manually control controls output outputs input inputs amounts formal";
 
 /* In phrases, never alone: the commonest first names, for messages are signed. */
 const char tt__part_words[] =

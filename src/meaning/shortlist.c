@@ -1,13 +1,14 @@
 /* One family, a parent and its children, at a time.  A candidate's worth to a child is
  *
- *     share * idf * gain * cover * manner,   gain = ln(share / beside) + ln(share / common) / 2
+ *     share * idf * gain * cover * opening * manner,   gain = ln(share / beside) + ln(share / common) / 2
  *
  * where beside is its share in all siblings together, common that in the corpus.  All shares are drawn towards the corpus'
  * share by a prior of a few documents, so that a word of one document is no certainty (the idea of Monroe et al. 2008,
  * doi:10.1093/pan/mpn018, for log-odds); the more documents, the more words there are to be deceived by, so the prior grows with
  * their logarithm.  share * idf is what the candidate says about the node's documents, the gain keeps it from saying the same of
  * their neighbours.  cover = documents / (documents + rare + size / 5): a word that one fifth of the documents have weighs half,
- * so that one author's words do not lead.
+ * so that one author's words do not lead.  opening: the root of the part of its documents that open with it; titles and first
+ * sentences say what a text is about, and are what people see of it.
  *
  * Two manners: the leading terms, those that make the name, are to be read: phrases are lifted above their words, and what one
  * child alone has does not name its parent.  The further ones are to describe: what is common in the node comes first. */
@@ -82,6 +83,7 @@ static double worth(const family *f, const tt__use *use, int32_t v, const manner
     double cover = use->documents / (use->documents + m->rare + fifth * size_of(f, v));
     double idf = log((1 + size_of(f, 0)) / f->in_corpus[use->candidate]);
     double value = (double)use->share * pow(idf, m->idf) * cover * m->lift[n - 1];
+    value *= sqrt((1. + use->opening) / (1 + use->documents));
     if (m->even > 0) value *= pow((double)use->even, m->even);
     if (kind & TT__WEAK) value *= m->weak;
     if (kind & TT__GENERIC) value *= m->generic;

@@ -149,6 +149,27 @@ static const char *joint(const finder *f, const tt__count *c, int64_t n, const t
     return unspaced(before->data) && unspaced(tt_corpus_word(f->phrases->reader->corpus, word)) ? "" : " ";
 }
 
+static bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+/* Letters with full stops between them: "U.S.", "U.N". */
+static bool is_initials(const char *word)
+{
+    size_t n = 0;
+    while (is_letter(word[n]) && word[n + 1] == '.') n += 2;
+    if (is_letter(word[n])) n++;
+    return n >= 3 && word[n] == '\0';
+}
+
+/* Initials are written as one word, "US". */
+static tt_status append_word(tt__buffer *text, const char *word)
+{
+    if (!is_initials(word)) return tt__buffer_append(text, word, strlen(word));
+    tt_status status = TT_OK;
+    for (; *word && status == TT_OK; word++)
+        if (*word != '.') status = tt__buffer_append(text, word, 1);
+    return status;
+}
+
 /* The candidate whose counts begin at c[0]; *used: how many there are. */
 static tt_status spell(finder *f, const tt__count *c, int64_t n, int64_t *used)
 {
@@ -163,7 +184,7 @@ static tt_status spell(finder *f, const tt__count *c, int64_t n, int64_t *used)
         if (status < 0) break;
         const char *between = joint(f, c + at, end - at, &text, word), *spelt = tt_corpus_word(f->phrases->reader->corpus, word);
         status = tt__buffer_append(&text, between, strlen(between));
-        if (status == TT_OK) status = tt__buffer_append(&text, spelt, strlen(spelt));
+        if (status == TT_OK) status = append_word(&text, spelt);
     }
     *used = at;
     if (status == TT_OK) f->spelt[number] = text.data;

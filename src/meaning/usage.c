@@ -14,10 +14,13 @@
 #include "base/memory.h"
 #include "base/run.h"
 
+enum { OPENING = 50 }; /* tokens: a title and the first sentences, where a text says what it is about */
+
 /* A thread's table. */
 typedef struct table {
     int32_t *count; /* n candidates, zero between nodes */
     float *root;    /* n: sum of w_c sqrt(p_c) */
+    int32_t *opening; /* n: of these, documents that open with it */
     int32_t *seen;  /* n: the last document + 1 */
     tt__reading *reading;
 } table;
@@ -46,6 +49,7 @@ static void count_document(const work *w, table *t, int32_t i)
             if (found[k] < 0 || t->seen[found[k]] == i + 1) continue;
             t->seen[found[k]] = i + 1;
             t->count[found[k]]++;
+            t->opening[found[k]] += at < OPENING;
         }
     }
 }
@@ -63,8 +67,9 @@ static tt_status take_row(const work *w, table *t, int32_t v)
         if (t->count[c] == 0) continue;
         float share = (float)t->count[c] / (float)documents;
         float even = t->root[c] > 0 ? fminf(t->root[c] * t->root[c] / share, 1) : 1;
-        if (!w->phrases->dropped[c]) use[w->row[v].n++] = (tt__use){c, t->count[c], share, even};
+        if (!w->phrases->dropped[c]) use[w->row[v].n++] = (tt__use){c, t->count[c], t->opening[c], share, even};
         t->count[c] = 0;
+        t->opening[c] = 0;
         t->root[c] = 0;
     }
     return TT_OK;
@@ -87,6 +92,7 @@ static tt_status sum_children(const work *w, int32_t v)
         for (int64_t e = 0; e < w->row[child].n; e++) {
             const tt__use *use = &w->row[child].use[e];
             t->count[use->candidate] += use->documents;
+            t->opening[use->candidate] += use->opening;
             t->root[use->candidate] += below / all * sqrtf((float)use->documents / below);
         }
     }
@@ -130,8 +136,8 @@ static tt_status tables_new(work *w)
     if (!w->row || !w->table) return TT_ERR_MEMORY;
     for (int k = 0; k < w->threads; k++) {
         w->table[k] = (table){tt__calloc(n, sizeof(int32_t)), tt__calloc(n, sizeof(float)), tt__calloc(n, sizeof(int32_t)),
-                              tt__readings_new(w->phrases->reader, 1)};
-        if (!w->table[k].count || !w->table[k].root || !w->table[k].seen || !w->table[k].reading) return TT_ERR_MEMORY;
+                              tt__calloc(n, sizeof(int32_t)), tt__readings_new(w->phrases->reader, 1)};
+        if (!w->table[k].count || !w->table[k].root || !w->table[k].opening || !w->table[k].seen || !w->table[k].reading) return TT_ERR_MEMORY;
     }
     return TT_OK;
 }
@@ -141,6 +147,7 @@ static void tables_free(work *w)
     for (int k = 0; w->table && k < w->threads; k++) {
         free(w->table[k].count);
         free(w->table[k].root);
+        free(w->table[k].opening);
         free(w->table[k].seen);
         tt__readings_free(w->table[k].reading, 1);
     }

@@ -9,6 +9,7 @@
 typedef struct tt__use {
     int32_t candidate;
     int32_t documents; /* of the node that hold it */
+    int32_t opening;   /* of these, those that hold it among their first fifty tokens */
     float share;       /* of the node's documents */
     float even;        /* 1: its children use the candidate alike (or it has none); 1/k: one of k equal children has it alone */
 } tt__use;

@@ -46,6 +46,23 @@ static int32_t word(const scene *s, const char *text) { return lexeme_of(&s->lex
 static const char *const farm[] = {"Tractors. Barn. Oslo. Goats.", "tractors. Barn. Oslo. goat.", "tractor. Barn. Oslo. goat.",
                                    "Tractors. barn. Oslo. goat."};
 
+static void initials_are_one_word(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"The U.S. Navy sails.", "The U.S. Navy lands.", "Ships of the U.S. Navy."};
+    scene s;
+    int32_t found = 0;
+    scene_of(text, 3, &s);
+    for (int32_t w = 0; w < tt_corpus_words(s.corpus); w++) {
+        const char *as_read = tt_corpus_word(s.corpus, w);
+        if (strncmp(as_read, "U.S", 3) != 0 || s.lexicon.of_word[w] < 0) continue;
+        assert_spelt(&s, s.lexicon.of_word[w], "US");
+        found++;
+    }
+    assert_int_equal(found, 1);
+    scene_free(&s);
+}
+
 static void most_uses_decide(void **state)
 {
     (void)state;
@@ -122,7 +139,7 @@ static void out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(most_uses_decide), cmocka_unit_test(a_third_in_lower_case_will_do),
+        cmocka_unit_test(initials_are_one_word), cmocka_unit_test(most_uses_decide), cmocka_unit_test(a_third_in_lower_case_will_do),
         cmocka_unit_test(hyphens_where_most_have_them), cmocka_unit_test(each_node_has_its_own_copies),
         cmocka_unit_test(out_of_memory)};
     return cmocka_run_group_tests_name("meaning/surfaces", tests, NULL, NULL);

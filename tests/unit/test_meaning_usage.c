@@ -15,6 +15,19 @@ typedef struct star {
     int32_t tree_doc[MOST * EACH];
 } star;
 
+/* Everything from topics and texts on. */
+static void star_fill(star *s, tt_topics topics, const char *const *text, int32_t n)
+{
+    tt_vocab_opts opts = {.language = "en", .min_df = 1, .max_df = 1};
+    s->topics = topics;
+    s->corpus = corpus_of(text, n);
+    assert_int_equal(tt_vocab_build(&s->vocab, s->corpus, &opts, NULL), TT_OK);
+    assert_int_equal(tt__lexicon_build(&s->lexicon, s->corpus, &s->vocab), TT_OK);
+    assert_int_equal(tt__reader_build(&s->reader, s->corpus, &s->vocab, &s->lexicon, NULL), TT_OK);
+    assert_int_equal(tt__phrases_build(&s->phrases, &s->reader, 3, NULL), TT_OK);
+    assert_int_equal(tt__usage_build(&s->usage, &s->phrases, &s->topics.tree, s->tree_doc, NULL), TT_OK);
+}
+
 /* Every document holds "walrus", the first of each leaf "falcon", those of leaf 1 "zebra", all but leaf 1's "otter".
  * The tree lists the corpus' documents backwards. */
 static star *star_of(int32_t k)
@@ -32,14 +45,7 @@ static star *star_of(int32_t k)
         snprintf(room[n - 1 - i], sizeof room[0], "Walrus. %s walrus. %s.", i % EACH == 0 ? "Falcon." : "", leaf[i] == 1 ? "Zebra" : "Otter");
         text[n - 1 - i] = room[n - 1 - i];
     }
-    s->topics = fixture_topics(k + 1, parent, n, leaf);
-    s->corpus = corpus_of(text, n);
-    tt_vocab_opts opts = {.language = "en", .min_df = 1, .max_df = 1};
-    assert_int_equal(tt_vocab_build(&s->vocab, s->corpus, &opts, NULL), TT_OK);
-    assert_int_equal(tt__lexicon_build(&s->lexicon, s->corpus, &s->vocab), TT_OK);
-    assert_int_equal(tt__reader_build(&s->reader, s->corpus, &s->vocab, &s->lexicon, NULL), TT_OK);
-    assert_int_equal(tt__phrases_build(&s->phrases, &s->reader, 3, NULL), TT_OK);
-    assert_int_equal(tt__usage_build(&s->usage, &s->phrases, &s->topics.tree, s->tree_doc, NULL), TT_OK);
+    star_fill(s, fixture_topics(k + 1, parent, n, leaf), text, n);
     return s;
 }
 
@@ -118,6 +124,31 @@ static void rows_are_in_order(void **state)
     star_free(s);
 }
 
+/* A word counts as opening a document where it stands among its first fifty. */
+static void openings_are_counted(void **state)
+{
+    (void)state;
+    static const int32_t parent[] = {TT_NO_NODE, 0, 0}, leaf[] = {1, 1, 2};
+    char text[3][1024];
+    const char *all[] = {text[0], text[1], text[2]};
+    for (int i = 0; i < 3; i++) {
+        strcpy(text[i], i == 0 ? "Badger. " : "");
+        for (int k = 0; k < 60; k++) strcat(text[i], "Meadow. ");
+        strcat(text[i], i == 0 ? "Heron." : "Badger. Heron.");
+    }
+    star *s = calloc(1, sizeof *s);
+    assert_non_null(s);
+    for (int32_t i = 0; i < 3; i++) s->tree_doc[i] = i;
+    star_fill(s, fixture_topics(3, parent, 3, leaf), all, 3);
+    assert_int_equal(use_of(s, 1, "Badger")->opening, 1);
+    assert_int_equal(use_of(s, 2, "Badger")->opening, 0);
+    assert_int_equal(use_of(s, 0, "Badger")->opening, 1);
+    assert_int_equal(use_of(s, 0, "Meadow")->opening, 3);
+    assert_int_equal(use_of(s, 0, "Heron")->opening, 0);
+    assert_int_equal(use_of(s, 0, "Heron")->documents, 3);
+    star_free(s);
+}
+
 static tt_status build(void *arg)
 {
     const star *s = arg;
@@ -138,6 +169,6 @@ static void out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(leaves_count_documents), cmocka_unit_test(even_is_how_many_children_use_it),
-                                       cmocka_unit_test(rows_are_in_order), cmocka_unit_test(out_of_memory)};
+                                       cmocka_unit_test(rows_are_in_order), cmocka_unit_test(openings_are_counted), cmocka_unit_test(out_of_memory)};
     return cmocka_run_group_tests_name("meaning/usage", tests, NULL, NULL);
 }
