@@ -166,6 +166,7 @@ async function hasTable() {
   }
   await rows.nth(1).locator("a").click();
   await expectTopic(all[1]);
+  assert.equal(await hash(), `${all[1].id}/table`); /* a link keeps the view */
 }
 
 async function hasMap() {

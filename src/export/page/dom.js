@@ -28,6 +28,11 @@ function swatch(colour) {
   return mark;
 }
 
+/* To a screen reader. */
+function say(text) {
+  document.getElementById("said").textContent = text;
+}
+
 /* A thin bar, 0..1 of its room. */
 function bar(value, colour) {
   const fill = el("i");

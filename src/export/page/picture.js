@@ -5,9 +5,9 @@ const MOVE_MS = 520;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 class Picture {
-  /* open(topic) is called for what is chosen, say(text) for what a screen reader should say. */
-  constructor(tree, documents, { open, say }) {
-    Object.assign(this, { tree, documents, open, say });
+  /* open(topic) is called for what is chosen. */
+  constructor(tree, documents, open) {
+    Object.assign(this, { tree, documents, open });
     this.canvas = document.getElementById("canvas");
     this.context = this.canvas.getContext("2d");
     this.kept = document.createElement("canvas"); /* the picture without marks */
@@ -227,7 +227,7 @@ class Picture {
     if (!this.cursor) return;
     const { name, size, children } = this.cursor;
     const below = children.length ? `, ${plural(children.length, "topic")}` : "";
-    this.say(`${name}, ${plural(size, "document")}${below}`);
+    say(`${name}, ${plural(size, "document")}${below}`);
     this.drawAgain();
   }
 
