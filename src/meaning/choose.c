@@ -29,7 +29,7 @@ enum {
 
 /* A list ends where the next term is worth a quarter of the first describing one and hardly keeps company with those before it:
  * what a topic of many subjects would list from there on are words of a few documents each. */
-static const double worthless = .25, distant = .2;
+static const double worthless = .25, distant = .3;
 
 typedef struct manner {
     double company;   /* power */
@@ -38,7 +38,7 @@ typedef struct manner {
 } manner;
 
 /* Names may join two sides of a topic; what describes it should hang together. */
-static const manner naming = {.5, .5, true}, describing = {1.2, .7, false};
+static const manner naming = {.5, .5, true}, describing = {1.35, .7, false};
 
 typedef struct pick {
     int32_t node, room;     /* room: terms that it may list in this round */
