@@ -198,6 +198,7 @@ async function fitsSmallScreens() {
   await page.goto(`${address}#${all[1].id}`);
   await expectTopic(all[1]);
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, "the page is wider than the screen");
+  assert.ok((await page.locator("#canvas").boundingBox()).height > 300, "the picture is too low");
   await expectPicture();
 }
 
