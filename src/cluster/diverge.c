@@ -41,20 +41,24 @@ typedef struct divergence {
     int threads;
 } divergence;
 
-static void fill_y(divergence *d, const double *idf)
+void tt__tf_rows(tt_csr *y, const tt_csr *x, const double *idf, int threads)
 {
-    const tt_csr *x = d->c->x;
-#pragma omp parallel for schedule(dynamic, 256) num_threads(d->threads)
+#pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
     for (int32_t r = 0; r < x->n_rows; r++) {
         double square = 0;
         for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
             double tf = idf[x->idx[p]] > 0 ? (double)x->val[p] / idf[x->idx[p]] : (double)x->val[p];
             square += tf * tf;
-            d->y.val[p] = (float)tf;
+            y->val[p] = (float)tf;
         }
         float scale = square > 0 ? (float)(1 / sqrt(square)) : 0;
-        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) d->y.val[p] *= scale;
+        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) y->val[p] *= scale;
     }
+}
+
+static void find_seen(divergence *d)
+{
+    const tt_csr *x = d->c->x;
     double sum = 0, entries = 0;
     for (int32_t r = 0; r < x->n_rows; r++)
         for (int64_t p = x->ptr[r], w = tt__row_weight(d->c, r); p < x->ptr[r + 1]; p++) {
@@ -131,6 +135,16 @@ static int32_t best_model(const divergence *d, int32_t r, float *scores)
     return best;
 }
 
+bool tt__move_row(tt__clusters *clusters, int32_t row, int32_t to)
+{
+    int32_t from = clusters->label[row], w = tt__row_weight(clusters, row);
+    if (to == from || clusters->mass[from] - w < clusters->min_size) return false;
+    clusters->mass[from] -= w;
+    clusters->mass[to] += w;
+    clusters->label[row] = to;
+    return true;
+}
+
 /* One round; how many documents moved.  A move that would leave a cluster below min_size is not made. */
 static int64_t diverge_round(divergence *d)
 {
@@ -142,14 +156,7 @@ static int64_t diverge_round(divergence *d)
 #pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
     for (int32_t r = 0; r < d->y.n_rows; r++)
         d->target[r] = best_model(d, r, d->scores + omp_get_thread_num() * d->model.stride);
-    for (int32_t r = 0; r < d->y.n_rows; r++) {
-        int32_t from = d->c->label[r], to = d->target[r], w = tt__row_weight(d->c, r);
-        if (to == from || d->c->mass[from] - w < d->c->min_size) continue;
-        d->c->mass[from] -= w;
-        d->c->mass[to] += w;
-        d->c->label[r] = to;
-        moved++;
-    }
+    for (int32_t r = 0; r < d->y.n_rows; r++) moved += tt__move_row(d->c, r, d->target[r]);
     return moved;
 }
 
@@ -169,7 +176,8 @@ static tt_status divergence_begin(divergence *d, const double *idf, const tt_run
     d->target = tt__calloc(n, sizeof *d->target);
     d->scores = tt__calloc((size_t)(d->threads * d->model.stride), sizeof *d->scores);
     if (status < 0 || !d->y.val || !d->all || !d->own || !d->share || !d->rows || !d->start || !d->target || !d->scores) return TT_ERR_MEMORY;
-    fill_y(d, idf);
+    tt__tf_rows(&d->y, x, idf, d->threads);
+    find_seen(d);
     return TT_OK;
 }
 

@@ -9,8 +9,11 @@
 #include "base/run.h"
 #include "matrix/csr.h"
 #include "meaning/bearings.h"
+#include "cluster/kmeans.h"
 #include "meaning/score.h"
 #include "tree/skeleton.h"
+
+enum { NEST_PASSES = 3 }; /* what they gain comes with the first two; ten cost as much as the rounds before */
 
 /* All that a build makes on its way down; what is not in the result is freed at the end. */
 typedef struct build {
@@ -116,6 +119,35 @@ static tt_status sum_again(build *b, int32_t topics)
     return status;
 }
 
+/* The models are of words: they have nothing to say in a latent space.  And a binary dendrogram has merges, not levels. */
+static bool nests(const tt_build_opts *opts) { return opts->lsa == 0 && opts->shape.max_children != 2; }
+
+/* leaf topics -> leaf topics that fit together with the levels above them.  The tree they are fitted to is not kept: the
+ * leaves come out a little different, and so may what joins them. */
+static tt_status nest(build *b)
+{
+    int32_t n = b->rows.n_docs, *label = tt__calloc((size_t)n, sizeof *label);
+    int32_t passes = b->opts.kmeans.divergence_passes < NEST_PASSES ? b->opts.kmeans.divergence_passes : NEST_PASSES;
+    tt__clusters clusters = {.x = &b->rows.x, .weight = b->rows.weight, .k = b->partition.k, .min_size = b->opts.min_docs,
+                             .label = b->partition.label};
+    tt_tree_input in = {.sums = &b->sums, .label = label, .n = n, .linkage = b->opts.linkage};
+    tt__skeleton skeleton = {0};
+    clusters.mass = tt__calloc((size_t)clusters.k, sizeof *clusters.mass);
+    tt_status status = label && clusters.mass ? TT_OK : TT_ERR_MEMORY;
+    for (int32_t i = 0; i < n && status == TT_OK; i++) {
+        label[i] = b->partition.label[b->rows.row[i]];
+        clusters.mass[label[i]]++;
+    }
+    if (status == TT_OK) status = tt__skeleton_build(&skeleton, &in, &b->opts.shape, b->run);
+    tt__nesting tree = {.parent = skeleton.parent, .m = skeleton.m};
+    if (status == TT_OK) status = tt__nest(&clusters, &tree, b->idf, passes, b->run);
+    if (status == TT_OK) status = sum_again(b, b->partition.k);
+    tt__skeleton_free(&skeleton);
+    free(clusters.mass);
+    free(label);
+    return status;
+}
+
 /* leaf topics -> leaf topics and, after them, what fits none; that is judged in terms, also where clustering is latent */
 static tt_status set_apart(build *b)
 {
@@ -204,6 +236,7 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
     if (status == TT_OK) status = choose(&b);
     if (status == TT_OK) status = weigh(&b);
     if (status == TT_OK) status = cluster(&b);
+    if (status == TT_OK && nests(&b.opts)) status = nest(&b);
     if (status == TT_OK) status = set_apart(&b);
     if (status == TT_OK) status = grow(&b);
     if (status == TT_OK) status = explain(&b);

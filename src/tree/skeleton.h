@@ -23,6 +23,9 @@ void tt__skeleton_free(tt__skeleton *skeleton);
 /* One leaf more, the last, for the outliers: directly under the root, which is made where there was only one leaf. */
 tt_status tt__skeleton_add_outliers(tt__skeleton *skeleton);
 
+/* Agglomerate and shape, without the outliers. */
+tt_status tt__skeleton_build(tt__skeleton *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run);
+
 /* Fold binary merges: from the root down, a parent takes the children of its highest child until it has max_children. */
 tt_status tt__skeleton_fold(tt__skeleton *out, const tt_merges *merges, int32_t max_children);
 

@@ -214,15 +214,20 @@ static tt_status check(const tt_tree_input *in)
     return status;
 }
 
-tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run)
+tt_status tt__skeleton_build(tt__skeleton *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run)
 {
     tt_shape_opts asked = opts ? *opts : tt_shape_opts_default(), shape;
     tt_status status = tt_shape_resolve(&shape, &asked, in->sums->n_rows);
-    tt__skeleton skeleton = {0};
     if (status == TT_OK) status = check(in);
     if (status == TT_OK) status = tt__progress(run, "merging", 0, in->sums->n_rows, "topics");
     if (status < 0) return status;
-    status = shape.n_levels ? tt__skeleton_levels(&skeleton, in, &shape, run) : fold(&skeleton, in, shape.max_children, run);
+    return shape.n_levels ? tt__skeleton_levels(out, in, &shape, run) : fold(out, in, shape.max_children, run);
+}
+
+tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run)
+{
+    tt__skeleton skeleton = {0};
+    tt_status status = tt__skeleton_build(&skeleton, in, opts, run);
     if (status == TT_OK && in->outliers) status = tt__skeleton_add_outliers(&skeleton);
     if (status == TT_OK) status = arrange(out, &skeleton, in);
     tt__skeleton_free(&skeleton);
