@@ -1,5 +1,6 @@
-/* Open addressing with linear probing, at most half full.  A slot keeps 32 bits of the hash beside the id, so that nearly
- * every miss is told without touching the arena.  Growing hashes the strings again: they are short, and growing is rare. */
+/* Open addressing with linear probing, at most two thirds full.  A slot keeps hash and length beside the id: a miss is told
+ * without touching the strings, and so is a hit of up to eight bytes, which no other string of that length shares its hash
+ * with.  Most words are that short. */
 #include "base/strmap.h"
 
 #include <stdlib.h>
@@ -8,25 +9,12 @@
 #include "base/error.h"
 #include "base/memory.h"
 
-static uint64_t mix(uint64_t x)
-{
-    x ^= x >> 32;
-    x *= UINT64_C(0xd6e8feb86659fd93); /* multiplier of Mulvey's mixer */
-    x ^= x >> 32;
-    return x;
-}
-
 uint64_t tt__hash(const char *bytes, size_t n)
 {
-    uint64_t h = UINT64_C(0x9e3779b97f4a7c15) ^ n;
-    for (; n >= 8; bytes += 8, n -= 8) {
-        uint64_t word = 0;
-        for (int i = 7; i >= 0; i--) word = word << 8 | (unsigned char)bytes[i]; /* little-endian everywhere; one load on x86 */
-        h = mix(h ^ word) * UINT64_C(0xff51afd7ed558ccd);
-    }
-    uint64_t tail = 0;
+    uint64_t h = TT__HASH_SEED ^ n, tail = 0;
+    for (; n >= 8; bytes += 8, n -= 8) h = tt__mix(h ^ tt__eight_bytes(bytes)) * UINT64_C(0xff51afd7ed558ccd);
     for (size_t i = n; i-- > 0;) tail = tail << 8 | (unsigned char)bytes[i];
-    return mix(mix(h ^ tail) * UINT64_C(0xc4ceb9fe1a85ec53));
+    return tt__hash_end(h, tail);
 }
 
 const char *tt__strmap_string(const tt__strmap *map, int32_t id) { return map->arena + map->start[id]; }
@@ -38,64 +26,71 @@ size_t tt__strmap_length(const tt__strmap *map, int32_t id)
 }
 
 /* The slot that holds the string, or the free one where it belongs. */
-static int64_t probe(const tt__strmap *map, const char *bytes, size_t n, uint64_t hash)
+static tt__strmap_slot *probe(const tt__strmap *map, const char *bytes, size_t n, uint64_t hash)
 {
-    for (int64_t s = (int64_t)(hash & (uint64_t)(map->slots - 1));; s = (s + 1) & (map->slots - 1)) {
-        uint64_t entry = map->slot[s];
-        if (!entry) return s;
-        if (entry >> 32 != hash >> 32) continue;
-        int32_t id = (int32_t)(entry & 0xffffffffu) - 1;
-        if (tt__strmap_length(map, id) == n && memcmp(tt__strmap_string(map, id), bytes, n) == 0) return s;
+    uint64_t mask = (uint64_t)map->slots - 1;
+    for (uint64_t s = hash & mask;; s = (s + 1) & mask) {
+        tt__strmap_slot *slot = &map->slot[s];
+        if (slot->id == 0) return slot;
+        if (slot->hash != hash || slot->length != n) continue;
+        if (n <= 8 || memcmp(tt__strmap_string(map, slot->id - 1), bytes, n) == 0) return slot;
     }
-}
-
-static void put(uint64_t *slot, int64_t slots, uint64_t hash, int32_t id)
-{
-    int64_t s = (int64_t)(hash & (uint64_t)(slots - 1));
-    while (slot[s]) s = (s + 1) & (slots - 1);
-    slot[s] = (hash & ~UINT64_C(0xffffffff)) | (uint64_t)((uint32_t)id + 1u);
 }
 
 static tt_status grow(tt__strmap *map)
 {
-    int64_t slots = map->slots ? map->slots * 2 : 1024;
-    uint64_t *slot = tt__calloc((size_t)slots, sizeof *slot);
-    if (!slot) return TT_ERR_MEMORY;
-    for (int32_t id = 0; id < map->size; id++)
-        put(slot, slots, tt__hash(tt__strmap_string(map, id), tt__strmap_length(map, id)), id);
+    tt__strmap larger = {.slots = map->slots ? map->slots * 2 : 1024};
+    larger.slot = tt__calloc((size_t)larger.slots, sizeof *larger.slot);
+    if (!larger.slot) return TT_ERR_MEMORY;
+    uint64_t mask = (uint64_t)larger.slots - 1;
+    for (int64_t i = 0; i < map->slots; i++) {
+        if (map->slot[i].id == 0) continue;
+        uint64_t s = map->slot[i].hash & mask;
+        while (larger.slot[s].id) s = (s + 1) & mask;
+        larger.slot[s] = map->slot[i];
+    }
     free(map->slot);
-    map->slot = slot;
-    map->slots = slots;
+    map->slot = larger.slot;
+    map->slots = larger.slots;
+    return TT_OK;
+}
+
+/* The string behind the others; its id is map->size - 1 then. */
+static tt_status add(tt__strmap *map, const char *bytes, size_t n)
+{
+    tt_status status;
+    if (map->size >= (1 << 30) - 1) return tt__fail(TT_ERR_MEMORY, "more than 2^30 distinct words");
+    if (n > UINT32_MAX) return tt__fail(TT_ERR_MEMORY, "a name of more than 4 GiB");
+    if ((status = tt__reserve(&map->arena, &map->arena_capacity, map->arena_used + (int64_t)n + 1, 1)) < 0) return status;
+    if ((status = tt__reserve(&map->start, &map->start_capacity, map->size + 1, sizeof *map->start)) < 0) return status;
+    memcpy(map->arena + map->arena_used, bytes, n);
+    map->arena[map->arena_used + (int64_t)n] = '\0';
+    map->start[map->size++] = map->arena_used;
+    map->arena_used += (int64_t)n + 1;
+    return TT_OK;
+}
+
+tt_status tt__strmap_intern_hashed(tt__strmap *map, const char *bytes, size_t n, uint64_t hash, int32_t *id)
+{
+    tt_status status;
+    if (3 * (int64_t)map->size >= 2 * map->slots && (status = grow(map)) < 0) return status;
+    tt__strmap_slot *slot = probe(map, bytes, n, hash);
+    if (slot->id == 0) {
+        if ((status = add(map, bytes, n)) < 0) return status;
+        *slot = (tt__strmap_slot){.hash = hash, .length = (uint32_t)n, .id = map->size};
+    }
+    *id = slot->id - 1;
     return TT_OK;
 }
 
 tt_status tt__strmap_intern(tt__strmap *map, const char *bytes, size_t n, int32_t *id)
 {
-    tt_status status;
-    if ((int64_t)map->size * 2 >= map->slots && (status = grow(map)) < 0) return status;
-    uint64_t hash = tt__hash(bytes, n);
-    int64_t s = probe(map, bytes, n, hash);
-    if (map->slot[s]) {
-        *id = (int32_t)(map->slot[s] & 0xffffffffu) - 1;
-        return TT_OK;
-    }
-    if (map->size >= (1 << 30) - 1) return tt__fail(TT_ERR_MEMORY, "more than 2^30 distinct words");
-    if ((status = tt__reserve(&map->arena, &map->arena_capacity, map->arena_used + (int64_t)n + 1, 1)) < 0) return status;
-    if ((status = tt__reserve(&map->start, &map->start_capacity, map->size + 1, sizeof *map->start)) < 0) return status;
-    memcpy(map->arena + map->arena_used, bytes, n);
-    map->arena[map->arena_used + (int64_t)n] = '\0';
-    map->start[map->size] = map->arena_used;
-    map->arena_used += (int64_t)n + 1;
-    *id = map->size++;
-    map->slot[s] = (hash & ~UINT64_C(0xffffffff)) | (uint64_t)((uint32_t)*id + 1u);
-    return TT_OK;
+    return tt__strmap_intern_hashed(map, bytes, n, tt__hash(bytes, n), id);
 }
 
 int32_t tt__strmap_find(const tt__strmap *map, const char *bytes, size_t n)
 {
-    if (!map->slots) return -1;
-    uint64_t entry = map->slot[probe(map, bytes, n, tt__hash(bytes, n))];
-    return (int32_t)(entry & 0xffffffffu) - 1;
+    return map->slots ? probe(map, bytes, n, tt__hash(bytes, n))->id - 1 : -1;
 }
 
 void tt__strmap_free(tt__strmap *map)

@@ -4,18 +4,26 @@
 
 #include "topictree/base.h"
 
+typedef struct tt__strmap_slot {
+    uint64_t hash;
+    uint32_t length;
+    int32_t id;         /* + 1; 0: the slot is free */
+} tt__strmap_slot;
+
 typedef struct tt__strmap {
     int32_t size;       /* distinct strings */
     char *arena;        /* arena_used bytes: the strings, each ended by a NUL */
     int64_t arena_used, arena_capacity;
     int64_t *start;     /* size: where string i begins in arena */
     int64_t start_capacity;
-    uint64_t *slot;     /* slots (a power of two): high 32 bits of the hash << 32 | id + 1; 0 = free */
-    int64_t slots;
+    tt__strmap_slot *slot;
+    int64_t slots;      /* a power of two, or 0 */
 } tt__strmap;
 
 /* The id of the n bytes (which hold no NUL); added where new. */
 tt_status tt__strmap_intern(tt__strmap *map, const char *bytes, size_t n, int32_t *id);
+/* The same where tt__hash(bytes, n) is known. */
+tt_status tt__strmap_intern_hashed(tt__strmap *map, const char *bytes, size_t n, uint64_t hash, int32_t *id);
 /* The id, or -1. */
 int32_t tt__strmap_find(const tt__strmap *map, const char *bytes, size_t n);
 /* String id; borrowed until the next intern. */
@@ -23,7 +31,29 @@ const char *tt__strmap_string(const tt__strmap *map, int32_t id);
 size_t tt__strmap_length(const tt__strmap *map, int32_t id);
 void tt__strmap_free(tt__strmap *map);
 
-/* 64-bit hash of n bytes: the same on every machine and in every run (ids and files may depend on it). */
+/* 64-bit hash of n bytes: the same on every machine and in every run (ids and files may depend on it).  Strings of one length
+ * up to eight have different hashes. */
 uint64_t tt__hash(const char *bytes, size_t n);
+
+/* Eight bytes, the first the lowest: one load on most machines. */
+static inline uint64_t tt__eight_bytes(const char *bytes)
+{
+    const unsigned char *b = (const unsigned char *)bytes;
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 |
+           (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+}
+
+static inline uint64_t tt__mix(uint64_t x)
+{
+    x ^= x >> 32;
+    x *= UINT64_C(0xd6e8feb86659fd93); /* multiplier of Mulvey's mixer */
+    x ^= x >> 32;
+    return x;
+}
+
+#define TT__HASH_SEED UINT64_C(0x9e3779b97f4a7c15)
+
+/* How tt__hash ends: h is TT__HASH_SEED ^ n after all but the last n % 8 bytes, which are in `tail`, the first the lowest. */
+static inline uint64_t tt__hash_end(uint64_t h, uint64_t tail) { return tt__mix(tt__mix(h ^ tail) * UINT64_C(0xc4ceb9fe1a85ec53)); }
 
 #endif

@@ -1,9 +1,10 @@
-/* A batch is worked off in four steps: (1) in parallel, each chunk parses and tokenises its records into its own sink;
- * (2) one after another, the chunks' new words get their ids in the corpus and room for their tokens; (3) in parallel, tokens
- * are renumbered into that room; (4) the corpus takes the records in order.  Chunks are cut by bytes alone and merged in
- * order, so nothing depends on which thread did what. */
+/* A batch is worked off in four steps: (1) in parallel, the records of each chunk are parsed and tokenised into its own sink, with
+ * the words of the thread that does it; (2) one after another, the threads' new words get their ids in the corpus, and the chunks
+ * room for their tokens; (3) in parallel, tokens are renumbered into that room; (4) the corpus takes the records in order.  The
+ * ids of words hang on which thread did what, until the corpus is sealed and numbers them anew; nothing else does. */
 #include "text/intake.h"
 
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -18,7 +19,7 @@
 enum {
     TITLE_BYTES = 400,       /* of a title that is kept: more is no title */
     STAND_IN_BYTES = 80,     /* of the text, where there is no title */
-    SINK_WORDS = 1 << 15,    /* a sink with more words starts afresh: bounds memory, and most words of a text are common ones */
+    LEXIS_WORDS = 1 << 15,   /* one with more words starts afresh: bounds memory, and most words of a text are common ones */
     STAND_IN_LOOK = 8 * STAND_IN_BYTES
 };
 
@@ -190,12 +191,16 @@ static tt_status read_record(tt__intake *intake, tt__chunk *chunk, const tt__rec
     return read_fields(chunk, outcome, &fields);
 }
 
-static void read_chunk(tt__intake *intake, tt__chunk *chunk)
+static void read_chunk(tt__intake *intake, tt__chunk *chunk, tt__lexis *lexis)
 {
     chunk->status = TT_OK;
+    chunk->lexis = lexis;
+    chunk->sink.words = lexis->words;
     for (int64_t i = 0; i < chunk->n_records && chunk->status == TT_OK; i++)
         chunk->status = read_record(intake, chunk, &intake->record[chunk->first_record + i],
                                     &intake->outcome[chunk->first_record + i]);
+    lexis->words = chunk->sink.words;
+    chunk->sink.words = (tt__strmap){0};
 }
 
 /* ---- a batch ---- */
@@ -213,17 +218,21 @@ static int cut_chunks(tt__intake *intake)
     return n;
 }
 
-/* Step 2 for one chunk. */
-static tt_status join_words(tt_corpus *corpus, tt__chunk *chunk)
+/* Step 2 for one thread. */
+static tt_status join_words(tt_corpus *corpus, tt__lexis *lexis)
 {
-    const tt__strmap *words = &chunk->sink.words;
-    tt_status status = tt__reserve(&chunk->word, &chunk->word_capacity, words->size, sizeof *chunk->word);
-    for (; status == TT_OK && chunk->n_mapped < words->size; chunk->n_mapped++) {
-        int32_t id = (int32_t)chunk->n_mapped;
-        status = tt__strmap_intern(&corpus->words, tt__strmap_string(words, id), tt__strmap_length(words, id),
-                                   &chunk->word[chunk->n_mapped]);
+    const tt__strmap *words = &lexis->words;
+    tt_status status = tt__reserve(&lexis->word, &lexis->word_capacity, words->size, sizeof *lexis->word);
+    for (; status == TT_OK && lexis->n_mapped < words->size; lexis->n_mapped++) {
+        int32_t id = (int32_t)lexis->n_mapped;
+        status = tt__strmap_intern(&corpus->words, tt__strmap_string(words, id), tt__strmap_length(words, id), &lexis->word[id]);
     }
-    if (status < 0) return status;
+    return status;
+}
+
+/* Step 2 for one chunk. */
+static tt_status make_room(tt_corpus *corpus, tt__chunk *chunk)
+{
     chunk->kept_token = tt__corpus_block(corpus, (size_t)chunk->sink.n_tokens * sizeof *chunk->kept_token);
     chunk->kept_titles = chunk->kept_token ? tt__corpus_block(corpus, (size_t)chunk->titles.length) : NULL;
     return chunk->kept_titles ? TT_OK : TT_ERR_MEMORY;
@@ -232,10 +241,10 @@ static tt_status join_words(tt_corpus *corpus, tt__chunk *chunk)
 /* Step 3 for one chunk. */
 static void keep_tokens(tt__chunk *chunk)
 {
+    const int32_t *word = chunk->lexis->word;
     for (int64_t i = 0; i < chunk->sink.n_tokens; i++) {
         int32_t token = chunk->sink.token[i];
-        chunk->kept_token[i] =
-            token == TT_TOKEN_BREAK ? token : (chunk->word[TT_TOKEN_WORD(token)] | (token & TT_TOKEN_FLAGS));
+        chunk->kept_token[i] = token == TT_TOKEN_BREAK ? token : (word[TT_TOKEN_WORD(token)] | (token & TT_TOKEN_FLAGS));
     }
     if (chunk->titles.length) memcpy(chunk->kept_titles, chunk->titles.data, (size_t)chunk->titles.length);
 }
@@ -245,9 +254,13 @@ static void reset_chunk(tt__chunk *chunk)
     chunk->n_records = 0;
     chunk->sink.n_tokens = chunk->sink.n_running = 0;
     chunk->text.length = chunk->titles.length = chunk->scratch.length = 0;
-    if (chunk->sink.words.size < SINK_WORDS) return;
-    tt__strmap_free(&chunk->sink.words);
-    chunk->n_mapped = 0;
+}
+
+static void reset_lexis(tt__lexis *lexis)
+{
+    if (lexis->words.size < LEXIS_WORDS) return;
+    tt__strmap_free(&lexis->words);
+    lexis->n_mapped = 0;
 }
 
 static tt_status report(tt__intake *intake)
@@ -266,15 +279,17 @@ tt_status tt__intake_flush(tt__intake *intake)
         tt__reserve(&intake->outcome, &intake->outcome_capacity, intake->n_records, sizeof *intake->outcome);
     if (status < 0) return status;
 #pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
-    for (int c = 0; c < n_chunks; c++) read_chunk(intake, &chunk[c]);
+    for (int c = 0; c < n_chunks; c++) read_chunk(intake, &chunk[c], &intake->lexis[omp_get_thread_num()]);
     for (int c = 0; c < n_chunks; c++)
         if (chunk[c].status < 0) return tt__fail(chunk[c].status, "out of memory while reading documents");
-    for (int c = 0; c < n_chunks && status == TT_OK; c++) status = join_words(intake->corpus, &chunk[c]);
+    for (int t = 0; t < threads && status == TT_OK; t++) status = join_words(intake->corpus, &intake->lexis[t]);
+    for (int c = 0; c < n_chunks && status == TT_OK; c++) status = make_room(intake->corpus, &chunk[c]);
     if (status < 0) return status;
 #pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
     for (int c = 0; c < n_chunks; c++) keep_tokens(&chunk[c]);
     for (int c = 0; c < n_chunks && status == TT_OK; c++) status = tt__corpus_take(intake->corpus, intake, &chunk[c]);
     for (int c = 0; c < n_chunks; c++) reset_chunk(&chunk[c]);
+    for (int t = 0; t < threads; t++) reset_lexis(&intake->lexis[t]);
     intake->n_records = intake->bytes.length = 0;
     return status == TT_OK ? report(intake) : status;
 }
@@ -287,7 +302,8 @@ void tt__intake_free(tt__intake *intake)
         tt__buffer_free(&intake->chunk[c].titles);
         tt__buffer_free(&intake->chunk[c].scratch);
         tt__buffer_free(&intake->chunk[c].line);
-        free(intake->chunk[c].word);
+        tt__strmap_free(&intake->lexis[c].words);
+        free(intake->lexis[c].word);
     }
     for (int64_t i = 0; i < intake->n_files; i++) free(intake->file[i].name), free(intake->file[i].fallback);
     tt__buffer_free(&intake->bytes);

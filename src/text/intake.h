@@ -37,13 +37,19 @@ typedef struct tt__outcome {
 
 #define TT__LABEL_JOIN '\x1f' /* a control character, which no clean label holds */
 
-/* The records of one batch that one thread reads.  A sink keeps its words from batch to batch, so that most words of a
- * chunk are known already and need no look-up in the corpus. */
+/* The words of a thread, which reads one chunk after another with them: they stay in its cache, and from batch to batch, so that
+ * most words of a chunk are known already and need no look-up in the corpus. */
+typedef struct tt__lexis {
+    tt__strmap words;
+    int32_t *word;         /* words.size: the word in the corpus */
+    int64_t n_mapped, word_capacity;
+} tt__lexis;
+
+/* The records of one batch that one thread reads. */
 typedef struct tt__chunk {
     int64_t first_record, n_records;
-    tt__token_sink sink;
-    int32_t *word;         /* sink.words.size: the sink's word in the corpus */
-    int64_t n_mapped, word_capacity;
+    tt__token_sink sink;     /* its words are lent by the lexis, while the chunk is read */
+    const tt__lexis *lexis;
     tt__buffer text;       /* ids, paths, reasons */
     tt__buffer titles;
     tt__buffer scratch;    /* of the parser: fields may point into it */
@@ -70,6 +76,7 @@ typedef struct tt__intake {
     tt__outcome *outcome;
     int64_t n_records, record_capacity, outcome_capacity;
     tt__chunk chunk[TT__CHUNKS];
+    tt__lexis lexis[TT__CHUNKS]; /* of each thread, and there are no more of them than chunks */
     tt__file *file;
     int64_t n_files, file_capacity;
     const tt__source *source; /* what is being read, for progress; NULL: documents are added one by one */

@@ -1,6 +1,6 @@
 /* One pass from left to right.  What stands at the cursor says who goes on: words, numbers, spaces, punctuation.  ASCII goes by
- * a table, one look-up a byte, and a plain word is interned straight from the text; characters beyond ASCII are asked of ICU,
- * and only words that are not kept as written are copied first. */
+ * a table, one look-up a byte, plain words by eight letters at once, and both are interned straight from the text; characters beyond
+ * ASCII are asked of ICU, and only words that are not kept as written are copied first. */
 #include "text/tokenize.h"
 
 #include <stdlib.h>
@@ -13,6 +13,7 @@
 #include "text/latex.h"
 #include "text/letters.h"
 #include "text/mail.h"
+#include "text/plainword.h"
 #include "text/signs.h"
 #include "text/surface.h"
 
@@ -54,15 +55,20 @@ tt_status tt__token_break(tt__token_sink *sink, int64_t first)
 
 static tt_status put_break(struct scan *s) { return tt__token_break(s->sink, s->first); }
 
-static tt_status put_word(struct scan *s, const char *word, size_t n, int32_t flag)
+static tt_status put_hashed(struct scan *s, const char *word, size_t n, uint64_t hash, int32_t flag)
 {
     int32_t id;
-    tt_status status = tt__strmap_intern(&s->sink->words, word, n, &id);
+    tt_status status = tt__strmap_intern_hashed(&s->sink->words, word, n, hash, &id);
     if (status < 0) return status;
     s->sink->n_running++;
     flag |= s->flags;
     s->flags &= ~TT_TOKEN_LINE;
     return push(s->sink, id | flag);
+}
+
+static tt_status put_word(struct scan *s, const char *word, size_t n, int32_t flag)
+{
+    return put_hashed(s, word, n, tt__hash(word, n), flag);
 }
 
 static void begin_chunk(struct scan *s)
@@ -162,7 +168,7 @@ static tt_status put(struct scan *s, const struct word *word, int32_t flag)
     const char *start = s->text + word->start;
     size_t n = word->end - word->start;
     bool entity = word->end < s->n && s->text[word->end] == ';' && tt__is_entity_name(start, n);
-    if (entity || n > WORD_BYTES || (word->ascii && (word->digits || n > 40) && tt__is_code(start, n))) return put_break(s);
+    if (entity || n > WORD_BYTES || (word->ascii && (word->digits || n > TT__PLAIN_BYTES) && tt__is_code(start, n))) return put_break(s);
     if (word->as_written) return put_word(s, start, n, flag);
     tt_status status = tt__surface(&s->sink->scratch, start, n);
     if (status < 0 || s->sink->scratch.length == 0) return status;
@@ -381,12 +387,27 @@ static bool begins_word(const struct scan *s)
     }
 }
 
+static tt_status take_letter(struct scan *s)
+{
+    uint64_t hash;
+    const char *word = s->text + s->at;
+    size_t n = tt__plain_word(word, s->n - s->at, &hash);
+    if (n == 0) return take_words(s);
+    tt_status status = put_hashed(s, word, n, hash, 0);
+    s->at += n;
+    if (word[n] == ' ') {
+        s->at++;
+        begin_chunk(s);
+    }
+    return status;
+}
+
 static tt_status take(struct scan *s)
 {
     unsigned char c = (unsigned char)s->text[s->at];
     if (c >= 0x80) return take_wide(s);
     switch (tt__ascii_class[c]) {
-    case TT__LETTER: return take_words(s);
+    case TT__LETTER: return take_letter(s);
     case TT__DIGIT: return take_number(s);
     case TT__NEWLINE: return take_line_end(s);
     case TT__PUNCTUATION: return begins_word(s) ? take_words(s) : take_punctuation(s);

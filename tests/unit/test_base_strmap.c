@@ -71,6 +71,50 @@ static void test_hash_spreads(void **state)
     assert_true(tt__hash("\0", 1) != tt__hash("\0\0", 2)); /* zeros count too */
 }
 
+/* The map tells short strings by it alone. */
+static void test_short_strings_have_hashes_of_their_own(void **state)
+{
+    (void)state;
+    tt__strmap map = {0};
+    int32_t id, all = 0;
+    for (size_t n = 1; n <= 8; n++)
+        for (int i = 0; i < MANY / 4; i++) {
+            char bytes[9];
+            snprintf(bytes, sizeof bytes, "%08x", (unsigned)i * 2654435761u);
+            if (tt__strmap_find(&map, bytes, n) >= 0) continue;
+            assert_int_equal(tt__strmap_intern(&map, bytes, n, &id), TT_OK);
+            assert_int_equal(id, all++);
+            assert_string_equal(tt__strmap_string(&map, id), (bytes[n] = '\0', bytes));
+        }
+    tt__strmap_free(&map);
+}
+
+/* The hash of short strings from their bytes as a number. */
+static void test_hash_of_a_number(void **state)
+{
+    (void)state;
+    for (size_t n = 0; n < 8; n++) {
+        uint64_t number = tt__eight_bytes("abcdefgh") & ((UINT64_C(1) << 8 * n) - 1);
+        assert_true(tt__hash_end(TT__HASH_SEED ^ n, number) == tt__hash("abcdefgh", n));
+    }
+    assert_true(tt__eight_bytes("\1\2\3\4\5\6\7\xf8") == UINT64_C(0xf807060504030201));
+}
+
+/* Longer strings of one hash are told by their bytes; strings of one hash and different lengths by these. */
+static void test_equal_hashes(void **state)
+{
+    (void)state;
+    static const char *const strings[] = {"short", "shorter", "nine byte", "nine bits", "twelve bytes"};
+    tt__strmap map = {0};
+    int32_t id;
+    for (int again = 0; again < 2; again++)
+        for (int i = 0; i < 5; i++) {
+            assert_int_equal(tt__strmap_intern_hashed(&map, strings[i], strlen(strings[i]), 42, &id), TT_OK);
+            assert_int_equal(id, i);
+        }
+    tt__strmap_free(&map);
+}
+
 static tt_status call(void *arg)
 {
     tt__strmap map = {0};
@@ -93,6 +137,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_many), cmocka_unit_test(test_prefixes),
                                        cmocka_unit_test(test_hash_is_fixed), cmocka_unit_test(test_hash_spreads),
+                                       cmocka_unit_test(test_short_strings_have_hashes_of_their_own),
+                                       cmocka_unit_test(test_hash_of_a_number), cmocka_unit_test(test_equal_hashes),
                                        cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
