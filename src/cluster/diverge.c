@@ -10,12 +10,11 @@
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "base/run.h"
 #include "cluster/kmeans.h"
-#include "matrix/panel.h"
+#include "cluster/words.h"
 
 /* In entries of typical weight.  With 0 titles of eight words follow words that chance put together (20 topics of them:
  * NMI .733, with 30 .739; .740 with 60, where 30 is better on snippets of web pages by .008). */
@@ -27,58 +26,33 @@ static const double SEEN = 30;
 static const double OWN = .5;
 
 typedef struct divergence {
-    tt__clusters *c;
-    tt_csr y;         /* x's structure (shared), values of its own */
+    tt__words words;
     double seen;      /* SEEN in units of y */
     tt__panel model;  /* v x k: N(t, c), then M(t, c) */
     double *all;      /* v: N(t) */
-    float *own;       /* n: how well a row's own cluster fits it */
     double *share;    /* k: s(c) */
-    int32_t *rows;    /* n: by cluster */
-    int64_t *start;   /* k + 1 */
-    int32_t *target;  /* n */
+    float *own;       /* n: how well a row's own cluster fits it */
     float *scores;    /* threads * stride */
-    int threads;
 } divergence;
 
-void tt__tf_rows(tt_csr *y, const tt_csr *x, const double *idf, int threads)
+/* What an entry of y weighs on average. */
+static double typical(const tt__words *words)
 {
-#pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
-    for (int32_t r = 0; r < x->n_rows; r++) {
-        double square = 0;
-        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
-            double tf = idf[x->idx[p]] > 0 ? (double)x->val[p] / idf[x->idx[p]] : (double)x->val[p];
-            square += tf * tf;
-            y->val[p] = (float)tf;
-        }
-        float scale = square > 0 ? (float)(1 / sqrt(square)) : 0;
-        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) y->val[p] *= scale;
-    }
-}
-
-static void find_seen(divergence *d)
-{
-    const tt_csr *x = d->c->x;
+    const tt_csr *y = &words->y;
     double sum = 0, entries = 0;
-    for (int32_t r = 0; r < x->n_rows; r++)
-        for (int64_t p = x->ptr[r], w = tt__row_weight(d->c, r); p < x->ptr[r + 1]; p++) {
-            sum += (double)w * (double)d->y.val[p];
+    for (int32_t r = 0; r < y->n_rows; r++)
+        for (int64_t p = y->ptr[r], w = tt__row_weight(words->c, r); p < y->ptr[r + 1]; p++) {
+            sum += (double)w * (double)y->val[p];
             entries += (double)w;
         }
-    d->seen = entries > 0 ? SEEN * sum / entries : 0;
+    return entries > 0 ? sum / entries : 0;
 }
 
-/* The sums of y by cluster.  One thread owns a group of columns (a cache line of the panel) and adds rows in order. */
+/* N(t, c), N(t) and s(c). */
 static void sum_words(divergence *d)
 {
-    int32_t k = d->c->k, groups = (int32_t)(d->model.stride / TT__PANEL_PAD);
-    tt__rows_by_cluster(d->rows, d->start, d->c->label, d->y.n_rows, k);
-    memset(d->model.val, 0, (size_t)(d->model.v * d->model.stride) * sizeof *d->model.val);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(d->threads)
-    for (int32_t g = 0; g < groups; g++)
-        for (int32_t c = g * TT__PANEL_PAD; c < k && c < (g + 1) * TT__PANEL_PAD; c++)
-            for (int64_t i = d->start[c]; i < d->start[c + 1]; i++)
-                tt__panel_add(&d->model, c, &d->y, d->rows[i], (float)tt__row_weight(d->c, d->rows[i]));
+    int32_t k = d->model.k;
+    tt__words_sum(&d->model, &d->words);
     double total = 0;
     for (int32_t c = 0; c < k; c++) d->share[c] = 0;
     for (int64_t t = 0; t < d->model.v; t++) {
@@ -102,11 +76,12 @@ static double affinity(const divergence *d, double here, double all, double shar
 /* What a row's own cluster makes of it; the panel holds sums. */
 static float own_fit(const divergence *d, int32_t r)
 {
-    int32_t c = d->c->label[r];
+    const tt_csr *rows = &d->words.y;
+    int32_t c = d->words.c->label[r];
     double fit = 0;
-    for (int64_t p = d->y.ptr[r]; p < d->y.ptr[r + 1]; p++) {
-        int32_t t = d->y.idx[p];
-        double y = (double)d->y.val[p], here = (double)d->model.val[t * d->model.stride + c] - (1 - OWN) * y;
+    for (int64_t p = rows->ptr[r]; p < rows->ptr[r + 1]; p++) {
+        int32_t t = rows->idx[p];
+        double y = (double)rows->val[p], here = (double)d->model.val[t * d->model.stride + c] - (1 - OWN) * y;
         if (y > 0) fit += y * affinity(d, here, d->all[t], d->share[c]);
     }
     return (float)fit;
@@ -115,8 +90,8 @@ static float own_fit(const divergence *d, int32_t r)
 /* From sums to M(t, c). */
 static void fit_models(divergence *d)
 {
-    int32_t k = d->c->k;
-#pragma omp parallel for schedule(static) num_threads(d->threads)
+    int32_t k = d->model.k, threads = d->words.threads;
+#pragma omp parallel for schedule(static) num_threads(threads)
     for (int32_t t = 0; t < d->model.v; t++) {
         float *row = d->model.val + t * d->model.stride;
         float absent = (float)affinity(d, 0, d->all[t], 1); /* most clusters lack most words: one logarithm for them all */
@@ -127,78 +102,57 @@ static void fit_models(divergence *d)
 
 static int32_t best_model(const divergence *d, int32_t r, float *scores)
 {
-    int32_t best = d->c->label[r];
-    tt__panel_scores(scores, &d->model, &d->y, r);
+    int32_t best = d->words.c->label[r];
+    tt__panel_scores(scores, &d->model, &d->words.y, r);
     scores[best] = d->own[r];
-    for (int32_t c = 0; c < d->c->k; c++)
+    for (int32_t c = 0; c < d->model.k; c++)
         if (scores[c] > scores[best]) best = c;
     return best;
 }
 
-bool tt__move_row(tt__clusters *clusters, int32_t row, int32_t to)
-{
-    int32_t from = clusters->label[row], w = tt__row_weight(clusters, row);
-    if (to == from || clusters->mass[from] - w < clusters->min_size) return false;
-    clusters->mass[from] -= w;
-    clusters->mass[to] += w;
-    clusters->label[row] = to;
-    return true;
-}
-
-/* One round; how many documents moved.  A move that would leave a cluster below min_size is not made. */
+/* One round; how many documents moved. */
 static int64_t diverge_round(divergence *d)
 {
-    int64_t moved = 0;
+    int32_t n = d->words.y.n_rows, threads = d->words.threads;
     sum_words(d);
-#pragma omp parallel for schedule(dynamic, 256) num_threads(d->threads)
-    for (int32_t r = 0; r < d->y.n_rows; r++) d->own[r] = own_fit(d, r);
+#pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
+    for (int32_t r = 0; r < n; r++) d->own[r] = own_fit(d, r);
     fit_models(d);
-#pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
-    for (int32_t r = 0; r < d->y.n_rows; r++)
-        d->target[r] = best_model(d, r, d->scores + omp_get_thread_num() * d->model.stride);
-    for (int32_t r = 0; r < d->y.n_rows; r++) moved += tt__move_row(d->c, r, d->target[r]);
-    return moved;
+#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
+    for (int32_t r = 0; r < n; r++) d->words.target[r] = best_model(d, r, d->scores + omp_get_thread_num() * d->model.stride);
+    return tt__words_move(&d->words);
 }
 
-static tt_status divergence_begin(divergence *d, const double *idf, const tt_run *run)
+static tt_status divergence_begin(divergence *d, tt__clusters *clusters, const double *idf, const tt_run *run)
 {
-    const tt_csr *x = d->c->x;
-    size_t n = (size_t)x->n_rows, k = (size_t)d->c->k;
-    d->threads = tt__threads(run, x->n_rows, 256);
-    d->y = *x;
-    tt_status status = tt__panel_alloc(&d->model, x->n_cols, d->c->k);
-    d->y.val = tt__calloc((size_t)x->ptr[x->n_rows], sizeof *d->y.val);
-    d->all = tt__calloc((size_t)x->n_cols, sizeof *d->all);
+    size_t n = (size_t)clusters->x->n_rows, v = (size_t)clusters->x->n_cols;
+    tt_status status = tt__words_begin(&d->words, clusters, idf, run);
+    if (status == TT_OK) status = tt__panel_alloc(&d->model, clusters->x->n_cols, clusters->k);
+    if (status < 0) return status;
+    d->all = tt__calloc(v, sizeof *d->all);
+    d->share = tt__calloc((size_t)clusters->k, sizeof *d->share);
     d->own = tt__calloc(n, sizeof *d->own);
-    d->share = tt__calloc(k, sizeof *d->share);
-    d->rows = tt__calloc(n, sizeof *d->rows);
-    d->start = tt__calloc(k + 1, sizeof *d->start);
-    d->target = tt__calloc(n, sizeof *d->target);
-    d->scores = tt__calloc((size_t)(d->threads * d->model.stride), sizeof *d->scores);
-    if (status < 0 || !d->y.val || !d->all || !d->own || !d->share || !d->rows || !d->start || !d->target || !d->scores) return TT_ERR_MEMORY;
-    tt__tf_rows(&d->y, x, idf, d->threads);
-    find_seen(d);
+    d->scores = tt__calloc((size_t)(d->words.threads * d->model.stride), sizeof *d->scores);
+    if (!d->all || !d->share || !d->own || !d->scores) return TT_ERR_MEMORY;
+    d->seen = SEEN * typical(&d->words);
     return TT_OK;
 }
 
 tt_status tt__diverge(tt__clusters *clusters, const double *idf, int32_t max_passes, const tt_run *run)
 {
     if (clusters->k < 2 || max_passes < 1) return TT_OK;
-    divergence d = {.c = clusters};
-    tt_status status = divergence_begin(&d, idf, run);
+    divergence d = {0};
+    tt_status status = divergence_begin(&d, clusters, idf, run);
     for (int32_t pass = 0; pass < max_passes && status == TT_OK && d.seen > 0; pass++) {
         int64_t moved = diverge_round(&d);
         status = tt__clustering(clusters, .8 + .2 * (pass + 1) / max_passes, run);
         if (moved * 10000 < clusters->x->n_rows) break; /* under .01 % of the documents */
     }
+    tt__words_end(&d.words);
     tt__panel_free(&d.model);
-    free(d.y.val);
     free(d.all);
-    free(d.own);
     free(d.share);
-    free(d.rows);
-    free(d.start);
-    free(d.target);
+    free(d.own);
     free(d.scores);
     return status;
 }

@@ -20,12 +20,6 @@ tt_status tt__objective(double *out, const tt__clusters *clusters, const tt_run 
 /* Rounds of k-means in Kullback-Leibler geometry on the rows' tf weights (x's values over idf). */
 tt_status tt__diverge(tt__clusters *clusters, const double *idf, int32_t max_passes, const tt_run *run);
 
-/* A row's tf weights (x's values over idf), to unit length; y has x's structure and room for values. */
-void tt__tf_rows(tt_csr *y, const tt_csr *x, const double *idf, int threads);
-
-/* Move a row, unless that would leave its cluster below min_size; whether it moved. */
-bool tt__move_row(tt__clusters *clusters, int32_t row, int32_t to);
-
 /* Such rounds with a tree over the clusters: each is judged together with the topics it stands under.  Does nothing where there
  * is no level between, or where rows are too short to tell levels apart. */
 typedef struct tt__nesting {

@@ -1,6 +1,6 @@
 /* Leaves refined together with the levels above them.
  *
- * The rounds are those of diverge.c, but every topic v of the tree has a word model, and a leaf c is judged together with the
+ * Rounds as in diverge.c, with plain word models, but every topic v of the tree has one, and a leaf c is judged together with the
  * topics it stands under (the root, which is the corpus, left aside):
  *     M(t, v) = ln(.5 p(t | v) + .5 p(t))
  *     score(c) = sum of y(t) (M(t, c) + ABOVE * mean of M(t, v) over the topics v above c; M(t, c) itself where there are none)
@@ -15,7 +15,7 @@
 #include "base/memory.h"
 #include "base/run.h"
 #include "cluster/kmeans.h"
-#include "matrix/panel.h"
+#include "cluster/words.h"
 
 /* What the topics above weigh against the leaf.  A leaf knows its own few documents by heart and holds on to them: levels that
  * count alike move hardly any.  From 2 to 8 the first level gains steadily and leaves gain too; without a bound (the first
@@ -27,39 +27,28 @@ static const float ABOVE = 4;
 enum { FEWEST_TERMS = 20 };
 
 typedef struct nest {
-    tt__clusters *c;
+    tt__words words;
     const int32_t *parent; /* m: greater than the node's number; the root is m - 1 */
     int32_t m;
-    tt_csr y;        /* x's structure (shared), tf weights of unit length */
     tt__panel leaf;  /* v x k: sums of y; then what a leaf's score takes */
     tt__panel inner; /* v x (m - k): sums of y below the other topics, the root last; then sums of M down to each */
     double *mass;    /* m: summed words of each topic */
     float *share;    /* k: what each topic above the leaf counts; 0 where there is none */
-    int32_t *rows;   /* n: by leaf */
-    int64_t *start;  /* k + 1 */
-    int32_t *target; /* n */
     float *scores;   /* threads * stride of leaf */
-    int threads;
 } nest;
 
 static double sum_of(const nest *s, int64_t t, int32_t v)
 {
-    int32_t k = s->c->k;
+    int32_t k = s->leaf.k;
     return (double)(v < k ? s->leaf.val[t * s->leaf.stride + v] : s->inner.val[t * s->inner.stride + v - k]);
 }
 
-/* The sums of y by topic.  One thread owns a group of leaves (a cache line of the panel) and adds rows in order. */
+/* The sums of y by topic. */
 static void sum_words(nest *s)
 {
-    int32_t k = s->c->k, groups = (int32_t)(s->leaf.stride / TT__PANEL_PAD);
-    tt__rows_by_cluster(s->rows, s->start, s->c->label, s->y.n_rows, k);
-    memset(s->leaf.val, 0, (size_t)(s->leaf.v * s->leaf.stride) * sizeof *s->leaf.val);
+    int32_t k = s->leaf.k;
+    tt__words_sum(&s->leaf, &s->words);
     memset(s->inner.val, 0, (size_t)(s->inner.v * s->inner.stride) * sizeof *s->inner.val);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(s->threads)
-    for (int32_t g = 0; g < groups; g++)
-        for (int32_t c = g * TT__PANEL_PAD; c < k && c < (g + 1) * TT__PANEL_PAD; c++)
-            for (int64_t i = s->start[c]; i < s->start[c + 1]; i++)
-                tt__panel_add(&s->leaf, c, &s->y, s->rows[i], (float)tt__row_weight(s->c, s->rows[i]));
     memset(s->mass, 0, (size_t)s->m * sizeof *s->mass);
     for (int64_t t = 0; t < s->leaf.v; t++) {
         float *inner = s->inner.val + t * s->inner.stride;
@@ -77,8 +66,8 @@ static float model(double sum, double mass, double shared)
 /* From sums to models, and from models to what a leaf's score takes. */
 static void fit_models(nest *s)
 {
-    int32_t k = s->c->k, root = s->m - 1;
-#pragma omp parallel for schedule(static) num_threads(s->threads)
+    int32_t k = s->leaf.k, root = s->m - 1, threads = s->words.threads;
+#pragma omp parallel for schedule(static) num_threads(threads)
     for (int32_t t = 0; t < s->leaf.v; t++) {
         float *leaf = s->leaf.val + t * s->leaf.stride, *inner = s->inner.val + t * s->inner.stride;
         double shared = (double)inner[root - k] / s->mass[root];
@@ -95,44 +84,37 @@ static void fit_models(nest *s)
 
 static int32_t best_leaf(const nest *s, int32_t r, float *scores)
 {
-    int32_t best = s->c->label[r];
-    tt__panel_scores(scores, &s->leaf, &s->y, r);
-    for (int32_t c = 0; c < s->c->k; c++)
+    int32_t best = s->words.c->label[r];
+    tt__panel_scores(scores, &s->leaf, &s->words.y, r);
+    for (int32_t c = 0; c < s->leaf.k; c++)
         if (scores[c] > scores[best]) best = c;
     return best;
 }
 
-/* One round; how many rows moved.  A move that would leave a leaf below min_size is not made. */
+/* One round; how many rows moved. */
 static int64_t nest_round(nest *s)
 {
-    int64_t moved = 0;
+    int32_t threads = s->words.threads;
     sum_words(s);
     fit_models(s);
-#pragma omp parallel for schedule(dynamic, 64) num_threads(s->threads)
-    for (int32_t r = 0; r < s->y.n_rows; r++)
-        s->target[r] = best_leaf(s, r, s->scores + omp_get_thread_num() * s->leaf.stride);
-    for (int32_t r = 0; r < s->y.n_rows; r++) moved += tt__move_row(s->c, r, s->target[r]);
-    return moved;
+#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
+    for (int32_t r = 0; r < s->words.y.n_rows; r++)
+        s->words.target[r] = best_leaf(s, r, s->scores + omp_get_thread_num() * s->leaf.stride);
+    return tt__words_move(&s->words);
 }
 
-static tt_status nest_begin(nest *s, const double *idf, const tt_run *run)
+static tt_status nest_begin(nest *s, tt__clusters *clusters, const double *idf, const tt_run *run)
 {
-    const tt_csr *x = s->c->x;
-    size_t n = (size_t)x->n_rows, k = (size_t)s->c->k;
-    s->threads = tt__threads(run, x->n_rows, 256);
-    s->y = *x;
-    tt_status status = tt__panel_alloc(&s->leaf, x->n_cols, s->c->k);
-    if (status == TT_OK) status = tt__panel_alloc(&s->inner, x->n_cols, s->m - s->c->k);
-    s->y.val = tt__calloc((size_t)x->ptr[x->n_rows], sizeof *s->y.val);
+    int32_t n_terms = clusters->x->n_cols, k = clusters->k;
+    tt_status status = tt__words_begin(&s->words, clusters, idf, run);
+    if (status == TT_OK) status = tt__panel_alloc(&s->leaf, n_terms, k);
+    if (status == TT_OK) status = tt__panel_alloc(&s->inner, n_terms, s->m - k);
+    if (status < 0) return status;
     s->mass = tt__calloc((size_t)s->m, sizeof *s->mass);
-    s->share = tt__calloc(k, sizeof *s->share);
-    s->rows = tt__calloc(n, sizeof *s->rows);
-    s->start = tt__calloc(k + 1, sizeof *s->start);
-    s->target = tt__calloc(n, sizeof *s->target);
-    s->scores = tt__calloc((size_t)(s->threads * s->leaf.stride), sizeof *s->scores);
-    if (status < 0 || !s->y.val || !s->mass || !s->share || !s->rows || !s->start || !s->target || !s->scores) return TT_ERR_MEMORY;
-    tt__tf_rows(&s->y, x, idf, s->threads);
-    for (int32_t c = 0; c < s->c->k; c++) {
+    s->share = tt__calloc((size_t)k, sizeof *s->share);
+    s->scores = tt__calloc((size_t)(s->words.threads * s->leaf.stride), sizeof *s->scores);
+    if (!s->mass || !s->share || !s->scores) return TT_ERR_MEMORY;
+    for (int32_t c = 0; c < k; c++) {
         int32_t above = 0;
         for (int32_t v = s->parent[c]; v != s->m - 1; v = s->parent[v]) above++;
         s->share[c] = above ? ABOVE / (float)above : 0;
@@ -145,18 +127,15 @@ tt_status tt__nest(tt__clusters *clusters, const tt__nesting *tree, const double
     const tt_csr *x = clusters->x;
     bool short_texts = x->ptr[x->n_rows] < (int64_t)FEWEST_TERMS * x->n_rows;
     if (tree->m <= clusters->k + 1 || short_texts || max_passes < 1) return TT_OK; /* m = k + 1: no level between leaves and root */
-    nest s = {.c = clusters, .parent = tree->parent, .m = tree->m};
-    tt_status status = nest_begin(&s, idf, run);
+    nest s = {.parent = tree->parent, .m = tree->m};
+    tt_status status = nest_begin(&s, clusters, idf, run);
     for (int32_t pass = 0; pass < max_passes && status == TT_OK; pass++)
         if (nest_round(&s) * 10000 < clusters->x->n_rows) break; /* under .01 % of the documents, as in diverge.c */
     tt__panel_free(&s.leaf);
     tt__panel_free(&s.inner);
-    free(s.y.val);
+    tt__words_end(&s.words);
     free(s.mass);
     free(s.share);
-    free(s.rows);
-    free(s.start);
-    free(s.target);
     free(s.scores);
     return status;
 }

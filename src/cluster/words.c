@@ -1,0 +1,73 @@
+#include "cluster/words.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/run.h"
+
+static void fill_y(tt__words *w, const double *idf)
+{
+    const tt_csr *x = w->c->x;
+#pragma omp parallel for schedule(dynamic, 256) num_threads(w->threads)
+    for (int32_t r = 0; r < x->n_rows; r++) {
+        double square = 0;
+        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
+            double tf = idf[x->idx[p]] > 0 ? (double)x->val[p] / idf[x->idx[p]] : (double)x->val[p];
+            square += tf * tf;
+            w->y.val[p] = (float)tf;
+        }
+        float scale = square > 0 ? (float)(1 / sqrt(square)) : 0;
+        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) w->y.val[p] *= scale;
+    }
+}
+
+tt_status tt__words_begin(tt__words *words, tt__clusters *clusters, const double *idf, const tt_run *run)
+{
+    const tt_csr *x = clusters->x;
+    size_t n = (size_t)x->n_rows;
+    *words = (tt__words){.c = clusters, .y = *x, .threads = tt__threads(run, x->n_rows, 256)};
+    words->y.val = tt__calloc((size_t)x->ptr[x->n_rows], sizeof *words->y.val);
+    words->rows = tt__calloc(n, sizeof *words->rows);
+    words->start = tt__calloc((size_t)clusters->k + 1, sizeof *words->start);
+    words->target = tt__calloc(n, sizeof *words->target);
+    if (!words->y.val || !words->rows || !words->start || !words->target) return TT_ERR_MEMORY;
+    fill_y(words, idf);
+    return TT_OK;
+}
+
+void tt__words_end(tt__words *words)
+{
+    free(words->y.val);
+    free(words->rows);
+    free(words->start);
+    free(words->target);
+}
+
+void tt__words_sum(tt__panel *sums, tt__words *words)
+{
+    int32_t k = words->c->k, groups = (int32_t)(sums->stride / TT__PANEL_PAD);
+    tt__rows_by_cluster(words->rows, words->start, words->c->label, words->y.n_rows, k);
+    memset(sums->val, 0, (size_t)(sums->v * sums->stride) * sizeof *sums->val);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(words->threads)
+    for (int32_t g = 0; g < groups; g++) /* a cache line of the panel */
+        for (int32_t c = g * TT__PANEL_PAD; c < k && c < (g + 1) * TT__PANEL_PAD; c++)
+            for (int64_t i = words->start[c]; i < words->start[c + 1]; i++)
+                tt__panel_add(sums, c, &words->y, words->rows[i], (float)tt__row_weight(words->c, words->rows[i]));
+}
+
+int64_t tt__words_move(tt__words *words)
+{
+    tt__clusters *c = words->c;
+    int64_t moved = 0;
+    for (int32_t r = 0; r < words->y.n_rows; r++) {
+        int32_t from = c->label[r], to = words->target[r], w = tt__row_weight(c, r);
+        if (to == from || c->mass[from] - w < c->min_size) continue;
+        c->mass[from] -= w;
+        c->mass[to] += w;
+        c->label[r] = to;
+        moved++;
+    }
+    return moved;
+}
