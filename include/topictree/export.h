@@ -1,4 +1,4 @@
-/* Floor 7: the labelled tree as files, one format each, and tree.json back into memory. */
+/* Floor 7: the labelled tree as files, one format each, tree.json back into memory, and the part of a tree to look at. */
 #ifndef TOPICTREE_EXPORT_H
 #define TOPICTREE_EXPORT_H
 
@@ -8,11 +8,44 @@
 extern "C" {
 #endif
 
+/* ---- part of a tree ---- */
+
+/* Which part: all of it where all is 0 and NULL. */
+typedef struct tt_select_opts {
+    const char *root;  /* the id of the topic at its top; NULL = the tree's root */
+    int32_t depth;     /* so many levels below the top; 0 = all */
+    const char *find;  /* only topics whose name or terms hold this text, leaves whose documents' titles do, and all above these */
+    int32_t documents; /* so many documents listed under each topic none of whose children is part of it */
+} tt_select_opts;
+
+/* Text is held where it begins with a word (anywhere in scripts without spaces); upper and lower case, wide and narrow forms
+ * are alike (NFKC case folding).  A document without a title goes by its id; the name of the tree's root is nobody's. */
+typedef struct tt_selection {
+    int32_t top, end;   /* all of it stands in the nodes top .. end */
+    bool *topic;        /* m: part of it; never without those above, up to the top */
+    bool *hit;          /* m: its name or one of its terms holds the text */
+    int32_t *begin;     /* m + 1: topic v lists document[begin[v] .. begin[v + 1]) */
+    int32_t *document;  /* what was found, else a leaf's best and another topic's representatives; best first */
+    int32_t *more;      /* m: found under v, but not listed there or below */
+    int32_t topics_found, documents_found; /* from the top on, at any depth */
+} tt_selection;
+
+/* Finding nothing is no error: then no topic is part of it.  Errors: TT_ERR_ARGUMENT (no such root, nothing to find),
+ * TT_ERR_MEMORY.  Time: all names, terms and titles are read once, and k documents sorted in O(k log k). */
+tt_status tt_selection_make(tt_selection *out, const tt_topics *topics, const tt_select_opts *opts);
+void tt_selection_free(tt_selection *selection);
+
+/* The bytes *begin .. *end of text that hold what is to be found, in the sense above; equal where it does not. */
+tt_status tt_find_text(size_t *begin, size_t *end, const char *text, const char *find);
+
+/* ---- files ---- */
+
 typedef struct tt_export_opts {
     bool members;      /* json, d3: leaves list all their documents, not the representatives alone */
     int32_t max_nodes; /* dot, svg, png, pdf: draw at most so many topics, fold the rest into "+n more"; 0 = all */
     int32_t depth;     /* the same: draw so many levels below the root; 0 = all */
     const char *root;  /* the same: the id of the topic that is drawn with what is below it; NULL = the tree's root */
+    const tt_selection *selection; /* d3: write this part, with the documents it lists; NULL = all */
 } tt_export_opts;
 
 tt_export_opts tt_export_opts_default(void);

@@ -78,26 +78,78 @@ int32_t cli_text_columns(const char *text)
     return total;
 }
 
-int32_t cli_put_text(const char *text, int32_t columns, const cli_terminal *terminal)
+int32_t cli_mark_columns(const cli_marked *marked, const cli_terminal *terminal)
 {
-    const char *ellipsis = terminal->utf8 ? "\xE2\x80\xA6" : "...";
-    int32_t mark = terminal->utf8 ? 1 : 3, used = 0, width;
-    bool cut = cli_text_columns(text) > columns;
-    int32_t room = cut ? columns - mark : columns;
-    for (wchar_t c; (c = next_shown(&text, &width)) && used + width <= room; used += width) {
-        char bytes[MB_LEN_MAX];
-        mbstate_t state = {0};
-        size_t n = wcrtomb(bytes, c, &state);
-        if (n != (size_t)-1) fwrite(bytes, 1, n, stdout);
-    }
-    if (cut && room >= 0) {
-        fputs(ellipsis, stdout);
-        used += mark;
-    }
-    return used;
+    return marked->end > marked->begin && !terminal->colour ? 2 : 0;
 }
 
 void cli_put_style(const char *style, const cli_terminal *terminal)
 {
     if (terminal->colour) printf("\033[%sm", style);
+}
+
+static void put_character(wchar_t c)
+{
+    char bytes[MB_LEN_MAX];
+    mbstate_t state = {0};
+    size_t n = wcrtomb(bytes, c, &state);
+    if (n != (size_t)-1) fwrite(bytes, 1, n, stdout);
+}
+
+/* A letter of Hebrew, Arabic or another script that runs from right to left. */
+static bool runs_left(wchar_t c)
+{
+    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFE) ||
+           (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+/* Around a text that holds such letters stands a left-to-right mark, lest a terminal that reorders lines move the branches
+ * before it and the numbers behind it. */
+static void put_direction(const char *text, const cli_terminal *terminal)
+{
+    int32_t width;
+    wchar_t c = L'\0';
+    while (terminal->utf8 && (c = next_shown(&text, &width)) && !runs_left(c)) continue;
+    if (c) fputs("\xE2\x80\x8E", stdout);
+}
+
+/* One end of the marked part. */
+static int32_t put_mark(bool opens, const cli_terminal *terminal)
+{
+    cli_put_style(opens ? "7" : "27", terminal);
+    if (terminal->colour) return 0;
+    putchar(opens ? '[' : ']');
+    return 1;
+}
+
+int32_t cli_put_marked(const cli_marked *marked, int32_t columns, const cli_terminal *terminal)
+{
+    const char *ellipsis = terminal->utf8 ? "\xE2\x80\xA6" : "...", *text = marked->text;
+    const char *begin = text + marked->begin, *end = text + marked->end;
+    int32_t mark = terminal->utf8 ? 1 : 3, bracket = cli_mark_columns(marked, terminal) / 2, used = 0, width;
+    bool cut = cli_text_columns(text) + 2 * bracket > columns, open = false;
+    int32_t room = cut ? columns - mark : columns;
+    put_direction(text, terminal);
+    for (wchar_t c; (c = next_shown(&text, &width)); used += width) {
+        bool opens = !open && begin < end && text > begin;
+        if (used + width + bracket * (opens ? 2 : open) > room) break; /* the closing one needs its column too */
+        if (opens || (open && text > end)) {
+            open = opens;
+            used += put_mark(opens, terminal);
+            if (!opens) begin = end;
+        }
+        put_character(c);
+    }
+    if (open) used += put_mark(false, terminal);
+    if (cut && columns >= mark) {
+        fputs(ellipsis, stdout);
+        used += mark;
+    }
+    put_direction(marked->text, terminal);
+    return used;
+}
+
+int32_t cli_put_text(const char *text, int32_t columns, const cli_terminal *terminal)
+{
+    return cli_put_marked(&(cli_marked){.text = text}, columns, terminal);
 }

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "export/select.h"
 #include "export/writers.h"
 
 typedef struct candidate {
@@ -55,22 +56,13 @@ static void count_folded(tt__drawing *d, const tt_tree *tree, int32_t *anchor)
     }
 }
 
-/* The topics from the one with this id to the last below it, which preorder keeps together. */
-static tt_status find_range(tt__drawing *d, const tt_tree *tree, const char *id)
-{
-    for (d->root = 0; id && d->root < tree->m && strcmp(tree->id[d->root], id) != 0;) d->root++;
-    if (d->root == tree->m) return tt__fail(TT_ERR_ARGUMENT, "there is no topic \"%s\" in the tree", id);
-    for (d->end = d->root + 1; d->end < tree->m && tree->level[d->end] > tree->level[d->root];) d->end++;
-    return TT_OK;
-}
-
 tt_status tt__drawing_choose(tt__drawing *out, const tt_tree *tree, const tt_export_opts *opts)
 {
     size_t m = (size_t)tree->m;
     tt__drawing d = {0};
     candidate *list = NULL;
     int32_t *anchor = NULL, n_list = 0;
-    tt_status status = find_range(&d, tree, opts->root);
+    tt_status status = tt__topic_range(&d.root, &d.end, tree, opts->root);
     if (status < 0) return status;
     status = TT_ERR_MEMORY;
     if (!(d.drawn = tt__calloc(m, sizeof *d.drawn)) || !(d.shown = tt__calloc(m, sizeof *d.shown)) ||

@@ -111,22 +111,29 @@ static tt_status put_document(FILE *file, const tt_placement *document)
     return status;
 }
 
-/* The members of a leaf where they are asked for, else the representatives.  Documents without an id are those that the
- * file the tree was loaded from did not list. */
-static tt_status put_documents(FILE *file, const tt_topics *topics, int32_t v, bool members)
+/* What a topic lists: what the selection says, else the members of a leaf where they are asked for, else representatives. */
+static const int32_t *listed(const tt__json_nesting *nesting, int32_t v, int32_t *n)
 {
-    const tt_tree *tree = &topics->tree;
-    const tt_topic *topic = &topics->topic[v];
-    bool all = members && tree->n_children[v] == 0;
-    const int32_t *list = all ? tree->order + tree->begin[v] : topic->representative;
-    int32_t n = all ? tt__size(tree, v) : topic->n_representatives, written = 0;
+    const tt_selection *selection = nesting->selection;
+    const tt_tree *tree = &nesting->topics->tree;
+    const tt_topic *topic = &nesting->topics->topic[v];
+    if (selection) return *n = selection->begin[v + 1] - selection->begin[v], selection->document + selection->begin[v];
+    if (nesting->members && tree->n_children[v] == 0) return *n = tt__size(tree, v), tree->order + tree->begin[v];
+    return *n = topic->n_representatives, topic->representative;
+}
+
+/* Documents without an id are those that the file the tree was loaded from did not list. */
+static tt_status put_documents(const tt__json_nesting *nesting, int32_t v)
+{
+    int32_t n, written = 0;
+    const int32_t *list = listed(nesting, v, &n);
     tt_status status = TT_OK;
     for (int32_t i = 0; i < n && status == TT_OK; i++) {
-        const tt_placement *document = &topics->document[list[i]];
+        const tt_placement *document = &nesting->topics->document[list[i]];
         if (!*document->id) continue;
-        if (written++) fputs(",", file);
-        tt__json_new_line(file, 2 * tree->level[v] + 2);
-        status = put_document(file, document);
+        if (written++) fputs(",", nesting->file);
+        tt__json_new_line(nesting->file, 2 * nesting->topics->tree.level[v] + 2);
+        status = put_document(nesting->file, document);
     }
     return status;
 }
@@ -146,24 +153,26 @@ static tt_status put_topic(const tt__json_nesting *nesting, int32_t v)
     if ((status = put_bearings(nesting->file, topics, &topics->topic[v])) < 0) return status;
     tt__json_new_line(nesting->file, indent);
     fputs("\"documents\":[", nesting->file);
-    if ((status = put_documents(nesting->file, topics, v, nesting->members)) < 0) return status;
+    if ((status = put_documents(nesting, v)) < 0) return status;
     fputs("]", nesting->file);
     return status;
 }
 
 tt_status tt__write_d3(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
-    tt_status status = tt__json_put_nested(
-        &(tt__json_nesting){.put = put_topic, .topics = topics, .file = file, .members = opts->members});
+    tt_status status = tt__json_put_nested(&(tt__json_nesting){
+        .put = put_topic, .topics = topics, .file = file, .members = opts->members, .selection = opts->selection});
     fputs("\n", file);
     return status;
 }
 
 tt_status tt__write_json(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
+    tt_export_opts whole = *opts;
+    whole.selection = NULL;
     tt_status status = put_envelope(file, topics);
     fputs(",\n\"tree\":", file);
-    if (status == TT_OK) status = tt__write_d3(topics, opts, file);
+    if (status == TT_OK) status = tt__write_d3(topics, &whole, file);
     fputs("}\n", file);
     return status;
 }

@@ -57,29 +57,38 @@ void tt__json_new_line(FILE *file, int32_t indent)
     fprintf(file, "\n%*s", (int)(indent < INDENT_MAX ? indent : INDENT_MAX), "");
 }
 
-/* Topics stand in preorder: after a leaf, close as many ancestors as have no further child. */
+/* The next topic to write after v, or the end. */
+static int32_t next_topic(const tt__json_nesting *nesting, int32_t v, int32_t end)
+{
+    do v++;
+    while (v < end && nesting->selection && !nesting->selection->topic[v]);
+    return v;
+}
+
+/* Topics stand in preorder: a deeper one is the first child, any other closes as many as it stands higher. */
 tt_status tt__json_put_nested(const tt__json_nesting *nesting)
 {
     const tt_tree *tree = &nesting->topics->tree;
+    int32_t top = nesting->selection ? nesting->selection->top : 0, end = nesting->selection ? nesting->selection->end : tree->m;
     FILE *file = nesting->file;
     tt_status status = TT_OK;
-    for (int32_t v = 0; v < tree->m && status == TT_OK; v++) {
+    for (int32_t v = top, next; v < end && status == TT_OK; v = next) {
+        next = next_topic(nesting, v, end);
+        int32_t below = tree->level[next < end ? next : top] - tree->level[v];
         fputs("{", file);
-        if ((status = nesting->put(nesting, v)) < 0) break;
-        if (tree->n_children[v] > 0) {
+        status = nesting->put(nesting, v);
+        if (below > 0) {
             fputs(",", file);
             tt__json_new_line(file, 2 * tree->level[v] + 1);
             fputs("\"children\":[", file);
-            tt__json_new_line(file, 2 * tree->level[v] + 2);
+            tt__json_new_line(file, 2 * tree->level[next]);
             continue;
         }
-        int32_t u = v;
-        for (; u > 0 && tree->next[u] == TT_NO_NODE; u = tree->parent[u]) fputs("}]", file);
+        while (below++ < 0) fputs("}]", file);
         fputs("}", file);
-        if (u > 0) {
-            fputs(",", file);
-            tt__json_new_line(file, 2 * tree->level[u]);
-        }
+        if (next == end) continue;
+        fputs(",", file);
+        tt__json_new_line(file, 2 * tree->level[next]);
     }
     return status;
 }

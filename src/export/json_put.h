@@ -28,9 +28,10 @@ typedef struct tt__json_nesting {
     FILE *file;
     tt__buffer *scratch; /* room of put's own, or NULL */
     bool members;        /* leaves list all their documents */
+    const tt_selection *selection; /* these topics alone, with the documents it lists; NULL = all */
 } tt__json_nesting;
 
-/* The root's object, with the others nested as "children". */
+/* The root's object (or that of the selection's top), with the others nested as "children". */
 tt_status tt__json_put_nested(const tt__json_nesting *nesting);
 
 #endif

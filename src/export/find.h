@@ -1,0 +1,18 @@
+/* Looking for one text in many. */
+#ifndef TT_EXPORT_FIND_H
+#define TT_EXPORT_FIND_H
+
+#include "base/buffer.h"
+
+typedef struct tt__finder {
+    tt__buffer wanted; /* folded */
+    tt__buffer folded; /* of the text last looked at */
+} tt__finder;
+
+/* TT_ERR_ARGUMENT where nothing is to be found. */
+tt_status tt__finder_start(tt__finder *finder, const char *find);
+/* Whether the first n bytes of text hold it, as tt_find_text() says. */
+tt_status tt__finder_holds(bool *held, tt__finder *finder, const char *text, size_t n);
+void tt__finder_free(tt__finder *finder);
+
+#endif
