@@ -59,6 +59,8 @@ typedef struct tt_topics {
     int32_t n_counts;
     tt_setting *quality;     /* n_quality: figures of the tree */
     int32_t n_quality;
+    tt_setting *edit;        /* n_edits, in their order: what became of each; key is its kind, value {"line":N,"applied":true,...} */
+    int32_t n_edits;
     uint64_t seed;
 } tt_topics;
 
@@ -76,12 +78,20 @@ typedef struct tt_labels_opts {
 tt_labels_opts tt_labels_opts_default(void);
 const char *tt_labels_opts_check(const tt_labels_opts *opts);
 
+/* A term that no label is to show. */
+typedef struct tt_hidden_term {
+    const char *text; /* as it stands in the text, in any case; goes with its other inflections, longer terms that hold it stay */
+    bool found;       /* set: it could have been shown */
+} tt_hidden_term;
+
 /* What the labels are made from: the words in running order, what a term is, and which documents stand below which node. */
 typedef struct tt_labels_input {
     const tt_corpus *corpus;
     const tt_vocab *vocab;
     const tt_tree *tree;
     const int32_t *tree_doc; /* tree->n: the corpus document of each document of the tree */
+    tt_hidden_term *hidden;  /* n_hidden, NULL where there is none */
+    int32_t n_hidden;
 } tt_labels_input;
 
 /* Fill name, terms and n_terms of topic[0 .. tree->m); the root is labelled too.  Phrases that really stand side by side

@@ -13,6 +13,43 @@ extern "C" {
  * topics; to all of it.  Half is also what the first level has, where the number of levels is chosen, too. */
 typedef enum tt_detail { TT_DETAIL_LOW, TT_DETAIL_NORMAL, TT_DETAIL_HIGH } tt_detail;
 
+/* What people have decided about topics, to be done again after each build.  Ids and names of topics change from run to run: an
+ * edit names its topic by some of its documents.
+ *
+ * The topic meant is, of those below the root that hold more than half of the listed documents (they lie one in the other), the
+ * one that agrees best with the list: c / (size + listed - c) for c listed documents in it (Jaccard), ties to the deeper one.
+ * Listed documents that are not in the tree do not count; outliers are no topic.  A merge means leaf topics. */
+typedef enum tt_edit_kind {
+    TT_EDIT_RENAME, /* documents: their topic is named text */
+    TT_EDIT_MERGE,  /* documents, with: the two leaf topics become one, before anything is built on them */
+    TT_EDIT_HIDE,   /* text: a term as labels show it, in any case, that no label shows any more; longer terms with it stay */
+    TT_EDIT_PIN     /* documents: their topic lists the terms of text first, and is named by them */
+} tt_edit_kind;
+
+typedef struct tt_texts {
+    char **text; /* n */
+    int32_t n;
+} tt_texts;
+
+typedef struct tt_edit {
+    tt_edit_kind kind;
+    long line;                      /* of the file: where it begins */
+    tt_texts documents, with, text; /* ids, ids, words */
+} tt_edit;
+
+typedef struct tt_edits {
+    char *path;    /* for messages */
+    tt_edit *edit; /* n, in the order of the file */
+    int32_t n;
+} tt_edits;
+
+/* Read a file of edits, a JSON list of
+ *     {"rename": {"documents": [ID, ...], "to": NAME}}     {"merge": {"documents": [ID, ...], "with": [ID, ...]}}
+ *     {"hide": {"term": TERM}}                             {"pin": {"documents": [ID, ...], "terms": [TERM, ...]}}
+ * Errors: TT_ERR_IO, TT_ERR_FORMAT (path:line: reason; anything not named here is one), TT_ERR_MEMORY. */
+tt_status tt_edits_load(tt_edits *out, const char *path);
+void tt_edits_free(tt_edits *edits);
+
 typedef struct tt_build_opts {
     tt_vocab_opts vocab;
     tt_weights_opts weights;
@@ -26,6 +63,7 @@ typedef struct tt_build_opts {
     double outliers;         /* share of the documents, or TT_OUTLIERS_AUTO, set apart from the topics; 0 = none */
     int32_t lsa;             /* cluster in so many latent dimensions; 0 = in the terms themselves */
     uint64_t seed;
+    const tt_edits *edits;   /* NULL: none; borrowed */
 } tt_build_opts;
 
 tt_build_opts tt_build_opts_default(void);
@@ -33,6 +71,9 @@ tt_build_opts tt_build_opts_default(void);
 const char *tt_build_opts_check(const tt_build_opts *opts);
 
 /* Build the topic tree of a sealed corpus.  Documents without a term stay out of the tree and are counted ("no_terms").
+ * Edits are applied in the order of the file: merges to the leaf topics (each leaves one fewer, and levels that can then not have
+ * two children for every parent give way), hidden terms to the labelling, pins and names to the labelled tree.  What became of
+ * each is a line to run->message and stands in out->edit.
  * Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (the asked shape cannot be had; the message says why), TT_ERR_EMPTY, TT_ERR_MEMORY,
  * TT_ERR_CANCELLED.  Time is dominated by k-means: O(nnz k) a pass. */
 tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);

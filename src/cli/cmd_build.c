@@ -14,7 +14,7 @@ typedef struct build_args {
     tt_corpus_opts corpus;
     tt_build_opts build;
     tt_export_opts export;
-    const char *folder, *also;
+    const char *folder, *also, *edits;
     const tt_export_format *format[CLI_MAX_FORMATS + 1]; /* what is written, NULL-ended */
     int32_t threads;
     cli_progress_kind progress;
@@ -82,6 +82,8 @@ static int parse(build_args *a, int argc, char **argv)
         {CLI_GROUP, .help = "labels"},
         {CLI_INT, 0, "terms", "N", &b->labels.n_terms, .help = "terms a topic lists", .min = 1, .max = 1000},
         {CLI_INT, 0, "name-terms", "N", &b->labels.name_terms, .help = "terms in a topic's name", .min = 1, .max = 3},
+        {CLI_STRING, 0, "edits", "FILE", &a->edits,
+         .help = "names, merges, hidden and pinned terms to apply again (man topictree, EDITS)", .word = "none"},
         {CLI_GROUP, .help = "output"},
         {CLI_STRING, 'o', "out", "DIR", &a->folder, .help = "the folder the files go to; made where it is missing"},
         {CLI_STRING, 0, "also", "FORMAT,..", &a->also,
@@ -218,10 +220,14 @@ static int build(const build_args *a)
     cli_progress progress;
     tt_corpus *corpus = NULL;
     tt_topics topics = {0};
+    tt_edits edits = {0};
+    tt_build_opts opts = a->build;
+    if (a->edits && tt_edits_load(&edits, a->edits) < 0) return cli_failed(TT_ERR_FORMAT);
+    opts.edits = a->edits ? &edits : NULL;
     cli_progress_start(&progress, a->progress, a->quiet);
     tt_run run = cli_progress_run(&progress, a->threads);
     tt_status status = tt_corpus_read(&corpus, a->inputs, a->n_inputs, &a->corpus, &run);
-    if (status == TT_OK) status = tt_build(&topics, corpus, &a->build, &run);
+    if (status == TT_OK) status = tt_build(&topics, corpus, &opts, &run);
     cli_progress_end(&progress);
     int result;
     if (cli_stopped()) {
@@ -231,6 +237,7 @@ static int build(const build_args *a)
         result = status < 0 ? cli_failed(status) : write_and_tell(a, corpus, &topics, &progress);
     }
     tt_topics_free(&topics);
+    tt_edits_free(&edits);
     tt_corpus_free(corpus);
     return result;
 }

@@ -32,6 +32,21 @@ static tt_status put_settings(FILE *file, const char *key, const tt_setting *set
     return status;
 }
 
+/* A list of objects of one member each: a kind of edit can come again. */
+static tt_status put_edits(FILE *file, const tt_topics *topics)
+{
+    tt_status status = TT_OK;
+    if (topics->n_edits == 0) return TT_OK;
+    fputs(",\n\"edits\":[", file);
+    for (int32_t i = 0; i < topics->n_edits && status == TT_OK; i++) {
+        fputs(i ? ",\n {" : "\n {", file);
+        status = put_setting(file, &topics->edit[i]);
+        fputs("}", file);
+    }
+    fputs("]", file);
+    return status;
+}
+
 static tt_status put_envelope(FILE *file, const tt_topics *topics)
 {
     char seed[24];
@@ -45,6 +60,7 @@ static tt_status put_envelope(FILE *file, const tt_topics *topics)
     if (status == TT_OK) status = put_settings(file, "options", topics->setting, topics->n_settings);
     if (status == TT_OK) status = put_settings(file, "corpus", topics->count, topics->n_counts);
     if (status == TT_OK) status = put_settings(file, "quality", topics->quality, topics->n_quality);
+    if (status == TT_OK) status = put_edits(file, topics);
     return status;
 }
 

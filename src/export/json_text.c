@@ -1,6 +1,7 @@
 /* A text of JSON taken apart from the left: brackets, commas and colons here, everything else by cJSON. */
 #include "export/json_text.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,17 +11,35 @@
 #include "base/error.h"
 #include "base/memory.h"
 
+tt_status tt__json_file(tt__buffer *out, const char *path)
+{
+    char block[65536];
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (!file) return tt__fail(TT_ERR_IO, "%s: cannot be read: %s", path, strerror(errno));
+    tt_status status = tt__buffer_append(out, "", 0);
+    for (size_t n; status == TT_OK && (n = fread(block, 1, sizeof block, file)) > 0;)
+        status = tt__buffer_append(out, block, n);
+    if (status == TT_OK && ferror(file)) status = tt__fail(TT_ERR_IO, "%s: cannot be read: %s", path, strerror(errno));
+    if (file != stdin) fclose(file);
+    return status;
+}
+
+long tt__json_line(const tt__json_text *text)
+{
+    long line = 1;
+    for (const char *c = text->start; c < text->at; c++) line += *c == '\n';
+    return line;
+}
+
 /* path:line: what is wrong there. */
 tt_status tt__json_bad(const tt__json_text *text, const char *format, ...)
 {
     char reason[200];
-    long line = 1;
     va_list args;
     va_start(args, format);
     vsnprintf(reason, sizeof reason, format, args);
     va_end(args);
-    for (const char *c = text->start; c < text->at; c++) line += *c == '\n';
-    return tt__fail(TT_ERR_FORMAT, "%s:%ld: %s", text->path, line, reason);
+    return tt__fail(TT_ERR_FORMAT, "%s:%ld: %s", text->path, tt__json_line(text), reason);
 }
 
 tt_status tt__json_malformed(const tt__json_text *text)

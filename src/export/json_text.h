@@ -4,13 +4,18 @@
 
 #include <cjson/cJSON.h>
 
-#include "topictree/base.h"
+#include "base/buffer.h"
 
 typedef struct tt__json_text {
     const char *path;             /* for messages */
     const char *start, *at, *end; /* the first byte, where reading stands, one past the last */
 } tt__json_text;
 
+/* Append a whole file, or standard input where path is "-". */
+tt_status tt__json_file(tt__buffer *out, const char *path);
+
+/* The line on which reading stands, from 1. */
+long tt__json_line(const tt__json_text *text);
 /* TT_ERR_FORMAT with "path:line: what is wrong there". */
 tt_status tt__json_bad(const tt__json_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same for a character that may not stand there, or for a text that ends too early. */

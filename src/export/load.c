@@ -277,6 +277,16 @@ static tt_status read_seed(loader *l)
     return TT_OK;
 }
 
+static tt_status keep_setting(const loader *l, tt_setting *to, const cJSON *item)
+{
+    char *text = cJSON_PrintUnformatted(item);
+    tt_status status = TT_OK;
+    if (!text) status = tt__fail(TT_ERR_MEMORY, "out of memory: reading %s", l->text.path);
+    else if (!(to->key = tt__strdup(item->string)) || !(to->value = tt__strdup(text))) status = TT_ERR_MEMORY;
+    cJSON_free(text);
+    return status;
+}
+
 static tt_status read_settings(loader *l, tt_setting **setting, int32_t *n)
 {
     cJSON *value = NULL;
@@ -286,13 +296,26 @@ static tt_status read_settings(loader *l, tt_setting **setting, int32_t *n)
     else if (!(*setting = tt__calloc((size_t)cJSON_GetArraySize(value), sizeof **setting))) status = TT_ERR_MEMORY;
     const cJSON *item;
     cJSON_ArrayForEach(item, value)
+        if (status == TT_OK) status = keep_setting(l, &(*setting)[(*n)++], item);
+    cJSON_Delete(value);
+    return status;
+}
+
+/* A list of objects of one member each. */
+static tt_status read_edits(loader *l)
+{
+    cJSON *value = NULL;
+    tt_topics *t = &l->head;
+    tt_status status = tt__json_value(&l->text, &value);
+    if (status < 0) return status;
+    if (!cJSON_IsArray(value) || t->edit) status = tt__json_bad(&l->text, "\"edits\" is not one list");
+    else if (!(t->edit = tt__calloc((size_t)cJSON_GetArraySize(value), sizeof *t->edit))) status = TT_ERR_MEMORY;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, value)
     {
         if (status < 0) break;
-        char *text = cJSON_PrintUnformatted(item);
-        tt_setting *s = &(*setting)[(*n)++];
-        if (!text) status = tt__fail(TT_ERR_MEMORY, "out of memory: reading %s", l->text.path);
-        else if (!(s->key = tt__strdup(item->string)) || !(s->value = tt__strdup(text))) status = TT_ERR_MEMORY;
-        cJSON_free(text);
+        if (!cJSON_IsObject(item) || cJSON_GetArraySize(item) != 1) status = tt__json_bad(&l->text, "an edit is not an object of one member");
+        else status = keep_setting(l, &t->edit[t->n_edits++], item->child);
     }
     cJSON_Delete(value);
     return status;
@@ -306,6 +329,7 @@ static tt_status read_top_member(loader *l, const char *key)
     if (strcmp(key, "seed") == 0) return read_seed(l);
     if (strcmp(key, "options") == 0) return read_settings(l, &l->head.setting, &l->head.n_settings);
     if (strcmp(key, "corpus") == 0) return read_settings(l, &l->head.count, &l->head.n_counts);
+    if (strcmp(key, "edits") == 0) return read_edits(l);
     if (strcmp(key, "quality") == 0) return read_settings(l, &l->head.quality, &l->head.n_quality);
     tt_status status = tt__json_value(&l->text, &value);
     cJSON_Delete(value);
@@ -332,19 +356,6 @@ static tt_status read_file(loader *l)
 
 /* ---- the file ---- */
 
-static tt_status read_bytes(tt__buffer *out, const char *path)
-{
-    char block[65536];
-    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-    if (!file) return tt__fail(TT_ERR_IO, "%s: cannot be read: %s", path, strerror(errno));
-    tt_status status = tt__buffer_append(out, "", 0);
-    for (size_t n; status == TT_OK && (n = fread(block, 1, sizeof block, file)) > 0;)
-        status = tt__buffer_append(out, block, n);
-    if (status == TT_OK && ferror(file)) status = tt__fail(TT_ERR_IO, "%s: cannot be read: %s", path, strerror(errno));
-    if (file != stdin) fclose(file);
-    return status;
-}
-
 static tt_status load(loader *l, tt_topics *out)
 {
     tt_status status = read_file(l);
@@ -368,7 +379,7 @@ tt_status tt_topics_load(tt_topics *out, const char *path)
     locale_t before;
     tt_status status = tt__c_locale_enter(&before);
     if (status < 0) return status;
-    if ((status = read_bytes(&text, path)) == TT_OK) {
+    if ((status = tt__json_file(&text, path)) == TT_OK) {
         loader l = {.text = {path, text.data, text.data, text.data + text.length}, .node = TT_NO_NODE};
         status = load(&l, out);
     }

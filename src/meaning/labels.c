@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
+#include "meaning/hide.h"
 #include "meaning/surfaces.h"
 #include "topictree/meaning.h"
 
@@ -166,6 +167,7 @@ tt_status tt_labels_build(tt_topic *topic, const tt_labels_input *in, const tt_l
     tt_status status = tt__lexicon_build(&l.lexicon, in->corpus, in->vocab);
     if (status == TT_OK) status = tt__reader_build(&l.reader, in->corpus, in->vocab, &l.lexicon, run);
     if (status == TT_OK) status = tt__phrases_build(&l.phrases, &l.reader, l.opts->max_words, run);
+    for (int32_t i = 0; i < in->n_hidden && status == TT_OK; i++) status = tt__hide_term(&l.phrases, &in->hidden[i]);
     if (status == TT_OK) status = step(&l, run, .4);
     if (status == TT_OK) status = tt__usage_build(&l.usage, &l.phrases, in->tree, in->tree_doc, run);
     if (status == TT_OK) status = step(&l, run, .7);

@@ -32,6 +32,7 @@ void tt_topics_free(tt_topics *topics)
     settings_free(topics->setting, topics->n_settings);
     settings_free(topics->count, topics->n_counts);
     settings_free(topics->quality, topics->n_quality);
+    settings_free(topics->edit, topics->n_edits);
     tt_tree_free(&topics->tree);
     *topics = (tt_topics){0};
 }

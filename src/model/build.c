@@ -1,5 +1,5 @@
 /* The whole way from a corpus to a labelled tree: one function a floor, in their order. */
-#include "model/build.h"
+#include "model/curate.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 #include "base/memory.h"
 #include "base/run.h"
 #include "matrix/csr.h"
-#include "meaning/bearings.h"
 #include "cluster/kmeans.h"
+#include "meaning/bearings.h"
 #include "meaning/score.h"
 #include "tree/skeleton.h"
 
@@ -28,6 +28,7 @@ typedef struct build {
     tt_csr sums;            /* k x v (or d): of what was clustered */
     tt_csr term_sums;       /* k x v where clustering is latent: scores are in terms always */
     int32_t *label;         /* n_docs: the leaf topic of each document */
+    tt__curation curation;
     tt_topics topics;
 } build;
 
@@ -41,6 +42,7 @@ static void build_free(build *b)
     tt_csr_free(&b->sums);
     tt_csr_free(&b->term_sums);
     free(b->label);
+    tt__curation_free(&b->curation);
     tt_topics_free(&b->topics);
 }
 
@@ -53,7 +55,8 @@ static tt_status count(build *b)
     if (status == TT_OK) status = tt_counts_build(&counts, b->corpus, &b->vocab, b->run);
     if (status == TT_OK) status = tt__rows_build(&b->rows, &counts);
     tt_csr_free(&counts);
-    return status;
+    b->curation = (tt__curation){.edits = b->opts.edits, .corpus = b->corpus, .rows = &b->rows};
+    return status == TT_OK ? tt__curate_begin(&b->curation) : status;
 }
 
 /* rows -> TF-IDF */
@@ -148,6 +151,17 @@ static tt_status nest(build *b)
     return status;
 }
 
+/* leaf topics -> leaf topics of which people want some to be one */
+static tt_status merge(build *b)
+{
+    int32_t k = b->partition.k;
+    tt_status status = tt__curate_partition(&b->curation, &b->partition);
+    if (status < 0 || b->partition.k == k) return status;
+    b->opts.topics = b->partition.k;
+    tt__shape_fewer(&b->opts.shape, b->opts.topics);
+    return sum_again(b, b->opts.topics);
+}
+
 /* leaf topics -> leaf topics and, after them, what fits none; that is judged in terms, also where clustering is latent */
 static tt_status set_apart(build *b)
 {
@@ -195,7 +209,8 @@ static tt_status name_documents(build *b)
 /* tree -> labelled tree */
 static tt_status explain(build *b)
 {
-    tt_labels_input labels = {.corpus = b->corpus, .vocab = &b->vocab, .tree = &b->topics.tree, .tree_doc = b->rows.doc};
+    tt_labels_input labels = {.corpus = b->corpus, .vocab = &b->vocab, .tree = &b->topics.tree, .tree_doc = b->rows.doc,
+                              .hidden = b->curation.hidden, .n_hidden = b->curation.n_hidden};
     tt__score_input scores = {.x = &b->rows.x, .row = b->rows.row, .label = b->label,
                               .sums = b->opts.lsa > 0 ? &b->term_sums : &b->sums};
     tt__record_input record = {.opts = &b->opts, .corpus = b->corpus, .vocab = &b->vocab, .rows = &b->rows,
@@ -205,6 +220,7 @@ static tt_status explain(build *b)
     if (status == TT_OK) status = tt__score(&b->topics, &scores, b->opts.labels.n_representatives, b->run);
     if (status == TT_OK) status = tt__bearings(&b->topics, &scores, b->run);
     if (status == TT_OK) status = tt_labels_build(b->topics.topic, &labels, &b->opts.labels, b->run);
+    if (status == TT_OK) status = tt__curate_topics(&b->curation, &b->topics, b->label, b->opts.labels.name_terms, b->run);
     if (status == TT_OK) status = tt__record(&b->topics, &record);
     b->topics.seed = b->opts.seed;
     return status;
@@ -237,6 +253,7 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
     if (status == TT_OK) status = weigh(&b);
     if (status == TT_OK) status = cluster(&b);
     if (status == TT_OK && nests(&b.opts)) status = nest(&b);
+    if (status == TT_OK) status = merge(&b);
     if (status == TT_OK) status = set_apart(&b);
     if (status == TT_OK) status = grow(&b);
     if (status == TT_OK) status = explain(&b);

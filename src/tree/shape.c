@@ -67,6 +67,18 @@ void tt__shape_grade(tt_shape_opts *shape, int32_t broad, int32_t k)
     shape->max_children = MOST_CHILDREN;
 }
 
+void tt__shape_fewer(tt_shape_opts *shape, int32_t k)
+{
+    int32_t none = 0, n = shape->n_levels;
+    for (int32_t l = n - 1, most = k; l >= 0; most = shape->levels[l--] / 2) {
+        if (l == n - 1 || shape->levels[l] > most) shape->levels[l] = most;
+        none += shape->levels[l] < 2;
+    }
+    for (int32_t l = none; l < n; l++) shape->levels[l - none] = shape->levels[l];
+    shape->n_levels = n - none;
+    if (shape->depth && n) shape->depth = shape->n_levels;
+}
+
 tt_status tt_shape_resolve(tt_shape_opts *resolved, const tt_shape_opts *asked, int32_t k)
 {
     tt_shape_opts shape = *asked;

@@ -17,6 +17,10 @@ typedef struct tt__skeleton {
  * was asked for, or where such a level would leave the topics below it fewer than two children each. */
 void tt__shape_grade(tt_shape_opts *shape, int32_t broad, int32_t k);
 
+/* A resolved shape for k leaves, fewer than before: levels that can no longer have two children for every parent have fewer
+ * parents, or are none. */
+void tt__shape_fewer(tt_shape_opts *shape, int32_t k);
+
 tt_status tt__skeleton_alloc(tt__skeleton *out, int32_t k);
 void tt__skeleton_free(tt__skeleton *skeleton);
 

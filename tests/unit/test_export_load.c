@@ -212,6 +212,24 @@ static void test_bearings(void **state)
     tt_topics_free(&loaded);
 }
 
+static void test_edits(void **state)
+{
+    (void)state;
+    expect_error("{\"edits\":{}}", TT_ERR_FORMAT, ":1: \"edits\" is not one list");
+    expect_error("{\"edits\":[],\n\"edits\":[]}", TT_ERR_FORMAT, ":2: \"edits\" is not one list");
+    expect_error("{\"edits\":[3]}", TT_ERR_FORMAT, ":1: an edit is not an object of one member");
+    expect_error("{\"edits\":[{\"a\":{},\"b\":{}}]}", TT_ERR_FORMAT, ":1: an edit is not an object of one member");
+    tt_topics loaded = {0};
+    write_text(path, "{\"schema\":\"topictree/1\",\"edits\":[{\"hide\":{\"line\":1,\"applied\":true}},{\"pin\":{}}],\n\"tree\":" TOPIC("x", "1")
+               ",\"documents\":[]}}");
+    assert_int_equal(tt_topics_load(&loaded, path), TT_OK);
+    assert_int_equal(loaded.n_edits, 2);
+    assert_string_equal(loaded.edit[0].key, "hide");
+    assert_string_equal(loaded.edit[0].value, "{\"line\":1,\"applied\":true}");
+    assert_string_equal(loaded.edit[1].key, "pin");
+    tt_topics_free(&loaded);
+}
+
 static void test_outliers(void **state)
 {
     (void)state;
@@ -282,7 +300,7 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_without_members), cmocka_unit_test(test_keys_in_any_order),
+        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_edits), cmocka_unit_test(test_without_members), cmocka_unit_test(test_keys_in_any_order),
         cmocka_unit_test(test_deep_tree),  cmocka_unit_test(test_errors),          cmocka_unit_test(test_unreadable),
         cmocka_unit_test(test_outliers),        cmocka_unit_test(test_bearings),
         cmocka_unit_test(test_truncated_anywhere), cmocka_unit_test(test_out_of_memory),

@@ -174,11 +174,35 @@ static void test_graded_evenly(void **state)
     }
 }
 
+static void assert_fewer(int32_t k, tt_shape_opts shape, tt_shape_opts expected)
+{
+    tt__shape_fewer(&shape, k);
+    assert_int_equal(shape.n_levels, expected.n_levels);
+    assert_memory_equal(shape.levels, expected.levels, (size_t)shape.n_levels * sizeof *shape.levels);
+    assert_int_equal(shape.depth, expected.depth);
+    if (k > 1) assert_null(tt_shape_opts_check(&shape));
+}
+
+static void test_fewer(void **state)
+{
+    (void)state;
+    assert_fewer(13, levels(2, (int32_t[]){4, 14}), levels(2, (int32_t[]){4, 13}));
+    assert_fewer(7, levels(2, (int32_t[]){4, 8}), levels(2, (int32_t[]){3, 7}));
+    assert_fewer(7, levels(3, (int32_t[]){2, 4, 8}), levels(2, (int32_t[]){3, 7}));
+    assert_fewer(3, levels(2, (int32_t[]){2, 4}), levels(1, (int32_t[]){3}));
+    assert_fewer(1, levels(1, (int32_t[]){2}), levels(0, (int32_t[]){0}));
+    assert_fewer(9, (tt_shape_opts){.max_children = 3}, (tt_shape_opts){.max_children = 3});
+    tt_shape_opts deep = levels(3, (int32_t[]){2, 4, 8}), flatter = levels(2, (int32_t[]){3, 7});
+    deep.depth = 3, flatter.depth = 2;
+    assert_fewer(7, deep, flatter);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_contradictions), cmocka_unit_test(test_refused_for_k),
                                        cmocka_unit_test(test_every_depth),    cmocka_unit_test(test_spread_evenly),
                                        cmocka_unit_test(test_left_open),      cmocka_unit_test(test_kept_as_asked),
-                                       cmocka_unit_test(test_graded),         cmocka_unit_test(test_graded_evenly)};
+                                       cmocka_unit_test(test_graded),         cmocka_unit_test(test_graded_evenly),
+                                       cmocka_unit_test(test_fewer)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,233 @@
+/* An edit's topic is found anew each time, by its documents: the rule stands in topictree/model.h.  An edit that cannot be applied
+ * changes nothing, and those after it see the topics as those before it left them. */
+#include "model/curate.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "base/run.h"
+#include "meaning/pins.h"
+
+static const char gone[] = "none of its documents is in the tree", spread[] = "no topic has more than half of its documents",
+                  joined[] = "they are one topic already", unknown[] = "no text has such a term",
+                  taken[] = "a topic beside it has that name";
+
+tt_status tt__curate_begin(tt__curation *curation)
+{
+    const tt_edits *edits = curation->edits;
+    if (!edits) return TT_OK;
+    curation->outcome = tt__calloc((size_t)edits->n, sizeof *curation->outcome);
+    curation->hidden = tt__calloc((size_t)edits->n, sizeof *curation->hidden);
+    if (!curation->outcome || !curation->hidden) return TT_ERR_MEMORY;
+    for (int32_t e = 0; e < edits->n; e++)
+        if (edits->edit[e].kind == TT_EDIT_HIDE) curation->hidden[curation->n_hidden++].text = edits->edit[e].text.text[0];
+    return TT_OK;
+}
+
+void tt__curation_free(tt__curation *curation)
+{
+    free(curation->outcome);
+    free(curation->hidden);
+    *curation = (tt__curation){0};
+}
+
+/* ---- which topic ---- */
+
+/* Document of the tree with this id, -1 where there is none; they stand in the order of their ids. */
+static int32_t find_document(const tt__curation *c, const char *id)
+{
+    int32_t low = 0, high = c->rows->n_docs;
+    while (low < high) {
+        int32_t middle = low + (high - low) / 2;
+        int order = strcmp(tt_corpus_id(c->corpus, c->rows->doc[middle]), id);
+        if (order == 0) return middle;
+        if (order < 0) low = middle + 1;
+        else high = middle;
+    }
+    return -1;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Those of the listed documents that are in the tree, each once; *doc has room for ids->n. */
+static tt_status find_documents(const tt__curation *c, const tt_texts *ids, int32_t **doc, int32_t *n)
+{
+    int32_t *found = tt__calloc((size_t)ids->n, sizeof *found), used = 0;
+    if (!found) return TT_ERR_MEMORY;
+    for (int32_t i = 0; i < ids->n; i++)
+        if ((found[used] = find_document(c, ids->text[i])) >= 0) used++;
+    qsort(found, (size_t)used, sizeof *found, by_number);
+    *n = 0;
+    for (int32_t i = 0; i < used; i++)
+        if (i == 0 || found[i] != found[*n - 1]) found[(*n)++] = found[i];
+    *doc = found;
+    return TT_OK;
+}
+
+/* The cluster that has more than half of the listed documents, or -1 and why. */
+static tt_status find_cluster(const tt__curation *c, const tt_partition *p, const tt_texts *ids, int32_t *cluster, const char **reason)
+{
+    int32_t *doc = NULL, n = 0, *count = tt__calloc((size_t)p->k, sizeof *count);
+    tt_status status = count ? find_documents(c, ids, &doc, &n) : TT_ERR_MEMORY;
+    *cluster = -1;
+    for (int32_t i = 0; i < n; i++) {
+        int32_t of = p->label[c->rows->row[doc[i]]];
+        if (2 * ++count[of] > n) *cluster = of;
+    }
+    if (*cluster < 0) *reason = n ? spread : gone;
+    free(doc);
+    free(count);
+    return status;
+}
+
+/* Of the nodes that have more than half of the listed documents, the one that agrees best with the list, or TT_NO_NODE and why.
+ * The root is a topic only where it is the only one. */
+static tt_status find_node(const tt__curation *c, const tt_tree *tree, const tt_texts *ids, int32_t *node, const char **reason)
+{
+    int32_t *doc = NULL, n = 0, *count = tt__calloc((size_t)tree->m, sizeof *count);
+    tt_status status = count ? find_documents(c, ids, &doc, &n) : TT_ERR_MEMORY;
+    double best = 0;
+    *node = TT_NO_NODE;
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t v = tree->leaf[doc[i]]; v != TT_NO_NODE; v = tree->parent[v]) count[v]++;
+    for (int32_t v = tree->m > 1; status == TT_OK && v < tree->m; v++) { /* a parent comes before its children */
+        double agreement = (double)count[v] / (tree->end[v] - tree->begin[v] + n - count[v]);
+        if (2 * count[v] <= n || agreement < best || (v && v == tree->outliers)) continue;
+        best = agreement;
+        *node = v;
+    }
+    if (*node == TT_NO_NODE) *reason = n ? spread : gone;
+    free(doc);
+    free(count);
+    return status;
+}
+
+/* ---- merges ---- */
+
+static void join(tt__curation *c, tt_partition *p, int32_t a, int32_t b)
+{
+    int32_t into = a < b ? a : b, from = a < b ? b : a;
+    for (int32_t r = 0; r < p->n; r++) p->label[r] = p->label[r] == from ? into : p->label[r] - (p->label[r] > from);
+    for (int32_t e = 0; e < c->edits->n; e++) { /* what came of earlier merges has a new number */
+        int32_t *cluster = &c->outcome[e].cluster;
+        *cluster = *cluster == from ? into : *cluster - (*cluster > from);
+    }
+    p->k--;
+}
+
+tt_status tt__curate_partition(tt__curation *curation, tt_partition *partition)
+{
+    tt_status status = TT_OK;
+    for (int32_t e = 0; curation->edits && e < curation->edits->n && status == TT_OK; e++) {
+        const tt_edit *edit = &curation->edits->edit[e];
+        tt__outcome *outcome = &curation->outcome[e];
+        int32_t a = -1, b = -1;
+        if (edit->kind != TT_EDIT_MERGE) continue;
+        status = find_cluster(curation, partition, &edit->documents, &a, &outcome->reason);
+        if (status == TT_OK && a >= 0) status = find_cluster(curation, partition, &edit->with, &b, &outcome->reason);
+        if (status < 0 || a < 0 || b < 0) continue;
+        if (a == b) outcome->reason = joined;
+        else join(curation, partition, a, b);
+        outcome->cluster = a < b ? a : b;
+    }
+    return status;
+}
+
+/* ---- names and pins ---- */
+
+static bool beside(const tt_topics *topics, int32_t v, const char *name)
+{
+    const tt_tree *tree = &topics->tree;
+    if (tree->parent[v] == TT_NO_NODE) return false;
+    for (int32_t s = tree->parent[v] + 1; s != TT_NO_NODE; s = tree->next[s])
+        if (s != v && strcasecmp(topics->topic[s].name, name) == 0) return true;
+    return false;
+}
+
+/* The topic takes the name, which is given away, unless one beside it has it. */
+static void rename_topic(tt_topics *topics, int32_t v, char *name, const char **reason)
+{
+    if (beside(topics, v, name)) *reason = taken;
+    char *unwanted = *reason ? name : topics->topic[v].name;
+    if (!*reason) topics->topic[v].name = name;
+    free(unwanted);
+}
+
+static tt_status name_topic(tt__curation *c, tt_topics *topics, int32_t e, int32_t name_terms)
+{
+    const tt_edit *edit = &c->edits->edit[e];
+    tt__outcome *outcome = &c->outcome[e];
+    int32_t v;
+    char *name = NULL;
+    tt_status status = find_node(c, &topics->tree, &edit->documents, &v, &outcome->reason);
+    if (status < 0 || v == TT_NO_NODE) return status;
+    memcpy(outcome->id, topics->tree.id[v], TT_ID_SIZE);
+    if (edit->kind == TT_EDIT_PIN) status = tt__pin_terms(&topics->topic[v], &name, edit->text.text, edit->text.n, name_terms);
+    else if (!(name = tt__strdup(edit->text.text[0]))) status = TT_ERR_MEMORY;
+    if (status == TT_OK) rename_topic(topics, v, name, &outcome->reason);
+    return status;
+}
+
+/* ---- what became of them ---- */
+
+/* The leaf that a merge came to; its documents may have become outliers since. */
+static void find_merged(tt__outcome *outcome, const tt_tree *tree, const int32_t *label)
+{
+    for (int32_t i = 0; i < tree->n && !outcome->id[0]; i++)
+        if (label[i] == outcome->cluster) memcpy(outcome->id, tree->id[tree->leaf[i]], TT_ID_SIZE);
+}
+
+static tt_status record(tt_setting *to, const tt_edit *edit, const tt__outcome *outcome)
+{
+    tt__buffer value = {0};
+    tt_status status = tt__buffer_format(&value, "{\"line\":%ld,\"applied\":%s", edit->line, outcome->reason ? "false" : "true");
+    if (status == TT_OK && outcome->reason) status = tt__buffer_format(&value, ",\"reason\":\"%s\"", outcome->reason);
+    else if (status == TT_OK && outcome->id[0]) status = tt__buffer_format(&value, ",\"topic\":\"%s\"", outcome->id);
+    if (status == TT_OK) status = tt__buffer_format(&value, "}");
+    to->value = value.data;
+    to->key = status == TT_OK ? tt__strdup(tt__edit_name(edit->kind)) : NULL;
+    return to->key ? TT_OK : TT_ERR_MEMORY;
+}
+
+static tt_status report(tt__curation *c, tt_topics *topics, const tt_run *run)
+{
+    int32_t n = c->edits->n;
+    topics->edit = tt__calloc((size_t)n, sizeof *topics->edit);
+    tt_status status = topics->edit ? TT_OK : TT_ERR_MEMORY;
+    for (int32_t e = 0; e < n && status == TT_OK; e++) {
+        const tt_edit *edit = &c->edits->edit[e];
+        const tt__outcome *o = &c->outcome[e];
+        status = record(&topics->edit[topics->n_edits++], edit, o);
+        tt__message(run, o->reason ? TT_WARNING : TT_NOTE, "%s:%ld: %s %s%s%s", c->edits->path, edit->line, tt__edit_name(edit->kind),
+                    o->reason ? "not applicable: " : "applied", o->reason ? o->reason : o->id[0] ? " to " : "", o->reason ? "" : o->id);
+    }
+    return status;
+}
+
+tt_status tt__curate_topics(tt__curation *curation, tt_topics *topics, const int32_t *label, int32_t name_terms, const tt_run *run)
+{
+    tt_status status = TT_OK;
+    int32_t hidden = 0;
+    if (!curation->edits) return TT_OK;
+    for (int32_t e = 0; e < curation->edits->n && status == TT_OK; e++) {
+        tt__outcome *outcome = &curation->outcome[e];
+        switch (curation->edits->edit[e].kind) {
+        case TT_EDIT_HIDE:
+            if (!curation->hidden[hidden++].found) outcome->reason = unknown;
+            break;
+        case TT_EDIT_MERGE:
+            if (!outcome->reason) find_merged(outcome, &topics->tree, label);
+            break;
+        case TT_EDIT_RENAME:
+        case TT_EDIT_PIN: status = name_topic(curation, topics, e, name_terms); break;
+        }
+    }
+    return status == TT_OK ? report(curation, topics, run) : status;
+}

@@ -1,0 +1,158 @@
+/* The file of edits: read as strictly as a command line, so that no edit is passed over because of a slip of the pen. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "export/json_text.h"
+#include "model/curate.h"
+
+/* What an edit of each kind must have. */
+typedef struct field {
+    const char *key;
+    size_t at;   /* of the tt_texts in tt_edit */
+    bool single; /* one text, not a list of them */
+} field;
+
+enum { MOST_FIELDS = 2 };
+
+static const struct {
+    const char *name;
+    field field[MOST_FIELDS]; /* ended by a NULL key where there are fewer */
+} kinds[] = {
+    [TT_EDIT_RENAME] = {"rename", {{"documents", offsetof(tt_edit, documents), false}, {"to", offsetof(tt_edit, text), true}}},
+    [TT_EDIT_MERGE] = {"merge", {{"documents", offsetof(tt_edit, documents), false}, {"with", offsetof(tt_edit, with), false}}},
+    [TT_EDIT_HIDE] = {"hide", {{"term", offsetof(tt_edit, text), true}}},
+    [TT_EDIT_PIN] = {"pin", {{"documents", offsetof(tt_edit, documents), false}, {"terms", offsetof(tt_edit, text), false}}}};
+
+enum { KINDS = sizeof kinds / sizeof *kinds };
+
+const char *tt__edit_name(tt_edit_kind kind) { return kinds[kind].name; }
+
+static void texts_free(tt_texts *texts)
+{
+    for (int32_t i = 0; i < texts->n; i++) free(texts->text[i]);
+    free(texts->text);
+}
+
+void tt_edits_free(tt_edits *edits)
+{
+    for (int32_t i = 0; i < edits->n; i++) {
+        texts_free(&edits->edit[i].documents);
+        texts_free(&edits->edit[i].with);
+        texts_free(&edits->edit[i].text);
+    }
+    free(edits->edit);
+    free(edits->path);
+    *edits = (tt_edits){0};
+}
+
+/* ---- one edit ---- */
+
+static bool is_text(const cJSON *value)
+{
+    return cJSON_IsString(value) && value->valuestring[strspn(value->valuestring, " \t\r\n")];
+}
+
+/* One text where it is single, else a list of one or more. */
+static tt_status take_texts(const tt__json_text *file, tt_texts *out, const cJSON *value, bool single)
+{
+    int n = single ? 1 : cJSON_GetArraySize(value);
+    const cJSON *item = single ? value : value->child;
+    if (!single && (!cJSON_IsArray(value) || n == 0)) return tt__json_bad(file, "\"%s\" is not a list of texts", value->string);
+    out->text = tt__calloc((size_t)n, sizeof *out->text);
+    if (!out->text) return TT_ERR_MEMORY;
+    for (; out->n < n; item = item->next) {
+        if (!is_text(item)) return tt__json_bad(file, single ? "\"%s\" is not a text" : "\"%s\" holds something that is not a text", value->string);
+        if (!(out->text[out->n] = tt__strdup(item->valuestring))) return TT_ERR_MEMORY;
+        out->n++;
+    }
+    return TT_OK;
+}
+
+static tt_texts *texts_of(tt_edit *edit, const field *f) { return (tt_texts *)(void *)((char *)edit + f->at); }
+
+static tt_status take_field(const tt__json_text *file, tt_edit *edit, const cJSON *value)
+{
+    for (int i = 0; i < MOST_FIELDS; i++) {
+        const field *f = &kinds[edit->kind].field[i];
+        if (!f->key || strcmp(value->string, f->key) != 0) continue;
+        tt_texts *texts = texts_of(edit, f);
+        return texts->text ? tt__json_bad(file, "\"%s\" stands there twice", f->key) : take_texts(file, texts, value, f->single);
+    }
+    return tt__json_bad(file, "\"%.40s\" is nothing that %s knows", value->string, kinds[edit->kind].name);
+}
+
+static tt_status take_fields(const tt__json_text *file, tt_edit *edit, const cJSON *value)
+{
+    tt_status status = TT_OK;
+    if (!cJSON_IsObject(value)) return tt__json_bad(file, "%s is not an object", kinds[edit->kind].name);
+    const cJSON *item;
+    cJSON_ArrayForEach(item, value)
+        if (status == TT_OK) status = take_field(file, edit, item);
+    for (int i = 0; i < MOST_FIELDS && status == TT_OK; i++) {
+        const field *f = &kinds[edit->kind].field[i];
+        if (f->key && !texts_of(edit, f)->text) status = tt__json_bad(file, "%s has no \"%s\"", kinds[edit->kind].name, f->key);
+    }
+    return status;
+}
+
+static tt_status take_kind(const tt__json_text *file, tt_edit *edit, const char *name)
+{
+    for (int k = 0; k < KINDS; k++) {
+        if (strcmp(name, kinds[k].name) != 0) continue;
+        edit->kind = (tt_edit_kind)k;
+        return TT_OK;
+    }
+    return tt__json_bad(file, "\"%.40s\" is no edit; there are rename, merge, hide, pin", name);
+}
+
+/* {"kind": {...}}; messages name the line on which it begins. */
+static tt_status read_edit(tt__json_text *file, tt_edit *edit)
+{
+    cJSON *value = NULL;
+    tt__json_skip_space(file);
+    tt__json_text begin = *file;
+    edit->line = tt__json_line(file);
+    tt_status status = tt__json_value(file, &value);
+    if (status < 0) return status;
+    if (!cJSON_IsObject(value) || cJSON_GetArraySize(value) != 1) status = tt__json_bad(&begin, "an edit is an object of one member, {\"rename\": ...}");
+    if (status == TT_OK) status = take_kind(&begin, edit, value->child->string);
+    if (status == TT_OK) status = take_fields(&begin, edit, value->child);
+    cJSON_Delete(value);
+    return status;
+}
+
+/* ---- the file ---- */
+
+static tt_status read_list(tt__json_text *file, tt_edits *edits)
+{
+    int64_t room = 0;
+    tt_status status = TT_OK;
+    if (!tt__json_take(file, '[')) return tt__json_bad(file, "not a list of edits (it does not begin with [)");
+    bool more = !tt__json_take(file, ']');
+    while (more && status == TT_OK) {
+        status = tt__reserve(&edits->edit, &room, edits->n + 1, sizeof *edits->edit);
+        if (status < 0) return status;
+        edits->edit[edits->n] = (tt_edit){0};
+        status = read_edit(file, &edits->edit[edits->n++]);
+        more = status == TT_OK && tt__json_take(file, ',');
+        if (status == TT_OK && !more && !tt__json_take(file, ']')) status = tt__json_malformed(file);
+    }
+    tt__json_skip_space(file);
+    return status == TT_OK && file->at < file->end ? tt__json_bad(file, "something stands after the end of the list") : status;
+}
+
+tt_status tt_edits_load(tt_edits *out, const char *path)
+{
+    tt__buffer bytes = {0};
+    tt_edits edits = {.path = tt__strdup(path)};
+    tt_status status = edits.path ? tt__json_file(&bytes, path) : TT_ERR_MEMORY;
+    if (status == TT_OK) {
+        tt__json_text file = {path, bytes.data, bytes.data, bytes.data + bytes.length};
+        status = read_list(&file, &edits);
+    }
+    tt__buffer_free(&bytes);
+    if (status == TT_OK) *out = edits;
+    else tt_edits_free(&edits);
+    return status;
+}
