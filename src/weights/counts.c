@@ -5,18 +5,31 @@
 
 #include "base/memory.h"
 #include "base/run.h"
-#include "topictree/weights.h"
+#include "weights/word_terms.h"
 
-/* Distinct terms of document i.  mark: n_terms, holds no i + 1 on entry. */
-static int64_t count_distinct(int32_t *mark, const tt_corpus *corpus, const tt_vocab *vocab, int32_t i)
+/* What the threads share, and the tables of each: count (n_terms and one before them, which is for what is no term) and row. */
+struct work {
+    const tt_corpus *corpus;
+    const tt_vocab *vocab;
+    tt__word_term *terms;
+    int32_t *tables;
+    int threads;
+};
+
+static int64_t room(const struct work *w) { return 2 * (int64_t)w->vocab->n_terms + 2; }
+static int32_t *own_count(const struct work *w) { return w->tables + room(w) * omp_get_thread_num() + 1; }
+
+/* Distinct terms of document i.  mark: n_terms and one before them, holds no i + 1 on entry. */
+static int64_t count_distinct(int32_t *mark, const struct work *w, int32_t i)
 {
     int64_t n, distinct = 0;
-    const int32_t *token = tt_corpus_tokens(corpus, i, &n);
+    const int32_t *token = tt_corpus_tokens(w->corpus, i, &n);
+    uint8_t language = w->vocab->doc_language[i];
+    mark[TT_NO_TERM] = i + 1;
     for (int64_t t = 0; t < n; t++) {
-        int32_t term = tt_vocab_term(vocab, i, token[t]);
-        if (term == TT_NO_TERM || mark[term] == i + 1) continue;
+        int32_t term = tt__term_at(w->terms, tt__place_of_token(token[t]), language);
+        distinct += mark[term] != i + 1;
         mark[term] = i + 1;
-        distinct++;
     }
     return distinct;
 }
@@ -34,33 +47,37 @@ static void sort_ascending(int32_t *a, int64_t n)
         }
 }
 
-/* Row i of x.  count: n_terms zeros on entry and on return. */
-static void fill_row(tt_csr *x, int32_t *count, const tt_corpus *corpus, const tt_vocab *vocab, int32_t i)
+/* Row i of x.  count: n_terms zeros on entry and on return, and one place before them; behind them is room for a row and one more. */
+static void fill_row(tt_csr *x, int32_t *count, const struct work *w, int32_t i)
 {
     int64_t n, used = 0;
-    const int32_t *token = tt_corpus_tokens(corpus, i, &n);
-    int32_t *idx = x->idx + x->ptr[i];
+    const int32_t *token = tt_corpus_tokens(w->corpus, i, &n);
+    int32_t *row = count + w->vocab->n_terms;
+    uint8_t language = w->vocab->doc_language[i];
+    count[TT_NO_TERM] = 1;
     for (int64_t t = 0; t < n; t++) {
-        int32_t term = tt_vocab_term(vocab, i, token[t]);
-        if (term != TT_NO_TERM && count[term]++ == 0) idx[used++] = term;
+        int32_t term = tt__term_at(w->terms, tt__place_of_token(token[t]), language);
+        row[used] = term;
+        used += count[term] == 0;
+        count[term] += term != TT_NO_TERM;
     }
-    sort_ascending(idx, used);
+    sort_ascending(row, used);
     for (int64_t e = 0; e < used; e++) {
-        x->val[x->ptr[i] + e] = (float)count[idx[e]];
-        count[idx[e]] = 0;
+        x->idx[x->ptr[i] + e] = row[e];
+        x->val[x->ptr[i] + e] = (float)count[row[e]];
+        count[row[e]] = 0;
     }
 }
 
 /* x->ptr from the distinct terms of each document, then room for the entries; tables are zero again on return. */
-static tt_status size_rows(tt_csr *x, int32_t *tables, int threads, const tt_corpus *corpus, const tt_vocab *vocab)
+static tt_status size_rows(tt_csr *x, const struct work *w)
 {
-    int64_t room = vocab->n_terms;
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(w->threads)
     {
-        int32_t *mark = tables + room * omp_get_thread_num();
+        int32_t *mark = own_count(w);
 #pragma omp for schedule(dynamic, 64)
-        for (int32_t i = 0; i < x->n_rows; i++) x->ptr[i + 1] = count_distinct(mark, corpus, vocab, i);
-        for (int64_t t = 0; t < room; t++) mark[t] = 0;
+        for (int32_t i = 0; i < x->n_rows; i++) x->ptr[i + 1] = count_distinct(mark, w, i);
+        for (int32_t t = 0; t < x->n_cols; t++) mark[t] = 0;
     }
     for (int32_t i = 0; i < x->n_rows; i++) x->ptr[i + 1] += x->ptr[i];
     x->idx = tt__calloc((size_t)x->ptr[x->n_rows], sizeof *x->idx);
@@ -68,26 +85,27 @@ static tt_status size_rows(tt_csr *x, int32_t *tables, int threads, const tt_cor
     return x->idx && x->val ? TT_OK : TT_ERR_MEMORY;
 }
 
-static void fill_rows(tt_csr *x, int32_t *tables, int threads, const tt_corpus *corpus, const tt_vocab *vocab)
+static void fill_rows(tt_csr *x, const struct work *w)
 {
-    int64_t room = vocab->n_terms;
-#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
-    for (int32_t i = 0; i < x->n_rows; i++) fill_row(x, tables + room * omp_get_thread_num(), corpus, vocab, i);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(w->threads)
+    for (int32_t i = 0; i < x->n_rows; i++) fill_row(x, own_count(w), w, i);
 }
 
 tt_status tt_counts_build(tt_csr *out, const tt_corpus *corpus, const tt_vocab *vocab, const tt_run *run)
 {
-    int threads = tt__threads(run, tt_corpus_get_stats(corpus)->tokens, 65536 + vocab->n_terms);
-    int32_t *tables = tt__calloc((size_t)vocab->n_terms * (size_t)threads, sizeof *tables);
+    struct work w = {.corpus = corpus, .vocab = vocab, .terms = tt__word_terms(vocab)};
+    w.threads = tt__threads(run, tt_corpus_get_stats(corpus)->tokens, 65536 + vocab->n_terms);
+    w.tables = tt__calloc((size_t)room(&w) * (size_t)w.threads, sizeof *w.tables);
     tt_csr x = {.n_rows = vocab->n_docs, .n_cols = vocab->n_terms};
     x.ptr = tt__calloc((size_t)x.n_rows + 1, sizeof *x.ptr);
-    tt_status status = tables && x.ptr ? TT_OK : TT_ERR_MEMORY;
-    if (status == TT_OK) status = size_rows(&x, tables, threads, corpus, vocab);
+    tt_status status = w.terms && w.tables && x.ptr ? TT_OK : TT_ERR_MEMORY;
+    if (status == TT_OK) status = size_rows(&x, &w);
     if (status == TT_OK) {
-        fill_rows(&x, tables, threads, corpus, vocab);
+        fill_rows(&x, &w);
         status = tt__progress(run, "weighting", 1, x.n_rows, "documents");
     }
-    free(tables);
+    free(w.terms);
+    free(w.tables);
     if (status == TT_OK) *out = x;
     else tt_csr_free(&x);
     return status;

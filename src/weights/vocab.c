@@ -11,6 +11,7 @@
 #include "base/run.h"
 #include "text/language.h"
 #include "weights/candidates.h"
+#include "weights/word_terms.h"
 
 /* How often things stand in the corpus, stop words left out. */
 struct usage {
@@ -38,6 +39,15 @@ int32_t tt_vocab_term(const tt_vocab *vocab, int32_t i, int32_t token)
     if (token == TT_TOKEN_BREAK) return TT_NO_TERM;
     int32_t word = TT_TOKEN_WORD(token);
     return vocab->word_stop[word] >> vocab->doc_language[i] & 1 ? TT_NO_TERM : vocab->word_term[word];
+}
+
+tt__word_term *tt__word_terms(const tt_vocab *vocab)
+{
+    tt__word_term *table = tt__calloc((size_t)vocab->n_words + 1, sizeof *table);
+    if (!table) return NULL;
+    table[0].term = TT_NO_TERM;
+    for (int32_t w = 0; w < vocab->n_words; w++) table[w + 1] = (tt__word_term){vocab->word_term[w], vocab->word_stop[w]};
+    return table;
 }
 
 static tt_status load_stoplist(tt__stoplist *list, const tt_vocab_opts *opts)
@@ -71,19 +81,25 @@ static tt_status make_candidates(tt_vocab *v, tt__candidates *candidates, const 
     return status;
 }
 
-/* Adds document i to a thread's own table, which is laid out as df, seen (the last document + 1), uses. */
-static void count_document(int32_t *own, const tt_vocab *v, int32_t n_candidates, const tt_corpus *corpus, int32_t i)
+/* A thread's own table.  Each part has one place more, before its first: what is no candidate is counted there, for nothing. */
+struct own_usage {
+    int32_t *df, *seen, *uses; /* seen: the last document + 1 */
+};
+
+static struct own_usage own_usage(int32_t *table, int32_t n_candidates)
 {
-    int32_t *df = own, *seen = df + n_candidates, *uses = seen + n_candidates;
+    return (struct own_usage){.df = table + 1, .seen = table + n_candidates + 2, .uses = table + 2 * ((int64_t)n_candidates + 1) + 1};
+}
+
+static void count_document(struct own_usage own, const tt__word_term *terms, uint8_t language, const tt_corpus *corpus, int32_t i)
+{
     int64_t n;
     const int32_t *token = tt_corpus_tokens(corpus, i, &n);
     for (int64_t t = 0; t < n; t++) {
-        int32_t candidate = tt_vocab_term(v, i, token[t]);
-        if (candidate == TT_NO_TERM) continue;
-        uses[TT_TOKEN_WORD(token[t])]++;
-        if (seen[candidate] == i + 1) continue;
-        seen[candidate] = i + 1;
-        df[candidate]++;
+        int32_t place = tt__place_of_token(token[t]), candidate = tt__term_at(terms, place, language);
+        own.uses[place - 1] += candidate != TT_NO_TERM;
+        own.df[candidate] += own.seen[candidate] != i + 1;
+        own.seen[candidate] = i + 1;
     }
 }
 
@@ -91,24 +107,26 @@ static void count_document(int32_t *own, const tt_vocab *v, int32_t n_candidates
 static tt_status count_usage(struct usage *out, const tt_vocab *v, int32_t n_candidates, const tt_corpus *corpus,
                              const tt_run *run)
 {
-    int64_t room = 2 * (int64_t)n_candidates + v->n_words;
+    int64_t room = 2 * (int64_t)n_candidates + v->n_words + 3;
     int threads = tt__threads(run, tt_corpus_get_stats(corpus)->tokens, 65536 + room);
     int32_t *tables = tt__calloc((size_t)room * (size_t)threads, sizeof *tables);
+    tt__word_term *terms = tt__word_terms(v);
     out->df = tt__calloc((size_t)n_candidates, sizeof *out->df);
     out->uses = tt__calloc((size_t)v->n_words, sizeof *out->uses);
-    if (!tables || !out->df || !out->uses) return free(tables), TT_ERR_MEMORY;
+    if (!tables || !terms || !out->df || !out->uses) return free(tables), free(terms), TT_ERR_MEMORY;
 #pragma omp parallel num_threads(threads)
     {
-        int32_t *own = tables + room * omp_get_thread_num();
+        struct own_usage own = own_usage(tables + room * omp_get_thread_num(), n_candidates);
 #pragma omp for schedule(dynamic, 64)
-        for (int32_t i = 0; i < v->n_docs; i++) count_document(own, v, n_candidates, corpus, i);
+        for (int32_t i = 0; i < v->n_docs; i++) count_document(own, terms, v->doc_language[i], corpus, i);
     }
     for (int k = 0; k < threads; k++) {
-        const int32_t *own = tables + room * k, *uses = own + 2 * (int64_t)n_candidates;
-        for (int32_t c = 0; c < n_candidates; c++) out->df[c] += own[c];
-        for (int32_t w = 0; w < v->n_words; w++) out->uses[w] += uses[w];
+        struct own_usage own = own_usage(tables + room * k, n_candidates);
+        for (int32_t c = 0; c < n_candidates; c++) out->df[c] += own.df[c];
+        for (int32_t w = 0; w < v->n_words; w++) out->uses[w] += own.uses[w];
     }
     free(tables);
+    free(terms);
     return TT_OK;
 }
 

@@ -1,5 +1,6 @@
 #include "small_corpus.h"
 #include "weights/candidates.h"
+#include "weights/word_terms.h"
 
 static const char *const animals[] = {
     "Whales sing. The whale sings to other whales, and WHALES listen.",
@@ -317,6 +318,31 @@ static void threads_do_not_matter(void **state)
 
 static int stop_at_once(const tt_progress *step, void *user) { return (void)step, (void)user, 1; }
 
+/* The table that the floor's own loops look into says the same as the public function. */
+static void the_table_agrees(void **state)
+{
+    (void)state;
+    tt_vocab v;
+    int64_t n, breaks = 0, none = 0;
+    tt_corpus *corpus = small_corpus(mixed, 8);
+    build(&v, corpus, tt_vocab_opts_default());
+    tt__word_term *table = tt__word_terms(&v);
+    assert_non_null(table);
+    for (int32_t i = 0; i < 8; i++) {
+        const int32_t *token = tt_corpus_tokens(corpus, i, &n);
+        for (int64_t t = 0; t < n; t++) {
+            int32_t term = tt_vocab_term(&v, i, token[t]);
+            assert_int_equal(tt__term_at(table, tt__place_of_token(token[t]), v.doc_language[i]), term);
+            breaks += token[t] == TT_TOKEN_BREAK;
+            none += term == TT_NO_TERM;
+        }
+    }
+    assert_true(breaks > 0 && none > breaks);
+    free(table);
+    tt_vocab_free(&v);
+    tt_corpus_free(corpus);
+}
+
 static void it_can_be_cancelled(void **state)
 {
     (void)state;
@@ -362,6 +388,7 @@ int main(void)
         cmocka_unit_test(surfaces_in_lower_case_are_preferred),
         cmocka_unit_test(numbers_joined_by_hyphens_are_no_terms),
         cmocka_unit_test(threads_do_not_matter),
+        cmocka_unit_test(the_table_agrees),
         cmocka_unit_test(it_can_be_cancelled),
         cmocka_unit_test(running_out_of_memory),
     };
