@@ -74,10 +74,10 @@ static tt_status check(const tt_kmeans_input *in, const tt_kmeans_opts *opts)
 }
 
 /* Small corpora leave more to chance (NMI between starts differs by up to .1 with twelve thousand snippets, by .003 with forty
- * thousand abstracts) and cost less: as many starts as keep the entries they go over near six million, twelve at most. */
+ * thousand abstracts) and cost less: as many starts as keep the entries they go over near five million, twelve at most. */
 static int32_t choose_starts(const tt_csr *x)
 {
-    int64_t entries = x->ptr[x->n_rows], starts = entries > 0 ? 6000000 / entries : 1;
+    int64_t entries = x->ptr[x->n_rows], starts = entries > 0 ? 5000000 / entries : 1;
     return starts < 1 ? 1 : starts > 12 ? 12 : (int32_t)starts;
 }
 
