@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/run.h"
 #include "meaning/hide.h"
+#include "meaning/speech.h"
 #include "meaning/surfaces.h"
 #include "topictree/meaning.h"
 
@@ -165,6 +166,7 @@ tt_status tt_labels_build(tt_topic *topic, const tt_labels_input *in, const tt_l
     const char *wrong = tt_labels_opts_check(l.opts);
     if (wrong) return tt__fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt_status status = tt__lexicon_build(&l.lexicon, in->corpus, in->vocab);
+    if (status == TT_OK) status = tt__speech_mark(&l.lexicon, in->corpus, in->vocab, run);
     if (status == TT_OK) status = tt__reader_build(&l.reader, in->corpus, in->vocab, &l.lexicon, run);
     if (status == TT_OK) status = tt__phrases_build(&l.phrases, &l.reader, l.opts->max_words, run);
     for (int32_t i = 0; i < in->n_hidden && status == TT_OK; i++) status = tt__hide_term(&l.phrases, &in->hidden[i]);

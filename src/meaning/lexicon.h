@@ -11,7 +11,8 @@ enum {
     TT__GENERIC = 2,     /* a last resort alone, good in phrases: "system", "new" */
     TT__PART = 4,        /* never alone, but a part of phrases: first names */
     TT__WEAK = 8,        /* an adverb or participle: the second choice alone, never ends a phrase */
-    TT__LONE_LETTER = 16 /* one letter: only before a hyphen, "x-ray" */
+    TT__LONE_LETTER = 16, /* one letter: only before a hyphen, "x-ray" */
+    TT__BOUND = 32       /* a verb or adjective, as documents use it: describes, but is no good name, never ends a phrase */
 };
 
 typedef struct tt__lexicon {
@@ -26,6 +27,13 @@ void tt__lexicon_free(tt__lexicon *lexicon);
 
 /* English words for TT__GLUE, TT__GENERIC and TT__PART, folded, with spaces between them. */
 extern const char tt__glue_words[], tt__generic_words[], tt__part_words[];
+
+/* The lists, and what tells parts of speech, are English: does document i read so, as far as is known? */
+static inline bool tt__reads_english(const tt_vocab *vocab, int32_t i)
+{
+    const char *code = tt_language_code(vocab->doc_language[i]);
+    return code[0] == '\0' || (code[0] == 'e' && code[1] == 'n');
+}
 
 /* The lexeme of a token in document i; TT__NO_LEXEME for breaks, stop words, words without a term. */
 static inline int32_t tt__lexeme(const tt__lexicon *lexicon, const tt_vocab *vocab, int32_t i, int32_t token)

@@ -260,7 +260,7 @@ static bool says_nothing(const tt__phrases *p, int32_t id)
     int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(p, id, lexeme), generic = 0;
     for (int32_t w = 0; w < n; w++) generic += is_kind(p, lexeme[w], TT__GENERIC | TT__PART);
     if (n == 1) return is_kind(p, lexeme[0], TT__GLUE | TT__PART);
-    return generic == n || is_kind(p, lexeme[n - 1], TT__WEAK);
+    return generic == n || is_kind(p, lexeme[n - 1], TT__WEAK | TT__BOUND);
 }
 
 /* whole: uses of the longer phrase. */

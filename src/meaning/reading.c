@@ -1,6 +1,7 @@
 /* Boilerplate is told by repetition: a stretch of two words or more between two breaks that stands word for word in several
  * places is a subject line, a signature, a header, a licence, not something that its documents say.  Its words would look like
- * perfect phrases.  Stretches are counted by hash in a table with four tokens a slot, so that few collide. */
+ * perfect phrases.  Where hardly anything else is in a document they are what it says, and stay: a corpus made of a few
+ * sentences would have no word left.  Stretches are counted by hash in a table with four tokens a slot, so that few collide. */
 #include "meaning/reading.h"
 
 #include <stdlib.h>
@@ -51,16 +52,31 @@ static int32_t link_of(const tt__reader *r, int32_t i, int32_t token, bool engli
     return english && lexeme >= 0 && r->lexicon->kind[lexeme] & TT__GLUE ? TT__NO_LEXEME : lexeme;
 }
 
+static bool repeats(const tt__reader *r, int64_t words, uint64_t hash) { return words >= 2 && *counter(r, hash) >= REPEATS; }
+
+/* Are nine of ten words of a document, or more, in repeated stretches? */
+static bool all_repeats(const tt__reader *r, const int32_t *token, int64_t n)
+{
+    int64_t repeated = 0, words = 0, end;
+    uint64_t hash;
+    for (int64_t at = 0; at < n; at = end + 1) {
+        end = stretch_end(token, n, at, &hash);
+        words += end - at;
+        if (repeats(r, end - at, hash)) repeated += end - at;
+    }
+    return 10 * repeated > 9 * words;
+}
+
 void tt__read(const tt__reader *reader, int32_t i, tt__reading *reading)
 {
     int64_t end;
     uint64_t hash;
-    const char *code = tt_language_code(reader->vocab->doc_language[i]);
-    bool english = code[0] == '\0' || (code[0] == 'e' && code[1] == 'n');
+    bool english = tt__reads_english(reader->vocab, i);
     const int32_t *token = reading->token = tt_corpus_tokens(reader->corpus, i, &reading->n);
+    bool whole = all_repeats(reader, token, reading->n);
     for (int64_t at = 0; at < reading->n; at = end + 1) {
         end = stretch_end(token, reading->n, at, &hash);
-        bool boilerplate = end - at >= 2 && *counter(reader, hash) >= REPEATS;
+        bool boilerplate = !whole && repeats(reader, end - at, hash);
         for (int64_t k = at; k < end; k++)
             reading->lexeme[k] = boilerplate ? TT__NO_LEXEME : link_of(reader, i, token[k], english);
         if (end < reading->n) reading->lexeme[end] = TT__NO_LEXEME;

@@ -27,7 +27,7 @@ static const double fifth = .2; /* of the node: a term of so many of its documen
 /* What a term is weighted with for its place in the list. */
 typedef struct manner {
     double lift[TT__PHRASE_WORDS]; /* by words: a phrase is rarer than its words, and says more */
-    double generic, weak;          /* of words that say little alone, of adverbs and participles */
+    double generic, weak, bound;   /* of words that say little alone, of adverbs and participles, of verbs and adjectives */
     double rare;                   /* documents: a term of so many counts half, in small nodes */
     double idf;                    /* power */
     double even;                   /* power of how evenly the children of an inner node use it */
@@ -35,7 +35,7 @@ typedef struct manner {
 
 /* Rare words are no good names, so that their idf counts less there.  Lists of words fit more documents than lists of what is
  * typical: few of their places go to phrases. */
-static const manner leading = {{1, 1.35, 1.45}, .05, .4, 1.5, .5, 1}, further = {{1, .3, .3}, .5, .4, 3, 1, 0};
+static const manner leading = {{1, 1.35, 1.45}, .05, .4, .4, 1.5, .5, 1}, further = {{1, .3, .3}, .5, .4, 1, 3, 1, 0};
 
 /* One thread's work. */
 typedef struct family {
@@ -86,6 +86,7 @@ static double worth(const family *f, const tt__use *use, int32_t v, const manner
     value *= sqrt((1. + use->opening) / (1 + use->documents));
     if (m->even > 0) value *= pow((double)use->even, m->even);
     if (kind & TT__WEAK) value *= m->weak;
+    if (kind & TT__BOUND) value *= m->bound;
     if (kind & TT__GENERIC) value *= m->generic;
     return value;
 }

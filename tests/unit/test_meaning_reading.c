@@ -61,10 +61,24 @@ static void four_times_is_boilerplate(void **state)
 static void within_one_document_too(void **state)
 {
     (void)state;
-    static const char *const text[] = {"Blue whale. Blue whale. Goats climb. Blue whale. Blue whale. Blue whale sings."};
+    static const char *const text[] = {
+        "Blue whale. Blue whale. Goats climb steep rocks. Blue whale. Blue whale. Blue whale sings. Llamas hum."};
     scene s;
     scene_of(&s, text, 1, "en");
-    assert_read(&s, 0, "Goats climb Blue whale sings "); /* a longer stretch is another one */
+    assert_read(&s, 0, "Goats climb steep rocks Blue whale sings Llamas hum "); /* a longer stretch is another one */
+    scene_free(&s);
+}
+
+/* Nothing but what repeats is what a document says. */
+static void all_repeats_stay(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"Goats climb rocks. Llamas hum.", "Goats climb rocks. Llamas hum.", "Llamas hum. Goats climb rocks.",
+                                       "Llamas hum. Goats climb rocks.", "Goats climb rocks. Blue whale."};
+    scene s;
+    scene_of(&s, text, 5, "en");
+    assert_read(&s, 0, "Goats climb rocks Llamas hum ");
+    assert_read(&s, 4, "Blue whale ");
     scene_free(&s);
 }
 
@@ -120,6 +134,7 @@ static void out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(four_times_is_boilerplate), cmocka_unit_test(within_one_document_too),
+                                       cmocka_unit_test(all_repeats_stay),
                                        cmocka_unit_test(glue_is_english), cmocka_unit_test(room_for_the_longest),
                                        cmocka_unit_test(out_of_memory)};
     return cmocka_run_group_tests_name("meaning/reading", tests, NULL, NULL);

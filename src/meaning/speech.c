@@ -1,0 +1,130 @@
+/* No dictionary is needed to see that "handle" is a verb where documents say "to handle" and "handle the", and that "visual" says
+ * little alone where another word nearly always comes after it: "visual features".  The words around a word tell its part of
+ * speech (Harris 1954, doi:10.1080/00437956.1954.11659520); of those that tell most, English has few. */
+#include "meaning/speech.h"
+
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/run.h"
+
+/* Stop words that come before a verb, and after one that takes an object. */
+static const char before_verbs[] = " to can could will would should may might must cannot not i you we they who ";
+static const char after_verbs[] = " the a an this that these those its their his her our my your it them him us me ";
+
+enum { BEFORE_VERB = 1, AFTER_VERB = 2 };
+enum { SAMPLE = 20000 /* documents */, LONGEST = 7 /* word of the lists */ };
+
+/* Parts of a word's uses.  Nouns have a tenth around them of what tells verbs, "display" and "install" half and more; nouns that
+ * often stand before others ("network", "audio") do so in four of five uses at most, verbs and adjectives nearly always. */
+static const double verbal = 1. / 3, bound = .85;
+enum { LEAST = 3 /* uses: two are chance */ };
+
+/* Of one lexeme: its uses, those that look like a verb's, those that do or come right before another word. */
+typedef struct evidence {
+    int32_t uses, verb, bound;
+} evidence;
+
+typedef struct work {
+    const tt__lexicon *lexicon;
+    const tt_corpus *corpus;
+    const tt_vocab *vocab;
+    uint8_t *sign;   /* n_words: flags from above */
+    evidence *count; /* threads * lexicon->n */
+    int32_t sampled;
+    int threads;
+} work;
+
+/* ---- signs ---- */
+
+static bool listed(const char *list, const char *word)
+{
+    char wanted[LONGEST + 3] = " ";
+    size_t n = strlen(word);
+    if (n > LONGEST) return false;
+    for (size_t k = 0; k < n; k++) wanted[k + 1] = word[k] >= 'A' && word[k] <= 'Z' ? (char)(word[k] | 0x20) : word[k];
+    wanted[n + 1] = ' ';
+    return strstr(list, wanted) != NULL;
+}
+
+static void sign_words(const work *w)
+{
+    for (int32_t k = 0; k < w->lexicon->n_words; k++) {
+        const char *word = tt_corpus_word(w->corpus, k);
+        w->sign[k] = (uint8_t)((listed(before_verbs, word) ? BEFORE_VERB : 0) | (listed(after_verbs, word) ? AFTER_VERB : 0));
+    }
+}
+
+static int sign_at(const work *w, const int32_t *token, int64_t n, int64_t at)
+{
+    return at < 0 || at >= n || token[at] == TT_TOKEN_BREAK ? 0 : w->sign[TT_TOKEN_WORD(token[at])];
+}
+
+/* ---- counting ---- */
+
+/* Is this token a word that the one before it may belong to?  Neither a stop word nor glue. */
+static bool goes_on(const work *w, int32_t i, int32_t token)
+{
+    if (token == TT_TOKEN_BREAK) return false;
+    int32_t word = TT_TOKEN_WORD(token), lexeme = w->lexicon->of_word[word];
+    return !(w->vocab->word_stop[word] >> w->vocab->doc_language[i] & 1) && !(lexeme >= 0 && w->lexicon->kind[lexeme] & TT__GLUE);
+}
+
+static void count_document(const work *w, evidence *count, int32_t i)
+{
+    int64_t n;
+    const int32_t *token = tt_corpus_tokens(w->corpus, i, &n);
+    for (int64_t at = 0; at < n; at++) {
+        int32_t lexeme = tt__lexeme(w->lexicon, w->vocab, i, token[at]);
+        if (lexeme < 0) continue;
+        count[lexeme].uses++;
+        bool verb = (sign_at(w, token, n, at - 1) & BEFORE_VERB) || (sign_at(w, token, n, at + 1) & AFTER_VERB);
+        count[lexeme].verb += verb;
+        count[lexeme].bound += verb || (at + 1 < n && goes_on(w, i, token[at + 1]));
+    }
+}
+
+/* A sample, evenly spaced. */
+static void count_all(const work *w)
+{
+    int32_t n = tt_corpus_size(w->corpus);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(w->threads)
+    for (int32_t k = 0; k < w->sampled; k++) {
+        int32_t i = (int32_t)((int64_t)k * n / w->sampled);
+        if (tt__reads_english(w->vocab, i)) count_document(w, w->count + (int64_t)w->lexicon->n * omp_get_thread_num(), i);
+    }
+}
+
+/* ---- the whole ---- */
+
+static void mark(tt__lexicon *lexicon, const work *w)
+{
+    for (int32_t l = 0; l < lexicon->n; l++) {
+        evidence e = {0};
+        for (int k = 0; k < w->threads; k++) {
+            const evidence *own = &w->count[(int64_t)lexicon->n * k + l];
+            e = (evidence){e.uses + own->uses, e.verb + own->verb, e.bound + own->bound};
+        }
+        if (e.uses >= LEAST && (e.verb >= verbal * e.uses || e.bound >= bound * e.uses)) lexicon->kind[l] |= TT__BOUND;
+    }
+}
+
+tt_status tt__speech_mark(tt__lexicon *lexicon, const tt_corpus *corpus, const tt_vocab *vocab, const tt_run *run)
+{
+    int32_t n = tt_corpus_size(corpus);
+    work w = {.lexicon = lexicon, .corpus = corpus, .vocab = vocab, .sampled = n < SAMPLE ? n : SAMPLE,
+              .threads = tt__threads(run, tt_corpus_get_stats(corpus)->tokens, 65536)};
+    w.sign = tt__calloc((size_t)lexicon->n_words, sizeof *w.sign);
+    w.count = tt__calloc((size_t)w.threads * (size_t)lexicon->n, sizeof *w.count);
+    tt_status status = w.sign && w.count ? TT_OK : TT_ERR_MEMORY;
+    if (status == TT_OK) {
+        sign_words(&w);
+        count_all(&w);
+        mark(lexicon, &w);
+    }
+    free(w.sign);
+    free(w.count);
+    return status;
+}
