@@ -149,6 +149,17 @@ int32_t cli_put_marked(const cli_marked *marked, int32_t columns, const cli_term
     return used;
 }
 
+void cli_scroll(cli_marked *marked, int32_t columns)
+{
+    size_t context = (size_t)(columns > 0 ? columns / 2 : 0), start = marked->begin > context ? marked->begin - context : 0;
+    if (cli_text_columns(marked->text) - cli_text_columns(marked->text + marked->end) + 3 <= columns) return;
+    while (start < marked->begin && marked->text[start] != ' ') start++;
+    if (start < marked->begin) start++;
+    marked->text += start;
+    marked->begin -= start;
+    marked->end -= start;
+}
+
 int32_t cli_put_text(const char *text, int32_t columns, const cli_terminal *terminal)
 {
     return cli_put_marked(&(cli_marked){.text = text}, columns, terminal);

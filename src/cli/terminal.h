@@ -32,6 +32,9 @@ int32_t cli_put_text(const char *text, int32_t columns, const cli_terminal *term
 /* The same, with the marked part reversed in colour, in brackets otherwise. */
 int32_t cli_put_marked(const cli_marked *marked, int32_t columns, const cli_terminal *terminal);
 
+/* Where a text is longer than its line and the mark beyond it: let it begin a few words before the mark. */
+void cli_scroll(cli_marked *marked, int32_t columns);
+
 /* Print an escape sequence such as "1" (bold) or "38;5;110"; "0" ends it.  Nothing without colour. */
 void cli_put_style(const char *style, const cli_terminal *terminal);
 

@@ -225,24 +225,12 @@ static void end_below(const layout *l)
     putchar('\n');
 }
 
-/* Where a text is longer than its line and the mark beyond it: begin a few words before the mark. */
-static void scroll(cli_marked *text, int32_t columns)
-{
-    size_t context = (size_t)(columns > 0 ? columns / 2 : 0), start = text->begin > context ? text->begin - context : 0;
-    if (cli_text_columns(text->text) - cli_text_columns(text->text + text->end) + 3 <= columns) return;
-    while (start < text->begin && text->text[start] != ' ') start++;
-    if (start < text->begin) start++;
-    text->text += start;
-    text->begin -= start;
-    text->end -= start;
-}
-
 static void put_text(const layout *l, int32_t v, cli_marked text)
 {
     const char *whole = text.text;
     int32_t room = below_columns(l, v);
     begin_below(l, v);
-    if (text.begin < text.end) scroll(&text, room);
+    if (text.begin < text.end) cli_scroll(&text, room);
     if (text.text != whole) room -= cli_put_text(l->terminal.utf8 ? "… " : "... ", room, &l->terminal);
     cli_put_marked(&text, room, &l->terminal);
     end_below(l);
