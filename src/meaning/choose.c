@@ -38,7 +38,7 @@ typedef struct manner {
 } manner;
 
 /* Names may join two sides of a topic; what describes it should hang together. */
-static const manner naming = {.5, .5, true}, describing = {1.5, .7, false};
+static const manner naming = {.5, .5, true}, describing = {1.3, .7, false};
 
 typedef struct pick {
     int32_t node, room;     /* room: terms that it may list in this round */
