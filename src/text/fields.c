@@ -24,7 +24,7 @@ int tt__field_rank(const tt__field_names *names, tt__role role, const char *name
 {
     if (names->named[role]) return strcasecmp(names->named[role], name) == 0 ? 0 : -1;
     for (int i = 0; usual[role][i]; i++)
-        if (strcasecmp(usual[role][i], name) == 0) return i;
+        if ((usual[role][i][0] | 0x20) == (name[0] | 0x20) && strcasecmp(usual[role][i], name) == 0) return i; /* hardly ever called */
     return -1;
 }
 

@@ -293,7 +293,7 @@ static tt_status take_punctuation(struct scan *s)
     if (length > 0) {
         take_back(s);
     } else if ((length = tt__markup_at(s->text, s->n, s->at)) == 0) {
-        bool in_address = strchr("._+-", s->text[s->at]) != NULL;
+        bool in_address = tt__among(s->text[s->at], "._+-");
         tt_status status = put_break(s);
         s->at++;
         if (!in_address) begin_chunk(s);
