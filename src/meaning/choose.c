@@ -29,7 +29,7 @@ enum {
 
 /* A list ends where the next term is worth a quarter of the first describing one and hardly keeps company with those before it:
  * what a topic of many subjects would list from there on are words of a few documents each. */
-static const double worthless = .25, distant = .3;
+static const double worthless = .25, distant = .15;
 
 typedef struct manner {
     double company;   /* power */
