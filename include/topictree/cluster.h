@@ -79,9 +79,9 @@ tt_status tt_outliers_take(tt_partition *partition, const tt_kmeans_input *in, c
                            const tt_run *run);
 
 /* Agglomerate k clusters, given their sums (k x v) and sizes in documents (k).
- * Both linkages judge sums above the background, S - n m / 2 with m the mean of the k centroids: clusters that speak in words
- * that all have are a little like every other, and would be merged too early.  AVERAGE is the mean product over all pairs of
- * members (UPGMA): S_a . S_b / (n_a n_b); I2 the least loss of I2.
+ * AVERAGE is the mean product over all pairs of members (UPGMA), S_a . S_b / (n_a n_b), of sums above the background, S - n m / 2
+ * with m the mean of the k centroids: clusters that speak in words that all have are a little like every other, and would be
+ * merged too early.  I2 is the least loss of I2.
  * Time O(k^2) similarities (more where many clusters share a nearest neighbour), memory O(k^2 + k v).
  * Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY.  Muellner 2011, arXiv:1109.2378 (generic algorithm). */
 tt_status tt_linkage_build(tt_merges *out, const tt_csr *sums, const int32_t *size, tt_linkage linkage, const tt_run *run);

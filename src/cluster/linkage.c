@@ -4,9 +4,10 @@
  * a merge only adds two of its rows: G(ab, c) = G(a, c) + G(b, c).  Both linkages follow from it:
  *     AVERAGE   1 - G(a, b) / (n_a n_b)                                    (UPGMA on cosine distance)
  *     I2        sqrt G(a, a) + sqrt G(b, b) - sqrt(G(a, a) + 2 G(a, b) + G(b, b))    (what I2 loses)
- * Some clusters speak in words that all have, and are a little like every other.  So S is taken above the background: less n
+ * Some clusters speak in words that all have, and are a little like every other.  So AVERAGE takes S above the background: less n
  * times half the mean m of the k centroids.  A half asks of two clusters how much more alike they are than each is, on average,
  * with all (the mean of the two); nothing taken off merges the vague ones first, all of it tears large tight subjects apart.
+ * I2 takes S as it is: its groups come out as even as the clusters allow, and lose their subjects where m is taken off.
  * Every cluster keeps its nearest neighbour; each step merges the closest pair of all, so merges come out sorted wherever
  * the linkage is monotone, and the method is exact for linkages that are not reducible too. */
 #include <math.h>
@@ -192,7 +193,7 @@ tt_status tt_linkage_build(tt_merges *out, const tt_csr *sums, const int32_t *si
         g.count[c] = size[c];
         g.item[c] = c;
     }
-    if (status == TT_OK) status = take_background(&g);
+    if (status == TT_OK && linkage == TT_LINKAGE_AVERAGE) status = take_background(&g);
     if (status == TT_OK) {
         merge_all(&g, &made);
         *out = made;

@@ -28,7 +28,8 @@ static double naive_distance(const naive *a, int32_t p, int32_t q, tt_linkage li
         for (int32_t j = 0; j < a->n; j++) {
             bool ip = a->of[i] == p, iq = a->of[i] == q, jp = a->of[j] == p, jq = a->of[j] == q;
             if (!(ip || iq) || !(jp || jq)) continue;
-            double dot = rows_dot(a->x, i, j) - (a->shared[i] + a->shared[j]) / 2 + a->common / 4;
+            double dot = rows_dot(a->x, i, j);
+            if (linkage == TT_LINKAGE_AVERAGE) dot += a->common / 4 - (a->shared[i] + a->shared[j]) / 2;
             if (ip && jp) dots[0] += dot;
             if (iq && jq) dots[1] += dot;
             if (ip && jq) dots[2] += dot, pairs++;
