@@ -85,7 +85,7 @@ test-cli: all
 	sh tests/run.sh $(BUILD) $(or $(CASES),tests/cli/*.test)
 ## test-san: unit tests and the command-line cases that suit it, under AddressSanitizer and UBSan
 test-san:
-	ASAN_OPTIONS=allocator_may_return_null=1 $(MAKE) BUILD=output/build-san SAN="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
+	ASAN_OPTIONS=allocator_may_return_null=1 LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 $(MAKE) BUILD=output/build-san SAN="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" \
 	    test-some SOME="tests/cli/options.test tests/cli/bad-input.test"
 test-some: all unit
 	sh tests/run.sh $(BUILD) $(UNITBIN) $(SOME)

@@ -60,9 +60,18 @@ static void set_resolution(Agraph_t *graph)
     agattr(graph, AGRAPH, dpi, resolution);
 }
 
+/* One context for the life of the process: Graphviz' Pango plugin remembers the last font by a pointer into the context it was
+ * used in, and follows it in the next one.  Graphviz draws for one thread at a time anyway. */
+static GVC_t *context(void)
+{
+    static GVC_t *only;
+    if (!only) only = gvContext();
+    return only;
+}
+
 static tt_status lay_out(Agraph_t *graph, const char *format, FILE *file)
 {
-    GVC_t *gvc = gvContext();
+    GVC_t *gvc = context();
     if (!gvc) return tt__fail(TT_ERR_MEMORY, "out of memory: starting Graphviz");
     bool pixels = strcmp(format, "png") == 0;
     tt_status status = TT_OK;
@@ -75,7 +84,6 @@ static tt_status lay_out(Agraph_t *graph, const char *format, FILE *file)
         if (status == TT_OK) status = render(gvc, graph, format, file);
         gvFreeLayout(gvc, graph);
     }
-    gvFreeContext(gvc);
     return status;
 }
 
