@@ -28,7 +28,7 @@ ifeq ($(filter help clean uninstall,$(MAKECMDGOALS)),)
 endif
 
 DEPFLAGS  = -MMD -MP
-ALLFLAGS  = -std=c11 -D_POSIX_C_SOURCE=200809L -fopenmp -fPIC -ffp-contract=off $(WARN) $(CFLAGS) $(SAN)
+ALLFLAGS  = -std=c11 -D_POSIX_C_SOURCE=200809L -fopenmp -fPIC -ffp-contract=off -fno-math-errno $(WARN) $(CFLAGS) $(SAN)
 LIBFLAGS  = $(ALLFLAGS) -Iinclude -Isrc $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS      = $(shell pkg-config --libs $(PKGS)) -lcsv -lstemmer -lm
 

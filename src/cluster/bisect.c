@@ -3,8 +3,10 @@
  *
  * A cluster's best split does not depend on when it is looked for, so the splits are found in a few large rounds: each round
  * takes the clusters that are next in line, divides them, and runs the trials of all their halves side by side.  Some turn
- * out not to be needed; the order in which clusters are split is exactly that of one at a time.  A trial is serial, and its
- * random draws are made before the round: nothing depends on the number of threads. */
+ * out not to be needed; the order in which clusters are split is exactly that of one at a time.  A group of trials is serial, and
+ * its random draws are made before the round: nothing depends on the number of threads.
+ *
+ * The trials of a large cluster look at a sample of its rows; the best of them are then widened to all. */
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <omp.h>
@@ -18,7 +20,10 @@
 #include "cluster/kmeans.h"
 #include "cluster/trial.h"
 
-enum { ONE_IN = 4 }; /* a trial's first pass tells enough to stop all but the best fourth (successive halving) */
+enum {
+    ONE_IN = 4,   /* a trial's first pass tells enough to stop all but the best fourth (successive halving) */
+    SAMPLE = 500 /* rows of a larger cluster that its trials look at */
+};
 
 /* One cluster of the bisection tree: its rows are one range, which its two halves (if it was divided) share out. */
 typedef struct cluster {
@@ -36,83 +41,126 @@ typedef struct bisection {
     int32_t made;
     int64_t cluster_capacity;
     int32_t *front;      /* k: the partition so far */
-    tt__trial *trial;      /* those of a round */
-    int64_t trial_capacity;
-    int32_t trials, threads;
+    tt__trials *group;   /* those of a round, a cluster's one after another */
+    int64_t group_capacity;
+    int32_t trials, groups, threads; /* trials of a cluster, groups they make */
     int32_t least;       /* no half weighs less: min_size, 1 where that cannot be had by splitting alone */
-    uint8_t *trial_side; /* trials * n: the clusters of a round are disjoint ranges and share it */
+    uint8_t *sides;      /* groups * n: the clusters of a round are disjoint ranges and share it */
     tt__trial_room *room; /* threads */
     gsl_rng *rng;
 } bisection;
 
 /* ---- a round: the best splits of many clusters ---- */
 
-static void draw_seeds(tt__trial *t, const int32_t *rows, gsl_rng *rng)
+static void draw_seeds(tt__trials *t, gsl_rng *rng)
 {
-    unsigned long n = (unsigned long)(t->end - t->begin);
-    unsigned long a = gsl_rng_uniform_int(rng, n), b = gsl_rng_uniform_int(rng, n - 1);
-    if (b >= a) b++;
-    t->seed[0] = rows[t->begin + (int64_t)a];
-    t->seed[1] = rows[t->begin + (int64_t)b];
+    for (int32_t j = 0; j < t->count; j++) {
+        unsigned long n = (unsigned long)t->n, a = gsl_rng_uniform_int(rng, n), b = gsl_rng_uniform_int(rng, n - 1);
+        if (b >= a) b++;
+        t->seed[j][0] = tt__trials_row(t, (int64_t)a);
+        t->seed[j][1] = tt__trials_row(t, (int64_t)b);
+    }
 }
 
-/* Largest clusters first, so that the last trial of a round is a short one; then best first, then as drawn. */
-static int by_cluster_and_gain(const void *a, const void *b)
+/* The groups of trials of cluster c; how many. */
+static int32_t begin_trials(bisection *b, int32_t c, tt__trials *group)
 {
-    const tt__trial *p = a, *q = b;
-    if (p->end - p->begin != q->end - q->begin) return p->end - p->begin > q->end - q->begin ? -1 : 1;
+    const cluster *of = &b->cluster[c];
+    int64_t n = of->end - of->begin, looked_at = n < SAMPLE ? n : SAMPLE;
+    int64_t least = (int64_t)b->least * looked_at / n;
+    for (int32_t g = 0; g < b->groups; g++) {
+        int32_t left = b->trials - g * TT__LANES;
+        group[g] = (tt__trials){.cluster = c, .rows = b->rows + of->begin, .n_rows = n, .n = looked_at};
+        group[g].least = least > 1 ? (int32_t)least : 1;
+        group[g].count = left < TT__LANES ? left : TT__LANES;
+        group[g].sides = b->sides + g * (int64_t)b->to->x->n_rows + of->begin;
+        draw_seeds(&group[g], b->rng);
+    }
+    return b->groups;
+}
+
+/* Largest clusters first, so that the last group of a round is a short one; a cluster's in the order of their draws. */
+static int by_size(const void *a, const void *b)
+{
+    const tt__trials *p = a, *q = b;
+    if (p->n_rows != q->n_rows) return p->n_rows > q->n_rows ? -1 : 1;
     if (p->cluster != q->cluster) return p->cluster < q->cluster ? -1 : 1;
-    if (p->gain != q->gain) return p->gain > q->gain ? -1 : 1;
-    return p->side < q->side ? -1 : p->side > q->side; /* sides lie in the order of the draws */
+    return p->sides < q->sides ? -1 : p->sides > q->sides;
 }
 
-static void run_trials(const bisection *b, int64_t n, bool fresh)
+static void start_trials(const bisection *b, int64_t n)
 {
     int threads = b->threads < n ? b->threads : n > 0 ? (int)n : 1;
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-    for (int64_t j = 0; j < n; j++) tt__trial_run(&b->trial[j], b->to, b->rows, &b->room[omp_get_thread_num()], fresh);
+    for (int64_t g = 0; g < n; g++) tt__trials_start(&b->group[g], b->to, &b->room[omp_get_thread_num()]);
 }
 
-/* Of the sorted trials, keep each cluster's best fourth (those that found a split at all). */
-static int64_t keep_best(bisection *b, int64_t n)
+/* The trial of greatest gain among those of a cluster's groups that were not taken yet; ties go to the one drawn first. */
+static int32_t best_trial(const tt__trials *group, int32_t groups)
 {
-    int64_t kept = 0;
-    int32_t of_cluster = 0, cluster_now = -1;
-    for (int64_t j = 0; j < n; j++) {
-        of_cluster = b->trial[j].cluster == cluster_now ? of_cluster + 1 : 0;
-        cluster_now = b->trial[j].cluster;
-        if (of_cluster * ONE_IN < b->trials && b->trial[j].gain >= 0) b->trial[kept++] = b->trial[j];
+    int32_t best = 0;
+    for (int32_t i = 1; i < groups * TT__LANES; i++)
+        if (i % TT__LANES < group[i / TT__LANES].count &&
+            group[i / TT__LANES].gain[i % TT__LANES] > group[best / TT__LANES].gain[best % TT__LANES])
+            best = i;
+    return best;
+}
+
+/* The best fourth of a cluster's trials (of those that found a split at all; a group of them at most) to one group. */
+static tt__trials keep_best(tt__trials *group, int32_t groups, int32_t trials)
+{
+    tt__trials kept = group[0];
+    int32_t taken[TT__LANES];
+    for (kept.count = 0; kept.count < TT__LANES && kept.count * ONE_IN < trials; kept.count++) {
+        int32_t best = best_trial(group, groups);
+        double *gain = &group[best / TT__LANES].gain[best % TT__LANES];
+        if (*gain < 0) break;
+        taken[kept.count] = best;
+        *gain = -1;
+    }
+    for (int64_t i = 0; i < kept.n; i++) {
+        unsigned sides = 0;
+        for (int32_t j = 0; j < kept.count; j++)
+            sides |= (unsigned)(group[taken[j] / TT__LANES].sides[i] >> taken[j] % TT__LANES & 1) << j;
+        kept.sides[i] = (uint8_t)sides;
     }
     return kept;
+}
+
+/* From a cluster's best trials to its split. */
+static void finish_trials(const bisection *b, tt__trials *t, tt__trial_room *room)
+{
+    cluster *of = &b->cluster[t->cluster];
+    int32_t best = 0;
+    tt__trials_go_on(t, b->to, room);
+    if (t->n < t->n_rows) {
+        t->least = b->least;
+        tt__trials_widen(t, b->to, room);
+    }
+    for (int32_t j = 1; j < t->count; j++)
+        if (t->gain[j] > t->gain[best]) best = j;
+    if (t->gain[best] < 0) return;
+    of->gain = t->gain[best];
+    for (int64_t i = 0; i < t->n; i++) b->side[of->begin + i] = t->sides[i] >> best & 1;
 }
 
 /* Find the best split of the clusters from `first` on that have none yet. */
 static tt_status find_splits(bisection *b, int32_t first)
 {
-    int64_t n = 0, most = (int64_t)(b->made - first) * b->trials;
-    tt_status status = tt__reserve(&b->trial, &b->trial_capacity, most, sizeof *b->trial);
+    int64_t n = 0, clusters = 0, most = (int64_t)(b->made - first) * b->groups;
+    tt_status status = tt__reserve(&b->group, &b->group_capacity, most, sizeof *b->group);
     if (status < 0) return status;
-    for (int32_t c = first; c < b->made; c++) {
-        const cluster *of = &b->cluster[c];
-        for (int32_t j = 0; j < b->trials && of->end - of->begin > 1 && of->gain < 0; j++) {
-            tt__trial *t = &b->trial[n++];
-            *t = (tt__trial){.cluster = c, .begin = of->begin, .end = of->end, .least = b->least,
-                         .side = b->trial_side + j * (int64_t)b->to->x->n_rows + of->begin};
-            draw_seeds(t, b->rows, b->rng);
-        }
+    for (int32_t c = first; c < b->made; c++)
+        if (b->cluster[c].end - b->cluster[c].begin > 1 && b->cluster[c].gain < 0) n += begin_trials(b, c, &b->group[n]);
+    qsort(b->group, (size_t)n, sizeof *b->group, by_size);
+    start_trials(b, n);
+    for (int64_t g = 0; g < n; g += b->groups) {
+        tt__trials kept = keep_best(&b->group[g], b->groups, b->trials);
+        if (kept.count > 0) b->group[clusters++] = kept;
     }
-    qsort(b->trial, (size_t)n, sizeof *b->trial, by_cluster_and_gain);
-    run_trials(b, n, true);
-    qsort(b->trial, (size_t)n, sizeof *b->trial, by_cluster_and_gain);
-    n = keep_best(b, n);
-    run_trials(b, n, false);
-    qsort(b->trial, (size_t)n, sizeof *b->trial, by_cluster_and_gain);
-    for (int64_t j = 0; j < n; j++) {
-        cluster *c = &b->cluster[b->trial[j].cluster];
-        if (b->trial[j].gain <= c->gain) continue;
-        c->gain = b->trial[j].gain;
-        memcpy(b->side + c->begin, b->trial[j].side, (size_t)(c->end - c->begin));
-    }
+    int threads = b->threads < clusters ? b->threads : clusters > 0 ? (int)clusters : 1;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (int64_t g = 0; g < clusters; g++) finish_trials(b, &b->group[g], &b->room[omp_get_thread_num()]);
     return TT_OK;
 }
 
@@ -144,10 +192,10 @@ static void bisection_free(bisection *b)
     free(b->side);
     free(b->cluster);
     free(b->front);
-    free(b->trial);
-    free(b->trial_side);
+    free(b->group);
+    free(b->sides);
     for (int t = 0; b->room && t < b->threads; t++) {
-        free(b->room[t].sum);
+        tt__panel_free(&b->room[t].sums);
         free(b->room[t].order);
     }
     free(b->room);
@@ -156,25 +204,27 @@ static void bisection_free(bisection *b)
 
 static tt_status bisection_begin(bisection *b, const tt_kmeans_opts *opts, const tt_run *run)
 {
-    size_t n = (size_t)b->to->x->n_rows, v = (size_t)b->to->x->n_cols;
+    size_t n = (size_t)b->to->x->n_rows;
+    tt_status status = TT_OK;
     b->trials = opts->trials;
+    b->groups = (b->trials + TT__LANES - 1) / TT__LANES;
     b->least = b->to->min_size;
     b->threads = tt__threads(run, b->to->x->n_rows, 64);
     b->rows = tt__calloc(n, sizeof *b->rows);
     b->scratch = tt__calloc(n, sizeof *b->scratch);
     b->side = tt__calloc(n, 1);
     b->front = tt__calloc((size_t)b->to->k, sizeof *b->front);
-    b->trial_side = tt__calloc((size_t)b->trials * n, 1);
+    b->sides = tt__calloc((size_t)b->groups * n, 1);
     b->room = tt__calloc((size_t)b->threads, sizeof *b->room);
     b->rng = tt__rng_new(opts->seed, 256 + (uint64_t)b->to->start);
-    if (!b->rows || !b->scratch || !b->side || !b->front || !b->trial_side || !b->room || !b->rng)
+    if (!b->rows || !b->scratch || !b->side || !b->front || !b->sides || !b->room || !b->rng)
         return TT_ERR_MEMORY;
-    for (int t = 0; t < b->threads; t++) {
-        b->room[t].sum = tt__calloc(2 * v, sizeof *b->room[t].sum);
+    for (int t = 0; t < b->threads && status == TT_OK; t++) {
+        status = tt__panel_alloc(&b->room[t].sums, b->to->x->n_cols, TT__PANEL_PAD);
         b->room[t].order = tt__calloc(n, sizeof *b->room[t].order);
-        if (!b->room[t].sum || !b->room[t].order) return TT_ERR_MEMORY;
+        if (!b->room[t].order) status = TT_ERR_MEMORY;
     }
-    tt_status status = tt__reserve(&b->cluster, &b->cluster_capacity, 2 * (int64_t)b->to->k, sizeof *b->cluster);
+    if (status == TT_OK) status = tt__reserve(&b->cluster, &b->cluster_capacity, 2 * (int64_t)b->to->k, sizeof *b->cluster);
     if (status < 0) return status;
     for (int32_t r = 0; r < b->to->x->n_rows; r++) b->rows[r] = r;
     b->cluster[b->made++] = (cluster){.begin = 0, .end = b->to->x->n_rows, .gain = -1};

@@ -2,6 +2,7 @@
 #ifndef TT_CLUSTER_CLUSTERS_H
 #define TT_CLUSTER_CLUSTERS_H
 
+#include "matrix/panel.h"
 #include "topictree/cluster.h"
 
 typedef struct tt__clusters {
@@ -26,5 +27,10 @@ tt_status tt__clustering(const tt__clusters *clusters, double share, const tt_ru
 
 /* Rows by cluster: rows[start[c] .. start[c + 1]) are cluster c's, ascending.  Both arrays are the caller's: n and k + 1. */
 void tt__rows_by_cluster(int32_t *rows, int64_t *start, const int32_t *label, int32_t n, int32_t k);
+
+/* sums (v x k) = the weighted sums of the rows by cluster; rows: x, or others of the same structure.  One thread owns a group of
+ * columns and adds rows in order: the same bits for any number of threads.  rows_by, start: as tt__rows_by_cluster filled them. */
+void tt__panel_sum(tt__panel *sums, const tt__clusters *clusters, const tt_csr *rows, const int32_t *rows_by, const int64_t *start,
+                   int threads);
 
 #endif

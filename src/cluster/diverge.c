@@ -29,7 +29,6 @@ typedef struct divergence {
     tt__words words;
     double seen;      /* SEEN in units of y */
     tt__panel model;  /* v x k: N(t, c), then M(t, c) */
-    double *all;      /* v: N(t) */
     double *share;    /* k: s(c) */
     float *own;       /* n: how well a row's own cluster fits it */
     float *scores;    /* threads * stride */
@@ -38,39 +37,28 @@ typedef struct divergence {
 /* What an entry of y weighs on average. */
 static double typical(const tt__words *words)
 {
-    const tt_csr *y = &words->y;
     double sum = 0, entries = 0;
-    for (int32_t r = 0; r < y->n_rows; r++)
-        for (int64_t p = y->ptr[r], w = tt__row_weight(words->c, r); p < y->ptr[r + 1]; p++) {
-            sum += (double)w * (double)y->val[p];
-            entries += (double)w;
-        }
+    for (int32_t r = 0; r < words->y.n_rows; r++) {
+        double w = tt__row_weight(words->c, r);
+        sum += w * words->total[r];
+        entries += w * (double)(words->y.ptr[r + 1] - words->y.ptr[r]);
+    }
     return entries > 0 ? sum / entries : 0;
 }
 
-/* N(t, c), N(t) and s(c). */
+/* N(t, c) and s(c). */
 static void sum_words(divergence *d)
 {
-    int32_t k = d->model.k;
-    tt__words_sum(&d->model, &d->words);
     double total = 0;
-    for (int32_t c = 0; c < k; c++) d->share[c] = 0;
-    for (int64_t t = 0; t < d->model.v; t++) {
-        const float *row = d->model.val + t * d->model.stride;
-        d->all[t] = 0;
-        for (int32_t c = 0; c < k; c++) {
-            d->share[c] += (double)row[c];
-            d->all[t] += (double)row[c];
-        }
-        total += d->all[t];
-    }
-    for (int32_t c = 0; c < k; c++) d->share[c] /= total;
+    tt__words_sum(&d->model, d->share, &d->words);
+    for (int32_t c = 0; c < d->model.k; c++) total += d->share[c];
+    for (int32_t c = 0; c < d->model.k; c++) d->share[c] /= total;
 }
 
 /* M(t, c), given N(t, c) and N(t). */
-static double affinity(const divergence *d, double here, double all, double share)
+static float affinity(const divergence *d, double here, double all, double share)
 {
-    return log(.5 + .5 * (here / share + d->seen) / (all + d->seen));
+    return logf((float)(.5 + .5 * (here / share + d->seen) / (all + d->seen)));
 }
 
 /* What a row's own cluster makes of it; the panel holds sums. */
@@ -82,7 +70,7 @@ static float own_fit(const divergence *d, int32_t r)
     for (int64_t p = rows->ptr[r]; p < rows->ptr[r + 1]; p++) {
         int32_t t = rows->idx[p];
         double y = (double)rows->val[p], here = (double)d->model.val[t * d->model.stride + c] - (1 - OWN) * y;
-        if (y > 0) fit += y * affinity(d, here, d->all[t], d->share[c]);
+        if (y > 0) fit += y * (double)affinity(d, here, d->words.all[t], d->share[c]);
     }
     return (float)fit;
 }
@@ -94,20 +82,19 @@ static void fit_models(divergence *d)
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int32_t t = 0; t < d->model.v; t++) {
         float *row = d->model.val + t * d->model.stride;
-        float absent = (float)affinity(d, 0, d->all[t], 1); /* most clusters lack most words: one logarithm for them all */
+        float absent = affinity(d, 0, d->words.all[t], 1); /* most clusters lack most words: one logarithm for them all */
         for (int32_t c = 0; c < k; c++)
-            row[c] = row[c] > 0 ? (float)affinity(d, (double)row[c], d->all[t], d->share[c]) : absent;
+            row[c] = row[c] > 0 ? affinity(d, (double)row[c], d->words.all[t], d->share[c]) : absent;
     }
 }
 
 static int32_t best_model(const divergence *d, int32_t r, float *scores)
 {
-    int32_t best = d->words.c->label[r];
+    int32_t own = d->words.c->label[r];
     tt__panel_scores(scores, &d->model, &d->words.y, r);
-    scores[best] = d->own[r];
-    for (int32_t c = 0; c < d->model.k; c++)
-        if (scores[c] > scores[best]) best = c;
-    return best;
+    scores[own] = d->own[r];
+    int32_t best = tt__panel_best(scores, d->model.k);
+    return scores[best] > scores[own] ? best : own;
 }
 
 /* One round; how many documents moved. */
@@ -125,15 +112,14 @@ static int64_t diverge_round(divergence *d)
 
 static tt_status divergence_begin(divergence *d, tt__clusters *clusters, const double *idf, const tt_run *run)
 {
-    size_t n = (size_t)clusters->x->n_rows, v = (size_t)clusters->x->n_cols;
+    size_t n = (size_t)clusters->x->n_rows;
     tt_status status = tt__words_begin(&d->words, clusters, idf, run);
     if (status == TT_OK) status = tt__panel_alloc(&d->model, clusters->x->n_cols, clusters->k);
     if (status < 0) return status;
-    d->all = tt__calloc(v, sizeof *d->all);
     d->share = tt__calloc((size_t)clusters->k, sizeof *d->share);
     d->own = tt__calloc(n, sizeof *d->own);
     d->scores = tt__calloc((size_t)(d->words.threads * d->model.stride), sizeof *d->scores);
-    if (!d->all || !d->share || !d->own || !d->scores) return TT_ERR_MEMORY;
+    if (!d->share || !d->own || !d->scores) return TT_ERR_MEMORY;
     d->seen = SEEN * typical(&d->words);
     return TT_OK;
 }
@@ -150,7 +136,6 @@ tt_status tt__diverge(tt__clusters *clusters, const double *idf, int32_t max_pas
     }
     tt__words_end(&d.words);
     tt__panel_free(&d.model);
-    free(d.all);
     free(d.share);
     free(d.own);
     free(d.scores);

@@ -11,7 +11,7 @@
 
 tt_kmeans_opts tt_kmeans_opts_default(void)
 {
-    return (tt_kmeans_opts){.k = 10, .starts = 0, .trials = 16, .refine_passes = 10, .divergence_passes = 10, .min_size = 1, .seed = 1};
+    return (tt_kmeans_opts){.k = 10, .starts = 0, .trials = 16, .refine_passes = 3, .divergence_passes = 5, .min_size = 1, .seed = 1};
 }
 
 const char *tt_kmeans_opts_check(const tt_kmeans_opts *opts)

@@ -10,7 +10,6 @@
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "base/run.h"
@@ -31,36 +30,32 @@ typedef struct nest {
     const int32_t *parent; /* m: greater than the node's number; the root is m - 1 */
     int32_t m;
     tt__panel leaf;  /* v x k: sums of y; then what a leaf's score takes */
-    tt__panel inner; /* v x (m - k): sums of y below the other topics, the root last; then sums of M down to each */
+    float *inner;    /* threads * (m - k): of one term, the sums of y below the other topics, the root last; then sums of M down to each */
     double *mass;    /* m: summed words of each topic */
     float *share;    /* k: what each topic above the leaf counts; 0 where there is none */
     float *scores;   /* threads * stride of leaf */
 } nest;
 
-static double sum_of(const nest *s, int64_t t, int32_t v)
-{
-    int32_t k = s->leaf.k;
-    return (double)(v < k ? s->leaf.val[t * s->leaf.stride + v] : s->inner.val[t * s->inner.stride + v - k]);
-}
-
-/* The sums of y by topic. */
+/* The sums of y by leaf, and the words of each topic. */
 static void sum_words(nest *s)
 {
+    tt__words_sum(&s->leaf, s->mass, &s->words);
+    for (int32_t v = s->leaf.k; v < s->m; v++) s->mass[v] = 0;
+    for (int32_t v = 0; v < s->m - 1; v++) s->mass[s->parent[v]] += s->mass[v];
+}
+
+/* The sums of term t by the other topics, from those by leaf. */
+static void sum_up(const nest *s, float *inner, const float *leaf)
+{
     int32_t k = s->leaf.k;
-    tt__words_sum(&s->leaf, &s->words);
-    memset(s->inner.val, 0, (size_t)(s->inner.v * s->inner.stride) * sizeof *s->inner.val);
-    memset(s->mass, 0, (size_t)s->m * sizeof *s->mass);
-    for (int64_t t = 0; t < s->leaf.v; t++) {
-        float *inner = s->inner.val + t * s->inner.stride;
-        for (int32_t v = 0; v < s->m - 1; v++) inner[s->parent[v] - k] += (float)sum_of(s, t, v);
-        for (int32_t v = 0; v < s->m; v++) s->mass[v] += sum_of(s, t, v);
-    }
+    for (int32_t v = k; v < s->m; v++) inner[v - k] = 0;
+    for (int32_t v = 0; v < s->m - 1; v++) inner[s->parent[v] - k] += v < k ? leaf[v] : inner[v - k];
 }
 
 static float model(double sum, double mass, double shared)
 {
     double p = .5 * sum / mass + .5 * shared;
-    return p > 0 ? (float)log(p) : 0; /* a term no row has */
+    return p > 0 ? logf((float)p) : 0; /* a term no row has */
 }
 
 /* From sums to models, and from models to what a leaf's score takes. */
@@ -69,7 +64,8 @@ static void fit_models(nest *s)
     int32_t k = s->leaf.k, root = s->m - 1, threads = s->words.threads;
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int32_t t = 0; t < s->leaf.v; t++) {
-        float *leaf = s->leaf.val + t * s->leaf.stride, *inner = s->inner.val + t * s->inner.stride;
+        float *leaf = s->leaf.val + t * s->leaf.stride, *inner = s->inner + omp_get_thread_num() * (s->m - k);
+        sum_up(s, inner, leaf);
         double shared = (double)inner[root - k] / s->mass[root];
         float absent = model(0, 1, shared); /* most topics lack most words: one logarithm for them all */
         inner[root - k] = 0;
@@ -84,11 +80,10 @@ static void fit_models(nest *s)
 
 static int32_t best_leaf(const nest *s, int32_t r, float *scores)
 {
-    int32_t best = s->words.c->label[r];
+    int32_t own = s->words.c->label[r];
     tt__panel_scores(scores, &s->leaf, &s->words.y, r);
-    for (int32_t c = 0; c < s->leaf.k; c++)
-        if (scores[c] > scores[best]) best = c;
-    return best;
+    int32_t best = tt__panel_best(scores, s->leaf.k);
+    return scores[best] > scores[own] ? best : own;
 }
 
 /* One round; how many rows moved. */
@@ -108,12 +103,12 @@ static tt_status nest_begin(nest *s, tt__clusters *clusters, const double *idf, 
     int32_t n_terms = clusters->x->n_cols, k = clusters->k;
     tt_status status = tt__words_begin(&s->words, clusters, idf, run);
     if (status == TT_OK) status = tt__panel_alloc(&s->leaf, n_terms, k);
-    if (status == TT_OK) status = tt__panel_alloc(&s->inner, n_terms, s->m - k);
     if (status < 0) return status;
+    s->inner = tt__calloc((size_t)s->words.threads * (size_t)(s->m - k), sizeof *s->inner);
     s->mass = tt__calloc((size_t)s->m, sizeof *s->mass);
     s->share = tt__calloc((size_t)k, sizeof *s->share);
     s->scores = tt__calloc((size_t)(s->words.threads * s->leaf.stride), sizeof *s->scores);
-    if (!s->mass || !s->share || !s->scores) return TT_ERR_MEMORY;
+    if (!s->inner || !s->mass || !s->share || !s->scores) return TT_ERR_MEMORY;
     for (int32_t c = 0; c < k; c++) {
         int32_t above = 0;
         for (int32_t v = s->parent[c]; v != s->m - 1; v = s->parent[v]) above++;
@@ -132,7 +127,7 @@ tt_status tt__nest(tt__clusters *clusters, const tt__nesting *tree, const double
     for (int32_t pass = 0; pass < max_passes && status == TT_OK; pass++)
         if (nest_round(&s) * 10000 < clusters->x->n_rows) break; /* under .01 % of the documents, as in diverge.c */
     tt__panel_free(&s.leaf);
-    tt__panel_free(&s.inner);
+    free(s.inner);
     tt__words_end(&s.words);
     free(s.mass);
     free(s.share);

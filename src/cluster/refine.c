@@ -11,6 +11,7 @@
 #include "base/run.h"
 #include "cluster/kmeans.h"
 #include "matrix/panel.h"
+#include "matrix/wide.h"
 
 enum { BLOCK = 16384 }; /* rows: large enough that a parallel region is worth its barrier, small against a pass */
 
@@ -20,7 +21,7 @@ typedef struct refinement {
     tt__clusters *c;
     tt__panel sums;   /* v x k */
     double *square;   /* k: squared lengths of the sums */
-    float *length;    /* k: their lengths */
+    float *length;    /* stride: their lengths */
     int32_t *target;  /* BLOCK: where each row wants to go */
     float *scores;    /* threads * stride */
     int threads;
@@ -36,20 +37,28 @@ static void sum_lengths(refinement *f)
     for (int32_t c = 0; c < f->c->k; c++) f->length[c] = (float)sqrt(f->square[c]);
 }
 
+/* From a row's products with the sums to what I2 gains where it joins each. */
+TT_WIDE static void gains_of(float *restrict gain, const float *restrict length, int64_t n, float w)
+{
+    for (int64_t i = 0; i < n; i += TT__PANEL_PAD)
+        for (int c = 0; c < TT__PANEL_PAD; c++) {
+            float joined = 2 * w * gain[i + c] + w * w, l = length[i + c], grown = l * l + joined;
+            gain[i + c] = joined / (sqrtf(grown > 0 ? grown : 0) + l);
+        }
+}
+
 /* The cluster other than its own that the row would lengthen most; its own where none is better than leaving costs. */
 static int32_t best_target(const refinement *f, int32_t r, float *scores)
 {
-    int32_t own = f->c->label[r], best = own;
-    float w = (float)tt__row_weight(f->c, r), best_gain = -INFINITY;
+    int32_t own = f->c->label[r];
+    double w = tt__row_weight(f->c, r);
     tt__panel_scores(scores, &f->sums, f->c->x, r);
-    double rest = f->square[own] - 2 * (double)w * (double)scores[own] + (double)w * (double)w;
+    double rest = f->square[own] - 2 * w * (double)scores[own] + w * w;
     double cost = sqrt(f->square[own]) - sqrt(rest > 0 ? rest : 0);
-    for (int32_t c = 0; c < f->c->k; c++) {
-        float grown = f->length[c] * f->length[c] + 2 * w * scores[c] + w * w;
-        float gain = (2 * w * scores[c] + w * w) / (sqrtf(grown > 0 ? grown : 0) + f->length[c]);
-        if (gain > best_gain && c != own) best = c, best_gain = gain;
-    }
-    return (double)best_gain > cost ? best : own;
+    gains_of(scores, f->length, f->sums.stride, (float)w);
+    scores[own] = -INFINITY;
+    int32_t best = tt__panel_best(scores, f->c->k);
+    return (double)scores[best] > cost ? best : own;
 }
 
 /* Move row r to cluster `to` if I2 gains with the sums as they are now. */
@@ -92,13 +101,19 @@ static tt_status refinement_begin(refinement *f, const tt_run *run)
     tt_status status = tt__panel_alloc(&f->sums, x->n_cols, f->c->k);
     if (status < 0) return status;
     f->square = tt__calloc((size_t)f->c->k, sizeof *f->square);
-    f->length = tt__calloc((size_t)f->c->k, sizeof *f->length);
+    f->length = tt__calloc((size_t)f->sums.stride, sizeof *f->length);
     f->target = tt__calloc(BLOCK, sizeof *f->target);
     f->scores = tt__calloc((size_t)(f->threads * f->sums.stride), sizeof *f->scores);
-    if (!f->square || !f->length || !f->target || !f->scores) return TT_ERR_MEMORY;
-    for (int32_t r = 0; r < x->n_rows; r++)
-        tt__panel_add(&f->sums, f->c->label[r], x, r, (float)tt__row_weight(f->c, r));
-    return TT_OK;
+    int32_t *rows = tt__calloc((size_t)x->n_rows, sizeof *rows);
+    int64_t *start = tt__calloc((size_t)f->c->k + 1, sizeof *start);
+    bool room = f->square && f->length && f->target && f->scores && rows && start;
+    if (room) {
+        tt__rows_by_cluster(rows, start, f->c->label, x->n_rows, f->c->k);
+        tt__panel_sum(&f->sums, f->c, x, rows, start, f->threads);
+    }
+    free(rows);
+    free(start);
+    return room ? TT_OK : TT_ERR_MEMORY;
 }
 
 tt_status tt__refine(tt__clusters *clusters, int32_t max_passes, const tt_run *run)

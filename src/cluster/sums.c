@@ -10,6 +10,7 @@
 
 typedef struct workspace {
     double *sum;    /* v, zero between clusters */
+    bool *has;      /* v, false between clusters */
     int32_t *terms; /* v: those the cluster has, in the end ascending */
 } workspace;
 
@@ -42,9 +43,25 @@ static void add_up(workspace *w, const tt_kmeans_input *in, const int32_t *rows,
     }
 }
 
+enum { DENSE = 16 }; /* one term in so many: looking at all is quicker than sorting those there are */
+
+static void sort_terms(workspace *w, int64_t found, int32_t n_terms)
+{
+    if (found * DENSE < n_terms) {
+        qsort(w->terms, (size_t)found, sizeof *w->terms, ascending);
+        return;
+    }
+    for (int64_t i = 0; i < found; i++) w->has[w->terms[i]] = true;
+    for (int32_t t = 0, at = 0; t < n_terms; t++) {
+        if (!w->has[t]) continue;
+        w->has[t] = false;
+        w->terms[at++] = t;
+    }
+}
+
 static void write_row(tt_csr *out, int32_t c, workspace *w, int64_t found)
 {
-    qsort(w->terms, (size_t)found, sizeof *w->terms, ascending);
+    sort_terms(w, found, out->n_cols);
     for (int64_t i = 0; i < found; i++) {
         out->idx[out->ptr[c] + i] = w->terms[i];
         out->val[out->ptr[c] + i] = (float)w->sum[w->terms[i]];
@@ -87,7 +104,8 @@ tt_status tt_cluster_sums(tt_csr *out, const tt_kmeans_input *in, const tt_parti
     for (int t = 0; t < threads && status == TT_OK; t++) {
         work[t].sum = tt__calloc((size_t)in->x->n_cols, sizeof *work[t].sum);
         work[t].terms = tt__calloc((size_t)in->x->n_cols, sizeof *work[t].terms);
-        if (!work[t].sum || !work[t].terms) status = TT_ERR_MEMORY;
+        work[t].has = tt__calloc((size_t)in->x->n_cols, sizeof *work[t].has);
+        if (!work[t].sum || !work[t].terms || !work[t].has) status = TT_ERR_MEMORY;
     }
     if (status == TT_OK) {
         tt__rows_by_cluster(rows, start, partition->label, partition->n, partition->k);
@@ -100,6 +118,7 @@ tt_status tt_cluster_sums(tt_csr *out, const tt_kmeans_input *in, const tt_parti
     for (int t = 0; work && t < threads; t++) {
         free(work[t].sum);
         free(work[t].terms);
+        free(work[t].has);
     }
     tt_csr_free(&sums);
     free(rows);

@@ -1,32 +1,46 @@
-/* One trial of a bisection: two rows to start from, two sums, rows that move while I2 gains. */
+/* Trials of a bisection: two rows to start from, two sums, rows that move while I2 gains.
+ *
+ * Eight trials of one cluster run side by side: a row meets the sixteen sums in one sweep, and the eight decisions whether it moves
+ * are made at once.  Each trial is what it would be alone. */
 #ifndef TT_CLUSTER_TRIAL_H
 #define TT_CLUSTER_TRIAL_H
 
 #include "cluster/clusters.h"
+#include "matrix/panel.h"
 
-typedef struct tt__trial {
-    int32_t cluster;     /* to be split */
-    int64_t begin, end;  /* its rows */
-    int32_t seed[2];     /* the two rows it starts from */
-    int32_t least;       /* no side weighs less, >= 1 */
-    uint8_t *side;       /* end - begin: 0 or 1 */
-    double gain;         /* of I2; negative: no split that honours least */
-} tt__trial;
+enum { TT__LANES = TT__PANEL_PAD / 2 }; /* trials side by side: those of a group */
 
-/* How a row leans between two seeds. */
+typedef struct tt__trials {
+    int32_t cluster;             /* to be split */
+    const int32_t *rows;         /* n_rows: those of the cluster */
+    int64_t n_rows, n;           /* of these, n evenly spread are looked at */
+    int32_t least;               /* no side weighs less, >= 1 */
+    int32_t count;               /* trials, at most TT__LANES */
+    int32_t seed[TT__LANES][2];  /* the two rows each starts from */
+    uint8_t *sides;              /* n (n_rows where they are widened): bit j is the side of the row in trial j */
+    double gain[TT__LANES];      /* of I2; negative: no split that honours least */
+} tt__trials;
+
+/* How a row leans between two sides. */
 typedef struct tt__leaning {
-    double lean; /* how much nearer to side 1 than to side 0 */
-    int64_t i;   /* which row of the cluster */
+    float lean; /* how much nearer to side 1 than to side 0 */
+    int32_t i;  /* which of the rows */
 } tt__leaning;
 
 /* What a thread needs to run trials. */
 typedef struct tt__trial_room {
-    float *sum;         /* 2 v: zero between trials */
-    tt__leaning *order; /* n */
+    tt__panel sums;     /* v x 16: side s of trial j is column 8 s + j; zero between groups */
+    tt__leaning *order; /* as many as there are rows */
 } tt__trial_room;
 
-/* The first pass of a trial (fresh), or the further ones of a trial that went on.  rows: those of all clusters, which
- * trial->begin and end are positions in. */
-void tt__trial_run(tt__trial *trial, const tt__clusters *to, const int32_t *rows, const tt__trial_room *room, bool fresh);
+/* Row i of those that are looked at. */
+static inline int32_t tt__trials_row(const tt__trials *t, int64_t i) { return t->rows[t->n == t->n_rows ? i : i * t->n_rows / t->n]; }
+
+/* The first pass, which tells much: rows go to the nearer seed, then each in turn moves if I2 gains. */
+void tt__trials_start(tt__trials *trials, const tt__clusters *to, tt__trial_room *room);
+/* Further passes, until hardly a row moves. */
+void tt__trials_go_on(tt__trials *trials, const tt__clusters *to, tt__trial_room *room);
+/* From a sample to all rows: they go to the nearer of the sample's sums, then passes as before; sets n to n_rows. */
+void tt__trials_widen(tt__trials *trials, const tt__clusters *to, tt__trial_room *room);
 
 #endif

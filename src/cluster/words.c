@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 #include "base/run.h"
@@ -19,7 +18,18 @@ static void fill_y(tt__words *w, const double *idf)
             w->y.val[p] = (float)tf;
         }
         float scale = square > 0 ? (float)(1 / sqrt(square)) : 0;
-        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) w->y.val[p] *= scale;
+        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
+            w->y.val[p] *= scale;
+            w->total[r] += (double)w->y.val[p];
+        }
+    }
+}
+
+static void sum_all(tt__words *w)
+{
+    for (int32_t r = 0; r < w->y.n_rows; r++) {
+        double weight = tt__row_weight(w->c, r);
+        for (int64_t p = w->y.ptr[r]; p < w->y.ptr[r + 1]; p++) w->all[w->y.idx[p]] += weight * (double)w->y.val[p];
     }
 }
 
@@ -29,32 +39,34 @@ tt_status tt__words_begin(tt__words *words, tt__clusters *clusters, const double
     size_t n = (size_t)x->n_rows;
     *words = (tt__words){.c = clusters, .y = *x, .threads = tt__threads(run, x->n_rows, 256)};
     words->y.val = tt__calloc((size_t)x->ptr[x->n_rows], sizeof *words->y.val);
+    words->total = tt__calloc(n, sizeof *words->total);
+    words->all = tt__calloc((size_t)x->n_cols, sizeof *words->all);
     words->rows = tt__calloc(n, sizeof *words->rows);
     words->start = tt__calloc((size_t)clusters->k + 1, sizeof *words->start);
     words->target = tt__calloc(n, sizeof *words->target);
-    if (!words->y.val || !words->rows || !words->start || !words->target) return TT_ERR_MEMORY;
+    if (!words->y.val || !words->total || !words->all || !words->rows || !words->start || !words->target) return TT_ERR_MEMORY;
     fill_y(words, idf);
+    sum_all(words);
     return TT_OK;
 }
 
 void tt__words_end(tt__words *words)
 {
     free(words->y.val);
+    free(words->total);
+    free(words->all);
     free(words->rows);
     free(words->start);
     free(words->target);
 }
 
-void tt__words_sum(tt__panel *sums, tt__words *words)
+void tt__words_sum(tt__panel *sums, double *mass, tt__words *words)
 {
-    int32_t k = words->c->k, groups = (int32_t)(sums->stride / TT__PANEL_PAD);
-    tt__rows_by_cluster(words->rows, words->start, words->c->label, words->y.n_rows, k);
-    memset(sums->val, 0, (size_t)(sums->v * sums->stride) * sizeof *sums->val);
-#pragma omp parallel for schedule(dynamic, 1) num_threads(words->threads)
-    for (int32_t g = 0; g < groups; g++) /* a cache line of the panel */
-        for (int32_t c = g * TT__PANEL_PAD; c < k && c < (g + 1) * TT__PANEL_PAD; c++)
-            for (int64_t i = words->start[c]; i < words->start[c + 1]; i++)
-                tt__panel_add(sums, c, &words->y, words->rows[i], (float)tt__row_weight(words->c, words->rows[i]));
+    const int32_t *label = words->c->label;
+    tt__rows_by_cluster(words->rows, words->start, label, words->y.n_rows, words->c->k);
+    tt__panel_sum(sums, words->c, &words->y, words->rows, words->start, words->threads);
+    for (int32_t c = 0; c < words->c->k; c++) mass[c] = 0;
+    for (int32_t r = 0; r < words->y.n_rows; r++) mass[label[r]] += tt__row_weight(words->c, r) * words->total[r];
 }
 
 int64_t tt__words_move(tt__words *words)

@@ -8,6 +8,8 @@
 typedef struct tt__words {
     tt__clusters *c;
     tt_csr y;        /* c->x's structure (shared); values: tf weights (x's over idf), rows of unit length */
+    double *total;   /* n: the sum of a row's y */
+    double *all;     /* v: the weighted sum of y over all rows */
     int32_t *rows;   /* n: by cluster, as of the last sums */
     int64_t *start;  /* k + 1 */
     int32_t *target; /* n: the cluster that each row wants to be in */
@@ -17,9 +19,8 @@ typedef struct tt__words {
 tt_status tt__words_begin(tt__words *words, tt__clusters *clusters, const double *idf, const tt_run *run);
 void tt__words_end(tt__words *words);
 
-/* sums (v x k) = the weighted sums of y by cluster.  One thread owns a group of columns and adds rows in order: the same bits for
- * any number of threads. */
-void tt__words_sum(tt__panel *sums, tt__words *words);
+/* sums (v x k) = the weighted sums of y by cluster, mass (k) = the same over all terms. */
+void tt__words_sum(tt__panel *sums, double *mass, tt__words *words);
 
 /* Move each row to its target, in order; a move that would leave a cluster below min_size is not made.  How many moved. */
 int64_t tt__words_move(tt__words *words);

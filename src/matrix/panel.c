@@ -4,14 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-
-/* Wide vector units for those who have them, chosen when the program starts.  Contraction to fused multiply-add is off
- * (-ffp-contract=off), so every clone gives the same bits. */
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__clang__)
-#define TT_WIDE __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define TT_WIDE
-#endif
+#include "matrix/wide.h"
 
 tt_status tt__panel_alloc(tt__panel *out, int32_t v, int32_t k)
 {
@@ -60,9 +53,60 @@ void tt__panel_scores(float *scores, const tt__panel *panel, const tt_csr *x, in
     for (; c < panel->stride; c += TT__PANEL_PAD) sweep(scores + c, panel->val + c, panel->stride, x, r);
 }
 
+TT_WIDE static void greatest_of_sixteens(float *restrict best, const float *restrict scores, int64_t n)
+{
+    for (int64_t i = 0; i < n; i += TT__PANEL_PAD)
+        for (int c = 0; c < TT__PANEL_PAD; c++) best[c] = scores[i + c] > best[c] ? scores[i + c] : best[c];
+}
+
+int32_t tt__panel_best(const float *scores, int32_t k)
+{
+    float best[TT__PANEL_PAD], most = scores[0];
+    int32_t whole = k / TT__PANEL_PAD * TT__PANEL_PAD, at = 0;
+    for (int c = 0; c < TT__PANEL_PAD; c++) best[c] = most;
+    greatest_of_sixteens(best, scores, whole);
+    for (int c = 0; c < TT__PANEL_PAD; c++) most = best[c] > most ? best[c] : most;
+    for (int32_t c = whole; c < k; c++) most = scores[c] > most ? scores[c] : most;
+    while (scores[at] < most) at++;
+    return at;
+}
+
 void tt__panel_add(tt__panel *panel, int32_t c, const tt_csr *x, int32_t r, float factor)
 {
     for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) panel->val[x->idx[p] * panel->stride + c] += factor * x->val[p];
+}
+
+TT_WIDE static void add_sixteen(float *restrict panel, int64_t stride, const tt_csr *x, int32_t r, const float *restrict factor)
+{
+    for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
+        float *restrict column = panel + (int64_t)x->idx[p] * stride;
+        float value = x->val[p];
+        for (int c = 0; c < TT__PANEL_PAD; c++) column[c] += factor[c] * value;
+    }
+}
+
+void tt__panel_add_each(tt__panel *panel, const tt_csr *x, int32_t r, const float *factor)
+{
+    for (int64_t c = 0; c < panel->stride; c += TT__PANEL_PAD) add_sixteen(panel->val + c, panel->stride, x, r, factor + c);
+}
+
+TT_WIDE static void sweep_and_add(float *restrict out, float *restrict panel, const tt_csr *x, int32_t r, const float *restrict factor)
+{
+    float sum[TT__PANEL_PAD] = {0};
+    for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
+        float *restrict column = panel + (int64_t)x->idx[p] * TT__PANEL_PAD;
+        float value = x->val[p];
+        for (int c = 0; c < TT__PANEL_PAD; c++) {
+            sum[c] += value * column[c];
+            column[c] += factor[c] * value;
+        }
+    }
+    memcpy(out, sum, sizeof sum);
+}
+
+void tt__panel_meet(float *scores, tt__panel *panel, const tt_csr *x, int32_t r, const float *factor)
+{
+    sweep_and_add(scores, panel->val, x, r, factor);
 }
 
 double tt__panel_dot(const tt__panel *panel, int32_t c, const tt_csr *x, int32_t r)

@@ -22,8 +22,17 @@ void tt__panel_free(tt__panel *panel);
 /* scores[0 .. stride) = the products of row r of x with the panel's columns. */
 void tt__panel_scores(float *scores, const tt__panel *panel, const tt_csr *x, int32_t r);
 
+/* The greatest of k >= 1 scores (none is NaN); ties to the lowest column. */
+int32_t tt__panel_best(const float *scores, int32_t k);
+
 /* Column c += factor * row r. */
 void tt__panel_add(tt__panel *panel, int32_t c, const tt_csr *x, int32_t r, float factor);
+
+/* Every column c += factor[c] * row r; factor has stride elements. */
+void tt__panel_add_each(tt__panel *panel, const tt_csr *x, int32_t r, const float *factor);
+
+/* Both in one sweep, of a panel of one stride (k <= TT__PANEL_PAD): scores as they are before the row is added. */
+void tt__panel_meet(float *scores, tt__panel *panel, const tt_csr *x, int32_t r, const float *factor);
 
 /* The product of column c with row r. */
 double tt__panel_dot(const tt__panel *panel, int32_t c, const tt_csr *x, int32_t r);
