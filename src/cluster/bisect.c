@@ -280,6 +280,32 @@ static tt_status divide_likely(bisection *b, int32_t n)
     return status;
 }
 
+typedef struct range {
+    int64_t begin;
+    int32_t cluster;
+} range;
+
+static int by_begin(const void *a, const void *b)
+{
+    int64_t p = ((const range *)a)->begin, q = ((const range *)b)->begin;
+    return (p > q) - (p < q);
+}
+
+/* Halves of one cluster stand side by side, and so do theirs: like clusters have like numbers.  Unless the order in which they
+ * were born is wanted. */
+static tt_status order_front(bisection *b)
+{
+    int32_t k = b->to->k;
+    if (b->to->born_of) return TT_OK;
+    range *order = tt__calloc((size_t)k, sizeof *order);
+    if (!order) return TT_ERR_MEMORY;
+    for (int32_t c = 0; c < k; c++) order[c] = (range){b->cluster[b->front[c]].begin, b->front[c]};
+    qsort(order, (size_t)k, sizeof *order, by_begin);
+    for (int32_t c = 0; c < k; c++) b->front[c] = order[c].cluster;
+    free(order);
+    return TT_OK;
+}
+
 static void hand_over(const bisection *b)
 {
     tt__clusters *to = b->to;
@@ -318,6 +344,7 @@ tt_status tt__bisect_all(tt__clusters *clusters, const tt_kmeans_opts *opts, con
     bisection b = {.to = clusters};
     tt_status status = bisection_begin(&b, opts, run);
     if (status == TT_OK) status = split_until_done(&b, run);
+    if (status == TT_OK) status = order_front(&b);
     if (status == TT_OK) hand_over(&b);
     if (status == TT_OK && b.least < clusters->min_size) status = tt__mend(clusters);
     bisection_free(&b);

@@ -15,6 +15,7 @@
 #include "base/run.h"
 #include "cluster/kmeans.h"
 #include "cluster/words.h"
+#include "matrix/bounds.h"
 
 /* In entries of typical weight.  With 0 titles of eight words follow words that chance put together (20 topics of them:
  * NMI .733, with 30 .739; .740 with 60, where 30 is better on snippets of web pages by .008). */
@@ -31,7 +32,8 @@ typedef struct divergence {
     tt__panel model;  /* v x k: N(t, c), then M(t, c) */
     double *share;    /* k: s(c) */
     float *own;       /* n: how well a row's own cluster fits it */
-    float *scores;    /* threads * stride */
+    tt__bounds bounds; /* of M */
+    float *room;      /* threads * tt__bounds_room */
 } divergence;
 
 /* What an entry of y weighs on average. */
@@ -85,16 +87,14 @@ static void fit_models(divergence *d)
         float absent = affinity(d, 0, d->words.all[t], 1); /* most clusters lack most words: one logarithm for them all */
         for (int32_t c = 0; c < k; c++)
             row[c] = row[c] > 0 ? affinity(d, (double)row[c], d->words.all[t], d->share[c]) : absent;
+        tt__bounds_fit(&d->bounds, &d->model, t);
     }
 }
 
-static int32_t best_model(const divergence *d, int32_t r, float *scores)
+static int32_t best_model(const divergence *d, int32_t r, float *room)
 {
-    int32_t own = d->words.c->label[r];
-    tt__panel_scores(scores, &d->model, &d->words.y, r);
-    scores[own] = d->own[r];
-    int32_t best = tt__panel_best(scores, d->model.k);
-    return scores[best] > scores[own] ? best : own;
+    tt__best own = {d->words.c->label[r], d->own[r]};
+    return tt__bounds_best(&d->bounds, &d->model, &d->words.y, r, own, room).column;
 }
 
 /* One round; how many documents moved. */
@@ -106,7 +106,7 @@ static int64_t diverge_round(divergence *d)
     for (int32_t r = 0; r < n; r++) d->own[r] = own_fit(d, r);
     fit_models(d);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
-    for (int32_t r = 0; r < n; r++) d->words.target[r] = best_model(d, r, d->scores + omp_get_thread_num() * d->model.stride);
+    for (int32_t r = 0; r < n; r++) d->words.target[r] = best_model(d, r, d->room + omp_get_thread_num() * tt__bounds_room(&d->bounds));
     return tt__words_move(&d->words);
 }
 
@@ -115,11 +115,12 @@ static tt_status divergence_begin(divergence *d, tt__clusters *clusters, const d
     size_t n = (size_t)clusters->x->n_rows;
     tt_status status = tt__words_begin(&d->words, clusters, idf, run);
     if (status == TT_OK) status = tt__panel_alloc(&d->model, clusters->x->n_cols, clusters->k);
+    if (status == TT_OK) status = tt__bounds_alloc(&d->bounds, &d->model);
     if (status < 0) return status;
     d->share = tt__calloc((size_t)clusters->k, sizeof *d->share);
     d->own = tt__calloc(n, sizeof *d->own);
-    d->scores = tt__calloc((size_t)(d->words.threads * d->model.stride), sizeof *d->scores);
-    if (!d->share || !d->own || !d->scores) return TT_ERR_MEMORY;
+    d->room = tt__calloc((size_t)(d->words.threads * tt__bounds_room(&d->bounds)), sizeof *d->room);
+    if (!d->share || !d->own || !d->room) return TT_ERR_MEMORY;
     d->seen = SEEN * typical(&d->words);
     return TT_OK;
 }
@@ -136,8 +137,9 @@ tt_status tt__diverge(tt__clusters *clusters, const double *idf, int32_t max_pas
     }
     tt__words_end(&d.words);
     tt__panel_free(&d.model);
+    tt__bounds_free(&d.bounds);
     free(d.share);
     free(d.own);
-    free(d.scores);
+    free(d.room);
     return status;
 }

@@ -15,6 +15,7 @@
 #include "base/run.h"
 #include "cluster/kmeans.h"
 #include "cluster/words.h"
+#include "matrix/bounds.h"
 
 /* What the topics above weigh against the leaf.  A leaf knows its own few documents by heart and holds on to them: levels that
  * count alike move hardly any.  From 2 to 8 the first level gains steadily and leaves gain too; without a bound (the first
@@ -33,7 +34,8 @@ typedef struct nest {
     float *inner;    /* threads * (m - k): of one term, the sums of y below the other topics, the root last; then sums of M down to each */
     double *mass;    /* m: summed words of each topic */
     float *share;    /* k: what each topic above the leaf counts; 0 where there is none */
-    float *scores;   /* threads * stride of leaf */
+    tt__bounds bounds; /* of what a leaf's score takes */
+    float *room;     /* threads * tt__bounds_room */
 } nest;
 
 /* The sums of y by leaf, and the words of each topic. */
@@ -75,15 +77,17 @@ static void fit_models(nest *s)
             float own = leaf[c] > 0 ? model((double)leaf[c], s->mass[c], shared) : absent;
             leaf[c] = own + (s->parent[c] == root ? ABOVE * own : s->share[c] * inner[s->parent[c] - k]);
         }
+        tt__bounds_fit(&s->bounds, &s->leaf, t);
     }
 }
 
-static int32_t best_leaf(const nest *s, int32_t r, float *scores)
+static int32_t best_leaf(const nest *s, int32_t r, float *room)
 {
+    float scores[TT__PANEL_PAD];
     int32_t own = s->words.c->label[r];
-    tt__panel_scores(scores, &s->leaf, &s->words.y, r);
-    int32_t best = tt__panel_best(scores, s->leaf.k);
-    return scores[best] > scores[own] ? best : own;
+    tt__panel_scores_of(scores, &s->leaf, own / TT__PANEL_PAD, &s->words.y, r);
+    tt__best home = {own, scores[own % TT__PANEL_PAD]};
+    return tt__bounds_best(&s->bounds, &s->leaf, &s->words.y, r, home, room).column;
 }
 
 /* One round; how many rows moved. */
@@ -94,7 +98,7 @@ static int64_t nest_round(nest *s)
     fit_models(s);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
     for (int32_t r = 0; r < s->words.y.n_rows; r++)
-        s->words.target[r] = best_leaf(s, r, s->scores + omp_get_thread_num() * s->leaf.stride);
+        s->words.target[r] = best_leaf(s, r, s->room + omp_get_thread_num() * tt__bounds_room(&s->bounds));
     return tt__words_move(&s->words);
 }
 
@@ -103,12 +107,13 @@ static tt_status nest_begin(nest *s, tt__clusters *clusters, const double *idf, 
     int32_t n_terms = clusters->x->n_cols, k = clusters->k;
     tt_status status = tt__words_begin(&s->words, clusters, idf, run);
     if (status == TT_OK) status = tt__panel_alloc(&s->leaf, n_terms, k);
+    if (status == TT_OK) status = tt__bounds_alloc(&s->bounds, &s->leaf);
     if (status < 0) return status;
     s->inner = tt__calloc((size_t)s->words.threads * (size_t)(s->m - k), sizeof *s->inner);
     s->mass = tt__calloc((size_t)s->m, sizeof *s->mass);
     s->share = tt__calloc((size_t)k, sizeof *s->share);
-    s->scores = tt__calloc((size_t)(s->words.threads * s->leaf.stride), sizeof *s->scores);
-    if (!s->inner || !s->mass || !s->share || !s->scores) return TT_ERR_MEMORY;
+    s->room = tt__calloc((size_t)(s->words.threads * tt__bounds_room(&s->bounds)), sizeof *s->room);
+    if (!s->inner || !s->mass || !s->share || !s->room) return TT_ERR_MEMORY;
     for (int32_t c = 0; c < k; c++) {
         int32_t above = 0;
         for (int32_t v = s->parent[c]; v != s->m - 1; v = s->parent[v]) above++;
@@ -127,10 +132,11 @@ tt_status tt__nest(tt__clusters *clusters, const tt__nesting *tree, const double
     for (int32_t pass = 0; pass < max_passes && status == TT_OK; pass++)
         if (nest_round(&s) * 10000 < clusters->x->n_rows) break; /* under .01 % of the documents, as in diverge.c */
     tt__panel_free(&s.leaf);
+    tt__bounds_free(&s.bounds);
     free(s.inner);
     tt__words_end(&s.words);
     free(s.mass);
     free(s.share);
-    free(s.scores);
+    free(s.room);
     return status;
 }

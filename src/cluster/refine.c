@@ -10,12 +10,13 @@
 #include "base/memory.h"
 #include "base/run.h"
 #include "cluster/kmeans.h"
-#include "matrix/panel.h"
+#include "matrix/bounds.h"
 #include "matrix/wide.h"
 
 enum { BLOCK = 16384 }; /* rows: large enough that a parallel region is worth its barrier, small against a pass */
 
 static const double LEAST_GAIN = 1e-6; /* of I2, whose terms are near 1 a document: below, rounding decides */
+static const float SLACK = 1.0001f;    /* bounds are rounded otherwise than gains */
 
 typedef struct refinement {
     tt__clusters *c;
@@ -23,7 +24,11 @@ typedef struct refinement {
     double *square;   /* k: squared lengths of the sums */
     float *length;    /* stride: their lengths */
     int32_t *target;  /* BLOCK: where each row wants to go */
-    float *scores;    /* threads * stride */
+    bool bounded;     /* the rows have no negative values: groups can be passed over */
+    tt__bounds bounds; /* of the sums in units of `unit` */
+    float *unit;      /* k: 1 / length of each sum as the pass began */
+    float *shortest, *grown; /* groups: least length, greatest ratio of the length as the pass began to that of now */
+    float *room;      /* threads * tt__bounds_room */
     int threads;
 } refinement;
 
@@ -47,18 +52,61 @@ TT_WIDE static void gains_of(float *restrict gain, const float *restrict length,
         }
 }
 
-/* The cluster other than its own that the row would lengthen most; its own where none is better than leaving costs. */
-static int32_t best_target(const refinement *f, int32_t r, float *scores)
+/* From bounds on products with sums of unit length to bounds on what I2 gains in each group. */
+TT_WIDE static void bound_gains(float *restrict bound, const float *restrict grown, const float *restrict shortest, int64_t n, float w)
 {
-    int32_t own = f->c->label[r];
-    double w = tt__row_weight(f->c, r);
-    tt__panel_scores(scores, &f->sums, f->c->x, r);
-    double rest = f->square[own] - 2 * w * (double)scores[own] + w * w;
-    double cost = sqrt(f->square[own]) - sqrt(rest > 0 ? rest : 0);
-    gains_of(scores, f->length, f->sums.stride, (float)w);
-    scores[own] = -INFINITY;
-    int32_t best = tt__panel_best(scores, f->c->k);
-    return (double)scores[best] > cost ? best : own;
+    for (int64_t g = 0; g < n; g++) {
+        float l = shortest[g], joined = 2 * w * bound[g] * grown[g] * l + w * w, square = l * l + joined;
+        bound[g] = joined / (sqrtf(square) + l) * SLACK;
+    }
+}
+
+/* A look at the clusters of group g. */
+static void look(tt__best *best, const refinement *f, int32_t r, int32_t g, int32_t own, float *scores)
+{
+    tt__panel_scores_of(scores, &f->sums, g, f->c->x, r);
+    gains_of(scores, f->length + g * TT__PANEL_PAD, TT__PANEL_PAD, (float)tt__row_weight(f->c, r));
+    for (int32_t c = g * TT__PANEL_PAD; c < (g + 1) * TT__PANEL_PAD && c < f->c->k; c++) {
+        float gain = scores[c - g * TT__PANEL_PAD];
+        bool tie = gain == best->score && best->column != own && c < best->column;
+        if (c != own && (gain > best->score || tie)) *best = (tt__best){c, gain};
+    }
+}
+
+/* What leaving its cluster costs a row, with its product with the cluster's sum. */
+static float cost_of_leaving(const refinement *f, int32_t own, double product, double w)
+{
+    double rest = f->square[own] - 2 * w * product + w * w;
+    return (float)(sqrt(f->square[own]) - sqrt(rest > 0 ? rest : 0));
+}
+
+/* The cluster that the row would lengthen most; its own where none is lengthened by more than leaving costs. */
+static int32_t best_target(const refinement *f, int32_t r, float *room)
+{
+    int32_t own = f->c->label[r], home = own / TT__PANEL_PAD, groups = f->bounds.most.k;
+    float w = (float)tt__row_weight(f->c, r), *bound = room, *scores = room + f->bounds.most.stride;
+    tt__panel_scores_of(scores, &f->sums, home, f->c->x, r);
+    tt__best best = {own, cost_of_leaving(f, own, (double)scores[own % TT__PANEL_PAD], (double)w)};
+    look(&best, f, r, home, own, scores);
+    if (f->bounded) {
+        tt__panel_scores(bound, &f->bounds.most, f->c->x, r);
+        bound_gains(bound, f->grown, f->shortest, groups, w);
+    }
+    for (int32_t g = 0; g < groups; g++)
+        if (g != home && (!f->bounded || bound[g] >= best.score)) look(&best, f, r, g, own, scores);
+    return best.column;
+}
+
+/* Row r was added to a sum. */
+static void raise_bounds(refinement *f, int32_t to, int32_t r)
+{
+    const tt_csr *x = f->c->x;
+    for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
+        int64_t t = x->idx[p];
+        float *most = &f->bounds.most.val[t * f->bounds.most.stride + to / TT__PANEL_PAD];
+        float now = f->sums.val[t * f->sums.stride + to] * f->unit[to];
+        if (now > *most) *most = now;
+    }
 }
 
 /* Move row r to cluster `to` if I2 gains with the sums as they are now. */
@@ -73,6 +121,7 @@ static bool try_move(refinement *f, int32_t r, int32_t to)
     if (!(gain > LEAST_GAIN)) return false;
     tt__panel_add(&f->sums, from, f->c->x, r, (float)-w);
     tt__panel_add(&f->sums, to, f->c->x, r, (float)w);
+    if (f->bounded) raise_bounds(f, to, r);
     f->square[from] = rest;
     f->square[to] += 2 * w * there + (double)w * w;
     f->length[from] = (float)sqrt(f->square[from]);
@@ -83,15 +132,42 @@ static bool try_move(refinement *f, int32_t r, int32_t to)
     return true;
 }
 
+/* Lengths as they are against those the pass began with. */
+static void measure_groups(refinement *f)
+{
+    for (int32_t g = 0; g < f->bounds.most.k; g++) {
+        f->shortest[g] = INFINITY;
+        f->grown[g] = 0;
+        for (int32_t c = g * TT__PANEL_PAD; c < (g + 1) * TT__PANEL_PAD && c < f->c->k; c++) {
+            f->shortest[g] = fminf(f->shortest[g], f->length[c]);
+            f->grown[g] = fmaxf(f->grown[g], f->length[c] > 0 ? 1 / (f->unit[c] * f->length[c]) : 0);
+        }
+    }
+}
+
 static int64_t refine_block(refinement *f, int32_t begin, int32_t end)
 {
-    int64_t moved = 0;
+    int64_t moved = 0, room = tt__bounds_room(&f->bounds);
+    measure_groups(f);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(f->threads)
-    for (int32_t r = begin; r < end; r++)
-        f->target[r - begin] = best_target(f, r, f->scores + omp_get_thread_num() * f->sums.stride);
+    for (int32_t r = begin; r < end; r++) f->target[r - begin] = best_target(f, r, f->room + omp_get_thread_num() * room);
     for (int32_t r = begin; r < end; r++)
         if (f->target[r - begin] != f->c->label[r]) moved += try_move(f, r, f->target[r - begin]);
     return moved;
+}
+
+/* The greatest value of each term among the sums of each group, as the pass begins. */
+static void bound_sums(refinement *f)
+{
+    int32_t k = f->c->k, groups = f->bounds.most.k;
+    for (int32_t c = 0; c < k; c++) f->unit[c] = f->length[c] > 0 ? 1 / f->length[c] : 1;
+#pragma omp parallel for schedule(static) num_threads(f->threads)
+    for (int32_t t = 0; t < f->sums.v; t++) {
+        const float *sum = f->sums.val + t * f->sums.stride;
+        float *most = f->bounds.most.val + t * f->bounds.most.stride;
+        for (int32_t g = 0; g < groups; g++) most[g] = 0;
+        for (int32_t c = 0; c < k; c++) most[c / TT__PANEL_PAD] = fmaxf(most[c / TT__PANEL_PAD], sum[c] * f->unit[c]);
+    }
 }
 
 static tt_status refinement_begin(refinement *f, const tt_run *run)
@@ -103,10 +179,18 @@ static tt_status refinement_begin(refinement *f, const tt_run *run)
     f->square = tt__calloc((size_t)f->c->k, sizeof *f->square);
     f->length = tt__calloc((size_t)f->sums.stride, sizeof *f->length);
     f->target = tt__calloc(BLOCK, sizeof *f->target);
-    f->scores = tt__calloc((size_t)(f->threads * f->sums.stride), sizeof *f->scores);
+    status = tt__bounds_alloc(&f->bounds, &f->sums);
+    if (status < 0) return status;
+    size_t groups = (size_t)f->bounds.most.stride;
+    f->unit = tt__calloc((size_t)f->c->k, sizeof *f->unit);
+    f->shortest = tt__calloc(groups, sizeof *f->shortest);
+    f->grown = tt__calloc(groups, sizeof *f->grown);
+    f->room = tt__calloc((size_t)(f->threads * tt__bounds_room(&f->bounds)), sizeof *f->room);
+    f->bounded = true;
+    for (int64_t p = 0; p < x->ptr[x->n_rows]; p++) f->bounded &= x->val[p] >= 0;
     int32_t *rows = tt__calloc((size_t)x->n_rows, sizeof *rows);
     int64_t *start = tt__calloc((size_t)f->c->k + 1, sizeof *start);
-    bool room = f->square && f->length && f->target && f->scores && rows && start;
+    bool room = f->square && f->length && f->target && f->unit && f->shortest && f->grown && f->room && rows && start;
     if (room) {
         tt__rows_by_cluster(rows, start, f->c->label, x->n_rows, f->c->k);
         tt__panel_sum(&f->sums, f->c, x, rows, start, f->threads);
@@ -125,14 +209,19 @@ tt_status tt__refine(tt__clusters *clusters, int32_t max_passes, const tt_run *r
     for (int32_t pass = 0; pass < max_passes && status == TT_OK; pass++) {
         int64_t moved = 0;
         sum_lengths(&f);
+        if (f.bounded) bound_sums(&f);
         for (int32_t begin = 0; begin < n; begin += BLOCK) moved += refine_block(&f, begin, n - begin < BLOCK ? n : begin + BLOCK);
         status = tt__clustering(clusters, .6 + .2 * (pass + 1) / max_passes, run);
         if (moved == 0) break;
     }
     tt__panel_free(&f.sums);
+    tt__bounds_free(&f.bounds);
+    free(f.unit);
+    free(f.shortest);
+    free(f.grown);
     free(f.square);
     free(f.length);
     free(f.target);
-    free(f.scores);
+    free(f.room);
     return status;
 }

@@ -53,6 +53,11 @@ void tt__panel_scores(float *scores, const tt__panel *panel, const tt_csr *x, in
     for (; c < panel->stride; c += TT__PANEL_PAD) sweep(scores + c, panel->val + c, panel->stride, x, r);
 }
 
+void tt__panel_scores_of(float *scores, const tt__panel *panel, int32_t group, const tt_csr *x, int32_t r)
+{
+    sweep(scores, panel->val + (int64_t)group * TT__PANEL_PAD, panel->stride, x, r);
+}
+
 TT_WIDE static void greatest_of_sixteens(float *restrict best, const float *restrict scores, int64_t n)
 {
     for (int64_t i = 0; i < n; i += TT__PANEL_PAD)

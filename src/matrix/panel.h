@@ -22,6 +22,9 @@ void tt__panel_free(tt__panel *panel);
 /* scores[0 .. stride) = the products of row r of x with the panel's columns. */
 void tt__panel_scores(float *scores, const tt__panel *panel, const tt_csr *x, int32_t r);
 
+/* The same of sixteen columns alone, those of group 0, 1, ... */
+void tt__panel_scores_of(float *scores, const tt__panel *panel, int32_t group, const tt_csr *x, int32_t r);
+
 /* The greatest of k >= 1 scores (none is NaN); ties to the lowest column. */
 int32_t tt__panel_best(const float *scores, int32_t k);
 

@@ -13,7 +13,7 @@
 #include "meaning/score.h"
 #include "tree/skeleton.h"
 
-enum { NEST_PASSES = 3 }; /* what they gain comes with the first two; ten cost as much as the rounds before */
+enum { NEST_PASSES = 2 }; /* what they gain comes with the first two */
 
 /* All that a build makes on its way down; what is not in the result is freed at the end. */
 typedef struct build {

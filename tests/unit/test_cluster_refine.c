@@ -41,6 +41,28 @@ static void test_planted(void **state)
     tt_csr_free(&x);
 }
 
+/* Groups of clusters that are passed over would have changed nothing: a value below zero switches that off. */
+static void test_groups_passed_over(void **state)
+{
+    (void)state;
+    enum { N = 600, K = 70 };
+    int32_t weight[N], label[N];
+    for (int r = 0; r < N; r++) weight[r] = 1 + (r % 7 == 0);
+    for (int passes = 1; passes <= 6; passes += 5)
+        for (int below = 0; below < 2; below++) {
+            tt_csr x = rows_weighted(N, 210, 35, 4, NULL, NULL);
+            x.val[7] = below ? -1e-30f : 1e-30f;
+            tt__clusters c = clusters_over(&x, weight, K, 2);
+            clusters_deal(&c, in_turn);
+            assert_int_equal(tt__refine(&c, passes, NULL), TT_OK);
+            assert_sound(&c);
+            if (below) assert_memory_equal(c.label, label, sizeof label);
+            memcpy(label, c.label, sizeof label);
+            clusters_free(&c);
+            tt_csr_free(&x);
+        }
+}
+
 /* When it stops by itself, no row can move and gain. */
 static void test_local_optimum(void **state)
 {
@@ -153,7 +175,7 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_objective_never_falls), cmocka_unit_test(test_planted), cmocka_unit_test(test_local_optimum),
+        cmocka_unit_test(test_objective_never_falls), cmocka_unit_test(test_planted), cmocka_unit_test(test_groups_passed_over), cmocka_unit_test(test_local_optimum),
         cmocka_unit_test(test_weights_are_copies), cmocka_unit_test(test_min_size_stands_in_the_way),
         cmocka_unit_test(test_nothing_to_do), cmocka_unit_test(test_any_number_of_threads), cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);

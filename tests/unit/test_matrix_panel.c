@@ -98,9 +98,51 @@ static void test_memory(void **state)
     assert_int_equal(until_memory_suffices(call, NULL), 1);
 }
 
+/* What bisection does with sixteen columns at a time, against one at a time. */
+static void test_sixteens(void **state)
+{
+    (void)state;
+    tt_csr x = rows_planted(N, V, 1, 8, NULL);
+    tt__csr_unit_rows(&x);
+    tt__panel panel = filled(16), twin = filled(16), wide = filled(40);
+    float scores[48], before[16], factor[16];
+    for (int32_t r = 0; r < N; r++) {
+        for (int c = 0; c < 16; c++) factor[c] = (float)((r + c) % 5 - 2);
+        tt__panel_scores(before, &twin, &x, r);
+        if (r % 2) tt__panel_meet(scores, &panel, &x, r, factor);
+        else tt__panel_add_each(&panel, &x, r, factor);
+        if (r % 2) assert_memory_equal(scores, before, sizeof before);
+        for (int32_t c = 0; c < 16; c++) tt__panel_add(&twin, c, &x, r, factor[c]);
+        assert_memory_equal(panel.val, twin.val, V * 16 * sizeof *panel.val);
+        tt__panel_scores(scores, &wide, &x, r);
+        for (int32_t g = 0; g < 3; g++) {
+            tt__panel_scores_of(before, &wide, g, &x, r);
+            assert_memory_equal(before, scores + 16 * g, sizeof before);
+        }
+    }
+    tt__panel_free(&panel);
+    tt__panel_free(&twin);
+    tt__panel_free(&wide);
+    tt_csr_free(&x);
+}
+
+static void test_best(void **state)
+{
+    (void)state;
+    float scores[70];
+    for (int32_t k = 1; k <= 70; k++)
+        for (int round = 0; round < 50; round++) {
+            int32_t best = 0;
+            for (int32_t c = 0; c < k; c++) scores[c] = (float)((c * 31 + round * 17) % 13) - 20; /* many ties, all below zero */
+            for (int32_t c = 1; c < k; c++)
+                if (scores[c] > scores[best]) best = c;
+            assert_int_equal(tt__panel_best(scores, k), best);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_scores), cmocka_unit_test(test_same_bits),
-                                       cmocka_unit_test(test_add_and_take_away), cmocka_unit_test(test_memory)};
+                                       cmocka_unit_test(test_add_and_take_away), cmocka_unit_test(test_sixteens), cmocka_unit_test(test_best), cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

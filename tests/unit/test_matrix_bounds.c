@@ -1,0 +1,64 @@
+/* The best column by bounds is that of a look at all columns, bit for bit, ties included. */
+#include "rows_fixture.h"
+
+#include <math.h>
+
+#include "matrix/bounds.h"
+
+enum { V = 60, N = 50 };
+
+/* A look at all columns. */
+static tt__best naive_best(const tt__panel *panel, const tt_csr *x, int32_t r, tt__best own, float *scores)
+{
+    tt__best best = own;
+    tt__panel_scores(scores, panel, x, r);
+    for (int32_t c = 0; c < panel->k; c++)
+        if (c != own.column && scores[c] > best.score) best = (tt__best){c, scores[c]};
+    return best;
+}
+
+/* Models like those of word rounds: most terms absent from most columns, whole columns twins of others. */
+static void fill(tt__panel *panel, tt__bounds *bounds, gsl_rng *rng)
+{
+    for (int64_t t = 0; t < V; t++) {
+        float *row = panel->val + t * panel->stride;
+        for (int32_t c = 0; c < panel->k; c++) row[c] = gsl_rng_uniform(rng) < .2 ? (float)gsl_rng_uniform(rng) * 2 : -.7f;
+        for (int32_t c = 0; c + 20 < panel->k; c += 7) row[c + 20] = row[c];
+        tt__bounds_fit(bounds, panel, t);
+    }
+}
+
+static void test_as_naive(void **state)
+{
+    (void)state;
+    const int32_t width[] = {1, 2, 15, 16, 17, 33, 64, 100, 300};
+    tt_csr x = rows_weighted(N, V, 3, 5, NULL, NULL);
+    gsl_rng *rng = tt__rng_new(3, 0);
+    float scores[320], room[64];
+    for (size_t i = 0; i < sizeof width / sizeof *width; i++) {
+        tt__panel panel;
+        tt__bounds bounds;
+        assert_int_equal(tt__panel_alloc(&panel, V, width[i]), TT_OK);
+        assert_int_equal(tt__bounds_alloc(&bounds, &panel), TT_OK);
+        assert_in_range(tt__bounds_room(&bounds), 1, 64);
+        fill(&panel, &bounds, rng);
+        for (int32_t r = 0; r < N; r++)
+            for (int32_t own = 0; own < width[i]; own += 1 + width[i] / 5)
+                for (int hold = 0; hold < 3; hold++) { /* an own score that none, some, all others are above */
+                    tt__best home = {own, hold == 0 ? INFINITY : hold == 1 ? .1f : -INFINITY};
+                    tt__best wanted = naive_best(&panel, &x, r, home, scores), found = tt__bounds_best(&bounds, &panel, &x, r, home, room);
+                    assert_int_equal(found.column, wanted.column);
+                    assert_true(found.score == wanted.score);
+                }
+        tt__bounds_free(&bounds);
+        tt__panel_free(&panel);
+    }
+    gsl_rng_free(rng);
+    tt_csr_free(&x);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_as_naive)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
