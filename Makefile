@@ -38,6 +38,7 @@ CLISRC   := $(wildcard src/cli/*.c)
 CLIOBJ   := $(CLISRC:%.c=$(BUILD)/%.o)
 UNITSRC  := $(wildcard tests/unit/test_*.c)
 UNITBIN  := $(UNITSRC:tests/unit/%.c=$(BUILD)/tests/%)
+BENCHBIN := $(addprefix $(BUILD)/tests/bench/,generate stages)
 TARGET    = $(DESTDIR)$(PREFIX)
 
 ## all: the library (static and shared) and the program
@@ -70,6 +71,10 @@ $(BUILD)/topictree: $(CLIOBJ) $(BUILD)/libtopictree.a
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libtopictree.a
 	@mkdir -p $(@D)
 	$(CC) $(DEPFLAGS) $(LIBFLAGS) -o $@ $< $(BUILD)/libtopictree.a $(shell pkg-config --cflags --libs cmocka) $(LIBS)
+
+$(BUILD)/tests/bench/%: tests/bench/%.c $(BUILD)/libtopictree.a
+	@mkdir -p $(@D)
+	$(CC) $(DEPFLAGS) $(LIBFLAGS) -o $@ $< $(BUILD)/libtopictree.a $(LIBS)
 
 ## unit: build the unit tests
 unit: $(UNITBIN)
@@ -124,6 +129,6 @@ clean:
 help:
 	@sed -n 's/^## /  /p' Makefile
 
--include $(LIBOBJ:.o=.d) $(CLIOBJ:.o=.d) $(UNITBIN:=.d)
+-include $(LIBOBJ:.o=.d) $(CLIOBJ:.o=.d) $(UNITBIN:=.d) $(BENCHBIN:=.d)
 .PHONY: all unit test test-unit test-cli test-san test-some test-valgrind install uninstall clean help
 .DELETE_ON_ERROR:
