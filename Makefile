@@ -10,6 +10,15 @@ D3       ?= /usr/share/nodejs
 SAN      ?=
 # where objects and programs go; the sanitizer build has a place of its own
 BUILD    ?= output/build
+# what bench and bench-scale measure, and where their corpora go
+BENCH_DIR       ?= output/bench
+BENCH_DOCUMENTS ?= 40000
+BENCH_LEAVES    ?= 10000 20000
+BENCH_THREADS   ?= 1 2
+BENCH_RUNS      ?= 3
+BENCH_PEER      ?= auto
+BENCH_SIZES     ?= 10000 100000 1000000
+BENCH_LIMIT     ?= 3600
 
 # ---- nothing to edit below ----
 VERSION  := $(shell sed -n 's/^\#define TT_VERSION "\(.*\)"/\1/p' include/topictree/base.h)
@@ -38,6 +47,7 @@ CLISRC   := $(wildcard src/cli/*.c)
 CLIOBJ   := $(CLISRC:%.c=$(BUILD)/%.o)
 UNITSRC  := $(wildcard tests/unit/test_*.c)
 UNITBIN  := $(UNITSRC:tests/unit/%.c=$(BUILD)/tests/%)
+BENCHBIN := $(addprefix $(BUILD)/tests/bench/,generate stages)
 TARGET    = $(DESTDIR)$(PREFIX)
 
 ## all: the library (static and shared) and the program
@@ -71,6 +81,10 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libtopictree.a
 	@mkdir -p $(@D)
 	$(CC) $(DEPFLAGS) $(LIBFLAGS) -o $@ $< $(BUILD)/libtopictree.a $(shell pkg-config --cflags --libs cmocka) $(LIBS)
 
+$(BUILD)/tests/bench/%: tests/bench/%.c $(BUILD)/libtopictree.a
+	@mkdir -p $(@D)
+	$(CC) $(DEPFLAGS) $(LIBFLAGS) -o $@ $< $(BUILD)/libtopictree.a $(LIBS)
+
 ## unit: build the unit tests
 unit: $(UNITBIN)
 
@@ -93,6 +107,15 @@ test-some: all unit
 test-valgrind: unit
 	WRAP="valgrind -q --leak-check=full --errors-for-leak-kinds=definite,indirect --show-leak-kinds=definite,indirect \
 	    --error-exitcode=99" sh tests/run.sh $(BUILD) $(UNITBIN)
+
+## bench: speed and memory of every stage and of the whole, beside scikit-learn where it is, on a generated corpus; 3 minutes.
+##        BENCH_DOCUMENTS, BENCH_LEAVES, BENCH_THREADS, BENCH_RUNS, BENCH_PEER=no change what is measured
+bench: all $(BENCHBIN)
+	@python3 tests/bench/bench.py --build $(BUILD) --dir $(BENCH_DIR) --documents $(BENCH_DOCUMENTS) --leaves "$(BENCH_LEAVES)" \
+	    --threads "$(BENCH_THREADS)" --runs $(BENCH_RUNS) --peer $(BENCH_PEER)
+## bench-scale: seconds a stage and memory over 10,000, 100,000, 1,000,000 documents (BENCH_SIZES, BENCH_LIMIT seconds)
+bench-scale: all $(BENCHBIN)
+	@python3 tests/bench/scale.py --build $(BUILD) --dir $(BENCH_DIR) --sizes "$(BENCH_SIZES)" --limit $(BENCH_LIMIT)
 
 ## install: program, libraries, headers, pkg-config file, man page, schema under $(DESTDIR)$(PREFIX)
 install: all $(BUILD)/topictree.pc
@@ -118,12 +141,12 @@ $(BUILD)/topictree.pc: src/topictree.pc.in Makefile
 
 ## clean: remove everything built
 clean:
-	rm -rf output/build output/build-*
+	rm -rf output/build output/build-* output/bench
 
 ## help: this list
 help:
 	@sed -n 's/^## /  /p' Makefile
 
--include $(LIBOBJ:.o=.d) $(CLIOBJ:.o=.d) $(UNITBIN:=.d)
-.PHONY: all unit test test-unit test-cli test-san test-some test-valgrind install uninstall clean help
+-include $(LIBOBJ:.o=.d) $(CLIOBJ:.o=.d) $(UNITBIN:=.d) $(BENCHBIN:=.d)
+.PHONY: all unit test test-unit test-cli test-san test-some test-valgrind bench bench-scale install uninstall clean help
 .DELETE_ON_ERROR:

@@ -32,7 +32,8 @@ const char *tt_error_message(void);
 
 /* One step of a long call. */
 typedef struct tt_progress {
-    const char *stage; /* "reading", "weighting", "clustering", "merging", "labelling", "writing": one word */
+    const char *stage; /* one word: "reading", "sifting", "weighting", "choosing", "clustering", "merging", "refining", "labelling";
+                          the program's own is "writing" */
     double share;      /* share of the stage that is done, 0..1; negative where it cannot be known */
     int64_t count;     /* how many units are done so far */
     const char *unit;  /* "documents", "topics", ... */

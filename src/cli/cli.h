@@ -5,6 +5,8 @@
 
 #include "topictree.h"
 
+struct cJSON;
+
 enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2, CLI_GO_ON = -1 };
 
 /* ---- commands: main.c has the table ---- */
@@ -101,10 +103,38 @@ void cli_summary_json(const cli_summary *summary);
 
 /* ---- verdict.c ---- */
 
-struct cJSON;
 void cli_verdict_text(const tt_verdict *verdict, const tt_topics *topics);
 /* One object an objection into a JSON list. */
 void cli_verdict_json(struct cJSON *list, const tt_verdict *verdict, const tt_topics *topics);
+
+/* ---- timings.c ---- */
+
+enum { CLI_MAX_STAGES = 24 };
+
+typedef struct cli_stage {
+    char name[24];
+    double wall, cpu;      /* seconds; of all threads */
+    double resident, peak; /* MB when it was over: then, and at most so far */
+} cli_stage;
+
+typedef struct cli_timings {
+    cli_stage stage[CLI_MAX_STAGES]; /* n, in the order in which they were first told */
+    int n, current;                  /* current: what is running, or -1 */
+    double wall_mark, cpu_mark;      /* when the last one was over */
+} cli_timings;
+
+void cli_timings_start(cli_timings *timings);
+/* The stage of that name begins, or goes on. */
+void cli_timings_stage(cli_timings *timings, const char *name);
+void cli_timings_end(cli_timings *timings);
+/* A line a stage and one for all, on stderr. */
+void cli_timings_text(const cli_timings *timings);
+void cli_timings_json(const cli_timings *timings);
+
+/* Seconds on the monotonic clock. */
+double cli_now(void);
+/* Of the process so far. */
+void cli_usage_now(double *cpu, double *peak_megabytes);
 
 /* ---- progress.c ---- */
 
@@ -123,15 +153,20 @@ typedef struct cli_progress {
     double stage_start, last_drawn;
     tt_progress step;       /* the last one told */
     char stage[24], unit[24];
+    cli_timings timings;    /* kept in any case: a call of getrusage() a stage */
 } cli_progress;
 
 /* Start the clock and take over SIGINT and SIGTERM: a first one asks the library to stop. */
 void cli_progress_start(cli_progress *progress, cli_progress_kind kind, bool quiet);
 /* A tt_run whose callbacks draw here. */
 tt_run cli_progress_run(cli_progress *progress, int threads);
+/* A step of the tool's own. */
+void cli_progress_tell(cli_progress *progress, const char *stage, double share, int64_t count, const char *unit);
 /* Leave the last bar standing and go to a new line. */
 void cli_progress_end(cli_progress *progress);
 double cli_progress_seconds(const cli_progress *progress);
+/* One line of JSON on stderr; frees the event. */
+void cli_event(struct cJSON *event);
 /* A signal asked to stop. */
 bool cli_stopped(void);
 /* From here on files are being written: let them be finished whatever signal comes. */

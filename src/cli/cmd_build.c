@@ -18,7 +18,7 @@ typedef struct build_args {
     const tt_export_format *format[CLI_MAX_FORMATS + 1]; /* what is written, NULL-ended */
     int32_t threads;
     cli_progress_kind progress;
-    bool report, quiet;
+    bool report, quiet, timings;
 } build_args;
 
 static const char always[] = "json,dot,documents", unless_told[] = "html"; /* the formats that every build writes */
@@ -97,6 +97,7 @@ static int parse(build_args *a, int argc, char **argv)
          .help = "processors to use; the result is the same for any number", .word = "all", .max = 1024},
         {CLI_CHOICE, 0, "progress", "auto|bar|json|none", &a->progress,
          .help = "on stderr; auto is a bar on a terminal, else none"},
+        {CLI_FLAG, 0, "timings", NULL, &a->timings, .help = "say at the end what each stage took: seconds, CPU, memory"},
         {CLI_FLAG, 'q', "quiet", NULL, &a->quiet, .help = "say nothing but errors"},
         {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
         {.kind = CLI_END}};
@@ -182,14 +183,18 @@ static int make_folder(const char *folder)
 
 /* ---- the work ---- */
 
-static tt_status write_files(const tt_topics *topics, const build_args *a)
+static tt_status write_files(const tt_topics *topics, const build_args *a, cli_progress *progress)
 {
     char path[4200];
-    for (int i = 0; a->format[i]; i++) {
+    int n = 0;
+    while (a->format[n]) n++;
+    for (int i = 0; i < n; i++) {
+        cli_progress_tell(progress, "writing", (double)i / n, i, "files");
         snprintf(path, sizeof path, "%s/%s", a->folder, a->format[i]->file_name);
         tt_status status = tt_export_write(topics, a->format[i]->name, &a->export, path);
         if (status < 0) return status;
     }
+    cli_progress_tell(progress, "writing", 1, n, "files");
     return TT_OK;
 }
 
@@ -200,8 +205,11 @@ static void summarise(const build_args *a, const tt_corpus *corpus, const tt_top
     for (int i = 0; a->format[i]; i++) files[i] = a->format[i]->file_name;
     cli_summary summary = {.stats = tt_corpus_get_stats(corpus), .topics = topics, .folder = a->folder, .files = files,
                            .input = a->inputs[0], .seconds = cli_progress_seconds(progress)};
-    if (progress->kind == CLI_PROGRESS_JSON) cli_summary_json(&summary);
+    bool json = progress->kind == CLI_PROGRESS_JSON;
+    if (json && a->timings) cli_timings_json(&progress->timings);
+    if (json) cli_summary_json(&summary);
     else if (!a->quiet) cli_summary_text(&summary);
+    if (!json && a->timings) cli_timings_text(&progress->timings);
 }
 
 static int write_and_tell(const build_args *a, const tt_corpus *corpus, const tt_topics *topics, cli_progress *progress)
@@ -209,7 +217,9 @@ static int write_and_tell(const build_args *a, const tt_corpus *corpus, const tt
     cli_progress_commit();
     int status = make_folder(a->folder);
     if (status != CLI_GO_ON) return status;
-    tt_status written = write_files(topics, a);
+    tt_status written = write_files(topics, a, progress);
+    cli_progress_end(progress);
+    cli_timings_end(&progress->timings);
     if (written < 0) return cli_failed(written);
     summarise(a, corpus, topics, progress);
     return CLI_DONE;

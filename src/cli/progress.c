@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -37,20 +36,14 @@ void cli_progress_commit(void)
     committing = 1;
 }
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-double cli_progress_seconds(const cli_progress *progress) { return now() - progress->start; }
+double cli_progress_seconds(const cli_progress *progress) { return cli_now() - progress->start; }
 
 void cli_progress_start(cli_progress *progress, cli_progress_kind kind, bool quiet)
 {
     struct sigaction action = {.sa_handler = on_signal};
     if (kind == CLI_PROGRESS_AUTO) kind = isatty(STDERR_FILENO) ? CLI_PROGRESS_BAR : CLI_PROGRESS_NONE;
-    *progress = (cli_progress){.kind = quiet ? CLI_PROGRESS_NONE : kind, .quiet = quiet, .start = now()};
+    *progress = (cli_progress){.kind = quiet ? CLI_PROGRESS_NONE : kind, .quiet = quiet, .start = cli_now()};
+    cli_timings_start(&progress->timings);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     sigaction(SIGALRM, &action, NULL);
@@ -62,7 +55,7 @@ static void draw_bar(cli_progress *p, bool last)
 {
     enum { WIDTH = 20 };
     char bar[WIDTH + 1], count[32], tail[64] = "";
-    double seconds = now() - p->stage_start, share = last ? 1 : p->step.share;
+    double seconds = cli_now() - p->stage_start, share = last ? 1 : p->step.share;
     int full = share < 0 ? 0 : share > 1 ? WIDTH : (int)(share * WIDTH);
     memset(bar, ' ', WIDTH);
     memset(bar, '=', (size_t)full);
@@ -80,7 +73,7 @@ static void draw_bar(cli_progress *p, bool last)
 
 /* ---- JSON lines ---- */
 
-static void print_event(cJSON *event)
+void cli_event(cJSON *event)
 {
     char *text = event ? cJSON_PrintUnformatted(event) : NULL;
     if (text) fprintf(stderr, "%s\n", text);
@@ -97,7 +90,7 @@ static void print_step(const cli_progress *p)
     cJSON_AddNumberToObject(event, "count", (double)p->step.count);
     cJSON_AddStringToObject(event, "unit", p->unit);
     cJSON_AddNumberToObject(event, "seconds", cli_progress_seconds(p));
-    print_event(event);
+    cli_event(event);
 }
 
 /* ---- callbacks ---- */
@@ -106,7 +99,7 @@ static void show_step(cli_progress *p, bool last)
 {
     if (p->kind == CLI_PROGRESS_BAR) draw_bar(p, last);
     else print_step(p);
-    p->last_drawn = now();
+    p->last_drawn = cli_now();
 }
 
 void cli_progress_end(cli_progress *p)
@@ -122,17 +115,24 @@ void cli_progress_end(cli_progress *p)
 static int on_progress(const tt_progress *step, void *user)
 {
     cli_progress *p = user;
+    cli_timings_stage(&p->timings, step->stage);
     if (p->kind == CLI_PROGRESS_NONE) return cli_stopped();
     bool new_stage = strcmp(p->stage, step->stage) != 0;
     if (new_stage) {
         cli_progress_end(p);
         snprintf(p->stage, sizeof p->stage, "%s", step->stage);
-        p->stage_start = now();
+        p->stage_start = cli_now();
     }
     p->step = *step;
     snprintf(p->unit, sizeof p->unit, "%s", step->unit ? step->unit : "");
-    if (new_stage || step->share >= 1 || now() - p->last_drawn >= REDRAW_SECONDS) show_step(p, false);
+    if (new_stage || step->share >= 1 || cli_now() - p->last_drawn >= REDRAW_SECONDS) show_step(p, false);
     return cli_stopped();
+}
+
+void cli_progress_tell(cli_progress *progress, const char *stage, double share, int64_t count, const char *unit)
+{
+    tt_progress step = {.stage = stage, .share = share, .count = count, .unit = unit};
+    on_progress(&step, progress);
 }
 
 static void on_message(tt_severity severity, const char *text, void *user)
@@ -143,7 +143,7 @@ static void on_message(tt_severity severity, const char *text, void *user)
         cJSON *event = cJSON_CreateObject();
         cJSON_AddStringToObject(event, "event", severity == TT_WARNING ? "warning" : "note");
         cJSON_AddStringToObject(event, "text", text);
-        print_event(event);
+        cli_event(event);
         return;
     }
     fprintf(stderr, "%s%s\n", p->drawn ? "\r\033[K" : "", text);

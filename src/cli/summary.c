@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "cli.h"
@@ -62,11 +61,7 @@ static figures take_figures(const tt_topics *topics)
     const tt_tree *tree = &topics->tree;
     if (tree->outliers) f.outliers = tree->end[tree->outliers] - tree->begin[tree->outliers];
     f.leaves -= tree->outliers > 0;
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    f.cpu = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-            1e-6 * (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
-    f.megabytes = (double)usage.ru_maxrss / 1024; /* Linux counts kilobytes */
+    cli_usage_now(&f.cpu, &f.megabytes);
     return f;
 }
 
@@ -149,8 +144,5 @@ void cli_summary_json(const cli_summary *summary)
     files = cJSON_AddArrayToObject(event, "files");
     for (const char *const *file = summary->files; *file; file++)
         cJSON_AddItemToArray(files, cJSON_CreateString(*file));
-    char *text = cJSON_PrintUnformatted(event);
-    if (text) fprintf(stderr, "%s\n", text);
-    free(text);
-    cJSON_Delete(event);
+    cli_event(event);
 }

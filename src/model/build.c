@@ -60,7 +60,11 @@ static tt_status count(build *b)
 }
 
 /* rows -> TF-IDF */
-static tt_status weigh(build *b) { return tt_weights_apply(&b->rows.x, &b->idf, &b->opts.weights, b->run); }
+static tt_status weigh(build *b)
+{
+    tt_status status = tt__progress(b->run, "weighting", 1, b->rows.x.n_rows, "documents");
+    return status == TT_OK ? tt_weights_apply(&b->rows.x, &b->idf, &b->opts.weights, b->run) : status;
+}
 
 /* TF-IDF -> latent space: rows of U diag(s), to unit length, as full sparse rows. */
 static tt_status project(build *b)
@@ -143,6 +147,7 @@ static tt_status nest(build *b)
     }
     if (status == TT_OK) status = tt__skeleton_build(&skeleton, &in, &b->opts.shape, b->run);
     tt__nesting tree = {.parent = skeleton.parent, .m = skeleton.m};
+    if (status == TT_OK) status = tt__progress(b->run, "refining", 0, clusters.k, "topics");
     if (status == TT_OK) status = tt__nest(&clusters, &tree, b->idf, passes, b->run);
     if (status == TT_OK) status = sum_again(b, b->partition.k);
     tt__skeleton_free(&skeleton);
@@ -226,6 +231,22 @@ static tt_status explain(build *b)
     return status;
 }
 
+/* What is bisected to find out how many topics there are is told as that. */
+static int tell_choosing(const tt_progress *step, void *user)
+{
+    const build *b = user;
+    tt_progress told = {.stage = "choosing", .share = step->share, .count = b->rows.x.n_rows, .unit = "documents"};
+    return b->run->progress(&told, b->run->user);
+}
+
+static tt_status choose_topics(build *b, tt__supported *supported)
+{
+    tt_run run = {.threads = b->run ? b->run->threads : 0, .user = b};
+    if (b->run && b->run->progress) run.progress = tell_choosing;
+    tt_status status = tt__progress(&run, "choosing", 0, b->rows.x.n_rows, "documents");
+    return status == TT_OK ? tt__choose_topics(supported, &b->rows.x, &b->opts, &run) : status;
+}
+
 /* Whatever the options left open; a shape that cannot be had is refused here, before the long work. */
 static tt_status choose(build *b)
 {
@@ -233,7 +254,7 @@ static tt_status choose(build *b)
     tt__supported supported = {0};
     tt_status status = TT_OK;
     b->opts.weights = tt_weights_resolve(&b->opts.weights, b->rows.x.n_rows);
-    if (!b->opts.topics && !b->opts.shape.n_levels) status = tt__choose_topics(&supported, &b->rows.x, &b->opts, b->run);
+    if (!b->opts.topics && !b->opts.shape.n_levels) status = choose_topics(b, &supported);
     if (status < 0) return status;
     b->opts = tt__build_opts_resolve(&b->opts, b->rows.n_docs, supported.topics);
     tt__shape_grade(&b->opts.shape, supported.broad, b->opts.topics);

@@ -83,8 +83,10 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
     if ((status = tt__source_open(&source, inputs, n_inputs, run)) == TT_OK) status = read_all(corpus, source, opts->format);
     if (status == TT_OK) status = tt_corpus_seal(corpus);
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = nothing(corpus, inputs[0], n_inputs);
-    if (status == TT_OK && opts->boilerplate == TT_BOILERPLATE_KEEP) tt__asides_forget(corpus);
-    else if (status == TT_OK) status = tt_corpus_drop_boilerplate(corpus);
+    bool sifts = status == TT_OK && opts->boilerplate == TT_BOILERPLATE_DROP;
+    if (status == TT_OK && !sifts) tt__asides_forget(corpus);
+    if (sifts) status = tt__progress(run, "sifting", 0, tt_corpus_size(corpus), "documents");
+    if (status == TT_OK && sifts) status = tt_corpus_drop_boilerplate(corpus);
     tt__source_free(source);
     if (status == TT_OK) *out = corpus;
     else tt_corpus_free(corpus);
