@@ -1,7 +1,9 @@
+#define _DEFAULT_SOURCE /* madvise */
 #include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "base/error.h"
 
@@ -23,6 +25,22 @@ void *tt__calloc(size_t count, size_t size)
     void *p = too_much || refused() ? NULL : calloc(count ? count : 1, size ? size : 1);
     if (!p) tt__fail(TT_ERR_MEMORY, "out of memory: %zu x %zu bytes", count, size);
     return p;
+}
+
+#define LARGE_PAGE ((size_t)2 << 20)
+
+void *tt__calloc_large(size_t count, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+    if (size && count <= PTRDIFF_MAX / size - LARGE_PAGE && count * size > LARGE_PAGE / 2 && !refused()) {
+        size_t bytes = (count * size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+        void *p = aligned_alloc(LARGE_PAGE, bytes);
+        if (!p) tt__fail(TT_ERR_MEMORY, "out of memory: %zu x %zu bytes", count, size);
+        else madvise(p, bytes, MADV_HUGEPAGE); /* advice: nothing is lost where it is not taken */
+        return p ? memset(p, 0, count * size) : NULL;
+    }
+#endif
+    return tt__calloc(count, size);
 }
 
 tt_status tt__reserve(void *array, int64_t *capacity, int64_t need, size_t size)

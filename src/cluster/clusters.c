@@ -28,26 +28,15 @@ void tt__rows_by_cluster(int32_t *rows, int64_t *start, const int32_t *label, in
     start[0] = 0;
 }
 
-enum { CLEAR_BLOCK = 4096 }; /* terms: a few MB */
-
-static void clear(tt__panel *panel, int threads)
-{
-    int64_t blocks = (panel->v + CLEAR_BLOCK - 1) / CLEAR_BLOCK;
-#pragma omp parallel for schedule(static) num_threads(threads)
-    for (int64_t b = 0; b < blocks; b++) {
-        int64_t from = b * CLEAR_BLOCK, to = from + CLEAR_BLOCK < panel->v ? from + CLEAR_BLOCK : panel->v;
-        memset(panel->val + from * panel->stride, 0, (size_t)((to - from) * panel->stride) * sizeof *panel->val);
-    }
-}
-
 void tt__panel_sum(tt__panel *sums, const tt__clusters *clusters, const tt_csr *rows, const int32_t *rows_by, const int64_t *start,
                    int threads)
 {
     int32_t k = sums->k, groups = (int32_t)(sums->stride / TT__PANEL_PAD);
-    clear(sums, threads);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-    for (int32_t g = 0; g < groups; g++) /* a cache line of the panel */
+    for (int32_t g = 0; g < groups; g++) {
+        memset(tt__panel_line(sums, 0, g), 0, (size_t)sums->v * TT__PANEL_PAD * sizeof *sums->val);
         for (int32_t c = g * TT__PANEL_PAD; c < k && c < (g + 1) * TT__PANEL_PAD; c++)
             for (int64_t i = start[c]; i < start[c + 1]; i++)
                 tt__panel_add(sums, c, rows, rows_by[i], (float)tt__row_weight(clusters, rows_by[i]));
+    }
 }

@@ -7,7 +7,6 @@
  * so a document goes where the leaf and its broader topics fit it best, and its leaf lies under its topic by construction.
  * The score is linear in M: a leaf's column takes in what stands above it, and a round costs no more than without.
  * After McCallum et al. 1998 (shrinkage in a hierarchy of classes). */
-#include <math.h>
 #include <omp.h>
 #include <stdlib.h>
 
@@ -16,6 +15,7 @@
 #include "cluster/kmeans.h"
 #include "cluster/words.h"
 #include "matrix/bounds.h"
+#include "matrix/logs.h"
 
 /* What the topics above weigh against the leaf.  A leaf knows its own few documents by heart and holds on to them: levels that
  * count alike move hardly any.  From 2 to 8 the first level gains steadily and leaves gain too; without a bound (the first
@@ -31,7 +31,8 @@ typedef struct nest {
     const int32_t *parent; /* m: greater than the node's number; the root is m - 1 */
     int32_t m;
     tt__panel leaf;  /* v x k: sums of y; then what a leaf's score takes */
-    float *inner;    /* threads * (m - k): of one term, the sums of y below the other topics, the root last; then sums of M down to each */
+    float *topic;    /* threads * m: of one term, the sums of y by topic; then M, and below the first level sums of M down to each */
+    float *half;     /* m: .5 / mass */
     double *mass;    /* m: summed words of each topic */
     float *share;    /* k: what each topic above the leaf counts; 0 where there is none */
     tt__bounds bounds; /* of what a leaf's score takes */
@@ -46,38 +47,29 @@ static void sum_words(nest *s)
     for (int32_t v = 0; v < s->m - 1; v++) s->mass[s->parent[v]] += s->mass[v];
 }
 
-/* The sums of term t by the other topics, from those by leaf. */
-static void sum_up(const nest *s, float *inner, const float *leaf)
+/* From the sums of term t by leaf to models of all topics, and from these to what a leaf's score takes. */
+static void fit_term(const nest *s, int32_t t, float *topic)
 {
-    int32_t k = s->leaf.k;
-    for (int32_t v = k; v < s->m; v++) inner[v - k] = 0;
-    for (int32_t v = 0; v < s->m - 1; v++) inner[s->parent[v] - k] += v < k ? leaf[v] : inner[v - k];
+    int32_t k = s->leaf.k, root = s->m - 1;
+    for (int32_t v = k; v < s->m; v++) topic[v] = 0;
+    for (int32_t c = 0; c < k; c++) topic[c] = *tt__panel_at(&s->leaf, t, c);
+    for (int32_t v = 0; v < root; v++) topic[s->parent[v]] += topic[v];
+    if (topic[root] <= 0) return; /* a term no row has: zeros */
+    tt__logs(topic, s->half, .5f * topic[root] / (float)s->mass[root], root);
+    topic[root] = 0;
+    for (int32_t v = root - 1; v >= k; v--) topic[v] += topic[s->parent[v]];
+    for (int32_t c = 0; c < k; c++)
+        *tt__panel_at(&s->leaf, t, c) = topic[c] + (s->parent[c] == root ? ABOVE * topic[c] : s->share[c] * topic[s->parent[c]]);
 }
 
-static float model(double sum, double mass, double shared)
-{
-    double p = .5 * sum / mass + .5 * shared;
-    return p > 0 ? logf((float)p) : 0; /* a term no row has */
-}
-
-/* From sums to models, and from models to what a leaf's score takes. */
 static void fit_models(nest *s)
 {
-    int32_t k = s->leaf.k, root = s->m - 1, threads = s->words.threads;
+    int32_t threads = s->words.threads;
+    for (int32_t v = 0; v < s->m; v++) s->half[v] = s->mass[v] > 0 ? (float)(.5 / s->mass[v]) : 0;
 #pragma omp parallel for schedule(static) num_threads(threads)
     for (int32_t t = 0; t < s->leaf.v; t++) {
-        float *leaf = s->leaf.val + t * s->leaf.stride, *inner = s->inner + omp_get_thread_num() * (s->m - k);
-        sum_up(s, inner, leaf);
-        double shared = (double)inner[root - k] / s->mass[root];
-        float absent = model(0, 1, shared); /* most topics lack most words: one logarithm for them all */
-        inner[root - k] = 0;
-        for (int32_t v = root - 1; v >= k; v--)
-            inner[v - k] = (inner[v - k] > 0 ? model((double)inner[v - k], s->mass[v], shared) : absent) + inner[s->parent[v] - k];
-        for (int32_t c = 0; c < k; c++) {
-            float own = leaf[c] > 0 ? model((double)leaf[c], s->mass[c], shared) : absent;
-            leaf[c] = own + (s->parent[c] == root ? ABOVE * own : s->share[c] * inner[s->parent[c] - k]);
-        }
-        tt__bounds_fit(&s->bounds, &s->leaf, t);
+        fit_term(s, t, s->topic + (int64_t)omp_get_thread_num() * s->m);
+        tt__bounds_fit(&s->bounds, &s->leaf, t, NULL);
     }
 }
 
@@ -109,11 +101,12 @@ static tt_status nest_begin(nest *s, tt__clusters *clusters, const double *idf, 
     if (status == TT_OK) status = tt__panel_alloc(&s->leaf, n_terms, k);
     if (status == TT_OK) status = tt__bounds_alloc(&s->bounds, &s->leaf);
     if (status < 0) return status;
-    s->inner = tt__calloc((size_t)s->words.threads * (size_t)(s->m - k), sizeof *s->inner);
+    s->topic = tt__calloc((size_t)s->words.threads * (size_t)s->m, sizeof *s->topic);
+    s->half = tt__calloc((size_t)s->m, sizeof *s->half);
     s->mass = tt__calloc((size_t)s->m, sizeof *s->mass);
     s->share = tt__calloc((size_t)k, sizeof *s->share);
     s->room = tt__calloc((size_t)(s->words.threads * tt__bounds_room(&s->bounds)), sizeof *s->room);
-    if (!s->inner || !s->mass || !s->share || !s->room) return TT_ERR_MEMORY;
+    if (!s->topic || !s->half || !s->mass || !s->share || !s->room) return TT_ERR_MEMORY;
     for (int32_t c = 0; c < k; c++) {
         int32_t above = 0;
         for (int32_t v = s->parent[c]; v != s->m - 1; v = s->parent[v]) above++;
@@ -133,7 +126,8 @@ tt_status tt__nest(tt__clusters *clusters, const tt__nesting *tree, const double
         if (nest_round(&s) * 10000 < clusters->x->n_rows) break; /* under .01 % of the documents, as in diverge.c */
     tt__panel_free(&s.leaf);
     tt__bounds_free(&s.bounds);
-    free(s.inner);
+    free(s.topic);
+    free(s.half);
     tt__words_end(&s.words);
     free(s.mass);
     free(s.share);

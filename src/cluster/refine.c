@@ -26,7 +26,7 @@ typedef struct refinement {
     int32_t *target;  /* BLOCK: where each row wants to go */
     bool bounded;     /* the rows have no negative values: groups can be passed over */
     tt__bounds bounds; /* of the sums in units of `unit` */
-    float *unit;      /* k: 1 / length of each sum as the pass began */
+    float *unit;      /* stride: 1 / length of each sum as the pass began */
     float *shortest, *grown; /* groups: least length, greatest ratio of the length as the pass began to that of now */
     float *room;      /* threads * tt__bounds_room */
     int threads;
@@ -34,12 +34,17 @@ typedef struct refinement {
 
 static void sum_lengths(refinement *f)
 {
-    for (int32_t c = 0; c < f->c->k; c++) f->square[c] = 0;
-    for (int64_t t = 0; t < f->sums.v; t++) {
-        const float *row = f->sums.val + t * f->sums.stride;
-        for (int32_t c = 0; c < f->c->k; c++) f->square[c] += (double)row[c] * (double)row[c];
+#pragma omp parallel for schedule(dynamic, 1) num_threads(f->threads)
+    for (int32_t g = 0; g < f->bounds.most.k; g++) {
+        double square[TT__PANEL_PAD] = {0};
+        const float *line = tt__panel_line(&f->sums, 0, g);
+        for (int64_t t = 0; t < f->sums.v; t++, line += TT__PANEL_PAD)
+            for (int c = 0; c < TT__PANEL_PAD; c++) square[c] += (double)line[c] * (double)line[c];
+        for (int32_t c = g * TT__PANEL_PAD; c < f->c->k && c < (g + 1) * TT__PANEL_PAD; c++) {
+            f->square[c] = square[c % TT__PANEL_PAD];
+            f->length[c] = (float)sqrt(f->square[c]);
+        }
     }
-    for (int32_t c = 0; c < f->c->k; c++) f->length[c] = (float)sqrt(f->square[c]);
 }
 
 /* From a row's products with the sums to what I2 gains where it joins each. */
@@ -103,8 +108,8 @@ static void raise_bounds(refinement *f, int32_t to, int32_t r)
     const tt_csr *x = f->c->x;
     for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
         int64_t t = x->idx[p];
-        float *most = &f->bounds.most.val[t * f->bounds.most.stride + to / TT__PANEL_PAD];
-        float now = f->sums.val[t * f->sums.stride + to] * f->unit[to];
+        float *most = tt__panel_at(&f->bounds.most, t, to / TT__PANEL_PAD);
+        float now = *tt__panel_at(&f->sums, t, to) * f->unit[to];
         if (now > *most) *most = now;
     }
 }
@@ -159,15 +164,9 @@ static int64_t refine_block(refinement *f, int32_t begin, int32_t end)
 /* The greatest value of each term among the sums of each group, as the pass begins. */
 static void bound_sums(refinement *f)
 {
-    int32_t k = f->c->k, groups = f->bounds.most.k;
-    for (int32_t c = 0; c < k; c++) f->unit[c] = f->length[c] > 0 ? 1 / f->length[c] : 1;
+    for (int32_t c = 0; c < f->c->k; c++) f->unit[c] = f->length[c] > 0 ? 1 / f->length[c] : 1;
 #pragma omp parallel for schedule(static) num_threads(f->threads)
-    for (int32_t t = 0; t < f->sums.v; t++) {
-        const float *sum = f->sums.val + t * f->sums.stride;
-        float *most = f->bounds.most.val + t * f->bounds.most.stride;
-        for (int32_t g = 0; g < groups; g++) most[g] = 0;
-        for (int32_t c = 0; c < k; c++) most[c / TT__PANEL_PAD] = fmaxf(most[c / TT__PANEL_PAD], sum[c] * f->unit[c]);
-    }
+    for (int32_t t = 0; t < f->sums.v; t++) tt__bounds_fit(&f->bounds, &f->sums, t, f->unit);
 }
 
 static tt_status refinement_begin(refinement *f, const tt_run *run)
@@ -182,7 +181,7 @@ static tt_status refinement_begin(refinement *f, const tt_run *run)
     status = tt__bounds_alloc(&f->bounds, &f->sums);
     if (status < 0) return status;
     size_t groups = (size_t)f->bounds.most.stride;
-    f->unit = tt__calloc((size_t)f->c->k, sizeof *f->unit);
+    f->unit = tt__calloc((size_t)f->sums.stride, sizeof *f->unit);
     f->shortest = tt__calloc(groups, sizeof *f->shortest);
     f->grown = tt__calloc(groups, sizeof *f->grown);
     f->room = tt__calloc((size_t)(f->threads * tt__bounds_room(&f->bounds)), sizeof *f->room);

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "matrix/wide.h"
+
 enum { G = TT__PANEL_PAD };
 
 tt_status tt__bounds_alloc(tt__bounds *out, const tt__panel *panel)
@@ -11,16 +13,29 @@ tt_status tt__bounds_alloc(tt__bounds *out, const tt__panel *panel)
 
 void tt__bounds_free(tt__bounds *bounds) { tt__panel_free(&bounds->most); }
 
-/* The pad behind the last column is left aside: it is zero, and columns may be below. */
-void tt__bounds_fit(tt__bounds *bounds, const tt__panel *panel, int64_t t)
+/* The greatest of sixteen. */
+TT_WIDE static float greatest(const float *restrict line, const float *restrict unit)
 {
-    const float *row = panel->val + t * panel->stride;
-    float *most = bounds->most.val + t * bounds->most.stride;
-    for (int32_t g = 0; g < bounds->most.k; g++) {
-        int32_t end = (g + 1) * G < panel->k ? (g + 1) * G : panel->k;
-        most[g] = row[g * G];
-        for (int32_t c = g * G + 1; c < end; c++) most[g] = row[c] > most[g] ? row[c] : most[g];
-    }
+    float most[G];
+    for (int c = 0; c < G; c++) most[c] = line[c] * unit[c];
+    for (int c = 0; c < 8; c++) most[c] = most[c] > most[c + 8] ? most[c] : most[c + 8];
+    for (int c = 0; c < 4; c++) most[c] = most[c] > most[c + 4] ? most[c] : most[c + 4];
+    float a = most[0] > most[2] ? most[0] : most[2], b = most[1] > most[3] ? most[1] : most[3];
+    return a > b ? a : b;
+}
+
+/* The pad behind the last column is left aside: it need not be below the columns. */
+void tt__bounds_fit(tt__bounds *bounds, const tt__panel *panel, int64_t t, const float *unit)
+{
+    static const float ones[G] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    int32_t whole = panel->k / G;
+    for (int32_t g = 0; g < whole; g++)
+        *tt__panel_at(&bounds->most, t, g) = greatest(tt__panel_line(panel, t, g), unit ? unit + g * G : ones);
+    if (whole * G == panel->k) return;
+    const float *line = tt__panel_line(panel, t, whole);
+    float most = -INFINITY;
+    for (int32_t c = whole * G; c < panel->k; c++) most = fmaxf(most, line[c - whole * G] * (unit ? unit[c] : 1));
+    *tt__panel_at(&bounds->most, t, whole) = most;
 }
 
 /* A look at the columns of group g. */

@@ -15,8 +15,8 @@ typedef struct tt__bounds {
 
 tt_status tt__bounds_alloc(tt__bounds *out, const tt__panel *panel);
 void tt__bounds_free(tt__bounds *bounds);
-/* Row t of the panel was written. */
-void tt__bounds_fit(tt__bounds *bounds, const tt__panel *panel, int64_t t);
+/* The values of term t in the panel, each times its column's unit (stride of them; NULL: ones), were written. */
+void tt__bounds_fit(tt__bounds *bounds, const tt__panel *panel, int64_t t, const float *unit);
 
 /* Floats that tt__bounds_best needs to work in. */
 static inline int64_t tt__bounds_room(const tt__bounds *bounds) { return bounds->most.stride + TT__PANEL_PAD; }

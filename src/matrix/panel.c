@@ -9,7 +9,7 @@
 tt_status tt__panel_alloc(tt__panel *out, int32_t v, int32_t k)
 {
     tt__panel panel = {.v = v, .k = k, .stride = ((int64_t)k + TT__PANEL_PAD - 1) / TT__PANEL_PAD * TT__PANEL_PAD};
-    panel.val = tt__calloc((size_t)v * (size_t)panel.stride, sizeof *panel.val);
+    panel.val = tt__calloc_large((size_t)v * (size_t)panel.stride, sizeof *panel.val);
     if (!panel.val) return TT_ERR_MEMORY;
     *out = panel;
     return TT_OK;
@@ -21,41 +21,26 @@ void tt__panel_free(tt__panel *panel)
     *panel = (tt__panel){0};
 }
 
-/* out[0 .. 16) = sum over the row's terms of val * panel[term][0 .. 16): sixteen sums stay in registers. */
-TT_WIDE static void sweep(float *restrict out, const float *restrict panel, int64_t stride, const tt_csr *x, int32_t r)
+/* out = sum over the row's terms of val * group[term]: sixteen sums stay in registers. */
+TT_WIDE static void sweep(float *restrict out, const float *restrict group, const tt_csr *x, int32_t r)
 {
     float sum[TT__PANEL_PAD] = {0};
     for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
-        const float *restrict column = panel + (int64_t)x->idx[p] * stride;
+        const float *restrict line = group + (int64_t)x->idx[p] * TT__PANEL_PAD;
         float value = x->val[p];
-        for (int c = 0; c < TT__PANEL_PAD; c++) sum[c] += value * column[c];
+        for (int c = 0; c < TT__PANEL_PAD; c++) sum[c] += value * line[c];
     }
     memcpy(out, sum, sizeof sum);
-}
-
-/* The same for 64 columns at a time: one pass over the row's indices serves four cache lines. */
-TT_WIDE static void sweep_wide(float *restrict out, const float *restrict panel, int64_t stride, const tt_csr *x, int32_t r)
-{
-    float sum[4 * TT__PANEL_PAD] = {0};
-    for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
-        const float *restrict column = panel + (int64_t)x->idx[p] * stride;
-        float value = x->val[p];
-        for (int c = 0; c < 4 * TT__PANEL_PAD; c++) sum[c] += value * column[c];
-    }
-    memcpy(out, sum, sizeof sum);
-}
-
-void tt__panel_scores(float *scores, const tt__panel *panel, const tt_csr *x, int32_t r)
-{
-    int64_t c = 0;
-    for (; c + 4 * TT__PANEL_PAD <= panel->stride; c += 4 * TT__PANEL_PAD)
-        sweep_wide(scores + c, panel->val + c, panel->stride, x, r);
-    for (; c < panel->stride; c += TT__PANEL_PAD) sweep(scores + c, panel->val + c, panel->stride, x, r);
 }
 
 void tt__panel_scores_of(float *scores, const tt__panel *panel, int32_t group, const tt_csr *x, int32_t r)
 {
-    sweep(scores, panel->val + (int64_t)group * TT__PANEL_PAD, panel->stride, x, r);
+    sweep(scores, tt__panel_line(panel, 0, group), x, r);
+}
+
+void tt__panel_scores(float *scores, const tt__panel *panel, const tt_csr *x, int32_t r)
+{
+    for (int64_t c = 0; c < panel->stride; c += TT__PANEL_PAD) sweep(scores + c, tt__panel_line(panel, 0, c / TT__PANEL_PAD), x, r);
 }
 
 TT_WIDE static void greatest_of_sixteens(float *restrict best, const float *restrict scores, int64_t n)
@@ -78,32 +63,34 @@ int32_t tt__panel_best(const float *scores, int32_t k)
 
 void tt__panel_add(tt__panel *panel, int32_t c, const tt_csr *x, int32_t r, float factor)
 {
-    for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) panel->val[x->idx[p] * panel->stride + c] += factor * x->val[p];
+    float *column = tt__panel_at(panel, 0, c);
+    for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) column[(int64_t)x->idx[p] * TT__PANEL_PAD] += factor * x->val[p];
 }
 
-TT_WIDE static void add_sixteen(float *restrict panel, int64_t stride, const tt_csr *x, int32_t r, const float *restrict factor)
+TT_WIDE static void add_sixteen(float *restrict group, const tt_csr *x, int32_t r, const float *restrict factor)
 {
     for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
-        float *restrict column = panel + (int64_t)x->idx[p] * stride;
+        float *restrict line = group + (int64_t)x->idx[p] * TT__PANEL_PAD;
         float value = x->val[p];
-        for (int c = 0; c < TT__PANEL_PAD; c++) column[c] += factor[c] * value;
+        for (int c = 0; c < TT__PANEL_PAD; c++) line[c] += factor[c] * value;
     }
 }
 
 void tt__panel_add_each(tt__panel *panel, const tt_csr *x, int32_t r, const float *factor)
 {
-    for (int64_t c = 0; c < panel->stride; c += TT__PANEL_PAD) add_sixteen(panel->val + c, panel->stride, x, r, factor + c);
+    for (int64_t c = 0; c < panel->stride; c += TT__PANEL_PAD)
+        add_sixteen(tt__panel_line(panel, 0, c / TT__PANEL_PAD), x, r, factor + c);
 }
 
-TT_WIDE static void sweep_and_add(float *restrict out, float *restrict panel, const tt_csr *x, int32_t r, const float *restrict factor)
+TT_WIDE static void sweep_and_add(float *restrict out, float *restrict group, const tt_csr *x, int32_t r, const float *restrict factor)
 {
     float sum[TT__PANEL_PAD] = {0};
     for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
-        float *restrict column = panel + (int64_t)x->idx[p] * TT__PANEL_PAD;
+        float *restrict line = group + (int64_t)x->idx[p] * TT__PANEL_PAD;
         float value = x->val[p];
         for (int c = 0; c < TT__PANEL_PAD; c++) {
-            sum[c] += value * column[c];
-            column[c] += factor[c] * value;
+            sum[c] += value * line[c];
+            line[c] += factor[c] * value;
         }
     }
     memcpy(out, sum, sizeof sum);
@@ -116,8 +103,8 @@ void tt__panel_meet(float *scores, tt__panel *panel, const tt_csr *x, int32_t r,
 
 double tt__panel_dot(const tt__panel *panel, int32_t c, const tt_csr *x, int32_t r)
 {
+    const float *column = tt__panel_at(panel, 0, c);
     double sum = 0;
-    for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++)
-        sum += (double)x->val[p] * (double)panel->val[x->idx[p] * panel->stride + c];
+    for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) sum += (double)x->val[p] * (double)column[(int64_t)x->idx[p] * TT__PANEL_PAD];
     return sum;
 }

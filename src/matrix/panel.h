@@ -1,8 +1,9 @@
-/* A panel: k dense columns over v terms, stored term by term, so that a sparse row meets all k columns in one sweep.
+/* A panel: k dense columns over v terms, stored so that a sparse row meets many columns in one sweep.
  *
- * Row t holds the k values of term t side by side, padded with zeros to a multiple of TT__PANEL_PAD: the inner loop is an
- * axpy over contiguous floats, as wide as the machine allows, and each of the k results is summed in the row's term order
- * whatever the width: the same bits on every machine and for any number of threads. */
+ * Sixteen columns side by side are a group, padded with zeros at the end of the last.  A group is stored term by term, its sixteen
+ * values of one term in one cache line, group after group: the inner loop is an axpy over contiguous floats, as wide as the machine
+ * allows, and a group takes 64 v bytes, much of which stays in the caches between rows.  Each of the products is summed in the
+ * row's term order whatever the width: the same bits on every machine and for any number of threads. */
 #ifndef TT_MATRIX_PANEL_H
 #define TT_MATRIX_PANEL_H
 
@@ -12,9 +13,21 @@
 
 typedef struct tt__panel {
     int32_t v, k;
-    int64_t stride; /* k rounded up */
-    float *val;     /* v * stride */
+    int64_t stride; /* k rounded up to whole groups */
+    float *val;     /* stride / TT__PANEL_PAD groups of v * TT__PANEL_PAD */
 } tt__panel;
+
+/* Sixteen values: those of term t in a group. */
+static inline float *tt__panel_line(const tt__panel *panel, int64_t t, int64_t group)
+{
+    return panel->val + (group * panel->v + t) * TT__PANEL_PAD;
+}
+
+/* The value of term t in column c. */
+static inline float *tt__panel_at(const tt__panel *panel, int64_t t, int32_t c)
+{
+    return tt__panel_line(panel, t, c / TT__PANEL_PAD) + c % TT__PANEL_PAD;
+}
 
 tt_status tt__panel_alloc(tt__panel *out, int32_t v, int32_t k);
 void tt__panel_free(tt__panel *panel);
@@ -34,7 +47,7 @@ void tt__panel_add(tt__panel *panel, int32_t c, const tt_csr *x, int32_t r, floa
 /* Every column c += factor[c] * row r; factor has stride elements. */
 void tt__panel_add_each(tt__panel *panel, const tt_csr *x, int32_t r, const float *factor);
 
-/* Both in one sweep, of a panel of one stride (k <= TT__PANEL_PAD): scores as they are before the row is added. */
+/* Both in one sweep, of a panel of one group: scores as they are before the row is added. */
 void tt__panel_meet(float *scores, tt__panel *panel, const tt_csr *x, int32_t r, const float *factor);
 
 /* The product of column c with row r. */

@@ -98,12 +98,12 @@ static void add_up(exchange *e)
         e->mass[g].n += e->size[i];
     }
     for (int64_t t = 0; t < e->group.v; t++) {
-        const float *row = e->group.val + t * e->group.stride;
-        double mean = (double)row[k];
+        double mean = (double)*tt__panel_at(&e->group, t, k);
         e->mean_square += mean * mean;
         for (int32_t g = 0; g < k; g++) {
-            e->mass[g].r += (double)row[g] * mean;
-            e->square[g] += (double)row[g] * (double)row[g];
+            double sum = (double)*tt__panel_at(&e->group, t, g);
+            e->mass[g].r += sum * mean;
+            e->square[g] += sum * sum;
         }
     }
     for (int32_t g = 0; g < k; g++) {

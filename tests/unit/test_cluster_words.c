@@ -43,7 +43,7 @@ static void test_sums(void **state)
         }
     tt__words_sum(&sums, mass, &words);
     for (int t = 0; t < V; t++)
-        for (int i = 0; i < K; i++) assert_float_equal(sums.val[t * sums.stride + i], naive[t][i], 1e-4);
+        for (int i = 0; i < K; i++) assert_float_equal(*tt__panel_at(&sums, t, i), naive[t][i], 1e-4);
     for (int i = 0; i < K; i++) assert_near(mass[i], weighed[i], 1e-4);
     words.threads = 3;
     tt__words_sum(&again, mass, &words); /* over what the first left in rows and start */

@@ -21,10 +21,10 @@ static tt__best naive_best(const tt__panel *panel, const tt_csr *x, int32_t r, t
 static void fill(tt__panel *panel, tt__bounds *bounds, gsl_rng *rng)
 {
     for (int64_t t = 0; t < V; t++) {
-        float *row = panel->val + t * panel->stride;
-        for (int32_t c = 0; c < panel->k; c++) row[c] = gsl_rng_uniform(rng) < .2 ? (float)gsl_rng_uniform(rng) * 2 : -.7f;
-        for (int32_t c = 0; c + 20 < panel->k; c += 7) row[c + 20] = row[c];
-        tt__bounds_fit(bounds, panel, t);
+        for (int32_t c = 0; c < panel->k; c++)
+            *tt__panel_at(panel, t, c) = gsl_rng_uniform(rng) < .2 ? (float)gsl_rng_uniform(rng) * 2 : -.7f;
+        for (int32_t c = 0; c + 20 < panel->k; c += 7) *tt__panel_at(panel, t, c + 20) = *tt__panel_at(panel, t, c);
+        tt__bounds_fit(bounds, panel, t, NULL);
     }
 }
 
