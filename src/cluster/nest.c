@@ -7,6 +7,7 @@
  * so a document goes where the leaf and its broader topics fit it best, and its leaf lies under its topic by construction.
  * The score is linear in M: a leaf's column takes in what stands above it, and a round costs no more than without.
  * After McCallum et al. 1998 (shrinkage in a hierarchy of classes). */
+#include <math.h>
 #include <omp.h>
 #include <stdlib.h>
 
@@ -75,11 +76,8 @@ static void fit_models(nest *s)
 
 static int32_t best_leaf(const nest *s, int32_t r, float *room)
 {
-    float scores[TT__PANEL_PAD];
-    int32_t own = s->words.c->label[r];
-    tt__panel_scores_of(scores, &s->leaf, own / TT__PANEL_PAD, &s->words.y, r);
-    tt__best home = {own, scores[own % TT__PANEL_PAD]};
-    return tt__bounds_best(&s->bounds, &s->leaf, &s->words.y, r, home, room).column;
+    tt__best own = {s->words.c->label[r], NAN};
+    return tt__bounds_best(&s->bounds, &s->leaf, &s->words.y, r, own, room).column;
 }
 
 /* One round; how many rows moved. */

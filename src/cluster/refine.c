@@ -66,11 +66,10 @@ TT_WIDE static void bound_gains(float *restrict bound, const float *restrict gro
     }
 }
 
-/* A look at the clusters of group g. */
-static void look(tt__best *best, const refinement *f, int32_t r, int32_t g, int32_t own, float *scores)
+/* A look at the clusters of group g, given the row's products with them. */
+static void look(tt__best *best, const refinement *f, int32_t g, int32_t own, float w, float *scores)
 {
-    tt__panel_scores_of(scores, &f->sums, g, f->c->x, r);
-    gains_of(scores, f->length + g * TT__PANEL_PAD, TT__PANEL_PAD, (float)tt__row_weight(f->c, r));
+    gains_of(scores, f->length + g * TT__PANEL_PAD, TT__PANEL_PAD, w);
     for (int32_t c = g * TT__PANEL_PAD; c < (g + 1) * TT__PANEL_PAD && c < f->c->k; c++) {
         float gain = scores[c - g * TT__PANEL_PAD];
         bool tie = gain == best->score && best->column != own && c < best->column;
@@ -92,13 +91,16 @@ static int32_t best_target(const refinement *f, int32_t r, float *room)
     float w = (float)tt__row_weight(f->c, r), *bound = room, *scores = room + f->bounds.most.stride;
     tt__panel_scores_of(scores, &f->sums, home, f->c->x, r);
     tt__best best = {own, cost_of_leaving(f, own, (double)scores[own % TT__PANEL_PAD], (double)w)};
-    look(&best, f, r, home, own, scores);
+    look(&best, f, home, own, w, scores);
     if (f->bounded) {
         tt__panel_scores(bound, &f->bounds.most, f->c->x, r);
         bound_gains(bound, f->grown, f->shortest, groups, w);
     }
-    for (int32_t g = 0; g < groups; g++)
-        if (g != home && (!f->bounded || bound[g] >= best.score)) look(&best, f, r, g, own, scores);
+    for (int32_t g = 0; g < groups; g++) {
+        if (g == home || (f->bounded && bound[g] < best.score)) continue;
+        tt__panel_scores_of(scores, &f->sums, g, f->c->x, r);
+        look(&best, f, g, own, w, scores);
+    }
     return best.column;
 }
 

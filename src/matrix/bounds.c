@@ -38,10 +38,9 @@ void tt__bounds_fit(tt__bounds *bounds, const tt__panel *panel, int64_t t, const
     *tt__panel_at(&bounds->most, t, whole) = most;
 }
 
-/* A look at the columns of group g. */
-static void look(tt__best *best, const tt__panel *panel, const tt_csr *x, int32_t r, int32_t g, int32_t own, float *scores)
+/* A look at the columns of group g, whose products are scores. */
+static void look(tt__best *best, const tt__panel *panel, int32_t g, int32_t own, const float *scores)
 {
-    tt__panel_scores_of(scores, panel, g, x, r);
     for (int32_t c = g * G; c < (g + 1) * G && c < panel->k; c++) {
         float score = scores[c - g * G];
         bool tie = score == best->score && best->column != own && c < best->column;
@@ -52,14 +51,19 @@ static void look(tt__best *best, const tt__panel *panel, const tt_csr *x, int32_
 tt__best tt__bounds_best(const tt__bounds *bounds, const tt__panel *panel, const tt_csr *x, int32_t r, tt__best own, float *room)
 {
     float *bound = room, *scores = room + bounds->most.stride;
-    tt__best best = own;
     int32_t home = own.column / G, first;
+    tt__panel_scores_of(scores, panel, home, x, r); /* there is a good score, most of the time */
+    if (isnan(own.score)) own.score = scores[own.column % G];
+    tt__best best = own;
+    look(&best, panel, home, own.column, scores);
     tt__panel_scores(bound, &bounds->most, x, r);
-    look(&best, panel, x, r, home, own.column, scores); /* a good score, most of the time */
     bound[home] = -INFINITY;
     first = tt__panel_best(bound, bounds->most.k);
-    if (bound[first] >= best.score) look(&best, panel, x, r, first, own.column, scores);
-    for (int32_t g = 0; g < bounds->most.k; g++)
-        if (g != first && bound[g] >= best.score) look(&best, panel, x, r, g, own.column, scores);
+    for (int32_t i = -1; i < bounds->most.k; i++) { /* the most likely group first, then the others in their order */
+        int32_t g = i < 0 ? first : i;
+        if ((i == first && i >= 0) || !(bound[g] >= best.score) || g == home) continue;
+        tt__panel_scores_of(scores, panel, g, x, r);
+        look(&best, panel, g, own.column, scores);
+    }
     return best;
 }

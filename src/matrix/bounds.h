@@ -28,7 +28,7 @@ typedef struct tt__best {
 } tt__best;
 
 /* The column with the greatest product with row r, where that is more than own.score, which counts for column own.column
- * instead of its product; own otherwise.  Ties to the lowest column. */
+ * instead of its product (NAN: the product does); own otherwise.  Ties to the lowest column. */
 tt__best tt__bounds_best(const tt__bounds *bounds, const tt__panel *panel, const tt_csr *x, int32_t r, tt__best own, float *room);
 
 #endif

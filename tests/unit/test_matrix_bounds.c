@@ -12,6 +12,7 @@ static tt__best naive_best(const tt__panel *panel, const tt_csr *x, int32_t r, t
 {
     tt__best best = own;
     tt__panel_scores(scores, panel, x, r);
+    if (isnan(own.score)) best.score = scores[own.column];
     for (int32_t c = 0; c < panel->k; c++)
         if (c != own.column && scores[c] > best.score) best = (tt__best){c, scores[c]};
     return best;
@@ -44,8 +45,8 @@ static void test_as_naive(void **state)
         fill(&panel, &bounds, rng);
         for (int32_t r = 0; r < N; r++)
             for (int32_t own = 0; own < width[i]; own += 1 + width[i] / 5)
-                for (int hold = 0; hold < 3; hold++) { /* an own score that none, some, all others are above */
-                    tt__best home = {own, hold == 0 ? INFINITY : hold == 1 ? .1f : -INFINITY};
+                for (int hold = 0; hold < 4; hold++) { /* an own score that none, some, all others are above; its product */
+                    tt__best home = {own, hold == 0 ? INFINITY : hold == 1 ? .1f : hold == 2 ? -INFINITY : NAN};
                     tt__best wanted = naive_best(&panel, &x, r, home, scores), found = tt__bounds_best(&bounds, &panel, &x, r, home, room);
                     assert_int_equal(found.column, wanted.column);
                     assert_true(found.score == wanted.score);
