@@ -88,9 +88,14 @@ tt_status tt__strmap_intern(tt__strmap *map, const char *bytes, size_t n, int32_
     return tt__strmap_intern_hashed(map, bytes, n, tt__hash(bytes, n), id);
 }
 
+int32_t tt__strmap_find_hashed(const tt__strmap *map, const char *bytes, size_t n, uint64_t hash)
+{
+    return map->slots ? probe(map, bytes, n, hash)->id - 1 : -1;
+}
+
 int32_t tt__strmap_find(const tt__strmap *map, const char *bytes, size_t n)
 {
-    return map->slots ? probe(map, bytes, n, tt__hash(bytes, n))->id - 1 : -1;
+    return tt__strmap_find_hashed(map, bytes, n, tt__hash(bytes, n));
 }
 
 void tt__strmap_free(tt__strmap *map)

@@ -26,6 +26,7 @@ tt_status tt__strmap_intern(tt__strmap *map, const char *bytes, size_t n, int32_
 tt_status tt__strmap_intern_hashed(tt__strmap *map, const char *bytes, size_t n, uint64_t hash, int32_t *id);
 /* The id, or -1. */
 int32_t tt__strmap_find(const tt__strmap *map, const char *bytes, size_t n);
+int32_t tt__strmap_find_hashed(const tt__strmap *map, const char *bytes, size_t n, uint64_t hash);
 /* String id; borrowed until the next intern. */
 const char *tt__strmap_string(const tt__strmap *map, int32_t id);
 size_t tt__strmap_length(const tt__strmap *map, int32_t id);
