@@ -60,11 +60,12 @@ tt_status tt__asides_mark_lines(tt_corpus *corpus)
 /* Words that stand in an aside somewhere: the others need no counting, and in most corpora all are others. */
 typedef struct aside_words {
     int32_t n;
-    uint64_t *is;    /* bits, n_words: few enough for a core's nearest cache */
-    int32_t *number; /* n_words: of those that are, 0, 1, 2, ... */
+    int32_t *uses;   /* n_words: tokens in asides */
+    int32_t *number; /* n_words: of those that have some, 0, 1, 2, ... */
 } aside_words;
 
-static bool is_aside_word(const aside_words *words, int32_t word) { return words->is[word / 64] >> (word % 64) & 1; }
+/* Bits, few enough for a core's nearest cache. */
+static bool is_in(const uint64_t *set, int32_t word) { return set[word / 64] >> (word % 64) & 1; }
 
 static bool has_aside(const int32_t *token, int64_t n)
 {
@@ -83,14 +84,11 @@ static void find_words(aside_words *words, const tt_corpus *corpus, int threads)
         if (!has_aside(token, n)) continue;
         for (int64_t t = 0; t < n; t++) {
             if (token[t] == TT_TOKEN_BREAK || !(token[t] & TT_TOKEN_ASIDE)) continue;
-            int32_t word = TT_TOKEN_WORD(token[t]);
-            uint64_t bit = UINT64_C(1) << (word % 64);
-            if (!(__atomic_load_n(&words->is[word / 64], __ATOMIC_RELAXED) & bit))
-                __atomic_fetch_or(&words->is[word / 64], bit, __ATOMIC_RELAXED);
+            __atomic_fetch_add(&words->uses[TT_TOKEN_WORD(token[t])], 1, __ATOMIC_RELAXED);
         }
     }
     for (int32_t w = 0; w < n_words; w++)
-        if (is_aside_word(words, w)) words->number[w] = words->n++;
+        if (words->uses[w] > 0) words->number[w] = words->n++;
 }
 
 /* How many documents have a word, and where this document has it: seen is 2 i + 1 in an aside alone, 2 i + 2 in the text too. */
@@ -99,13 +97,21 @@ typedef struct standing {
     int32_t asides, text;
 } standing;
 
-static void count_document(standing *own, const aside_words *words, const tt_corpus *corpus, int32_t i)
+/* What a thread counts in.  A word that its documents have in the text more often than all documents can have it in asides is out,
+ * and leaves the set: "the" does so soon. */
+typedef struct own {
+    standing *of; /* words->n */
+    uint64_t *in; /* the set: n_words bits */
+} own;
+
+static void count_document(const own *o, const aside_words *words, const tt_corpus *corpus, int32_t i)
 {
     int64_t n;
     const int32_t *token = tt_corpus_tokens(corpus, i, &n);
     for (int64_t t = 0; t < n; t++) {
-        if (token[t] == TT_TOKEN_BREAK || !is_aside_word(words, TT_TOKEN_WORD(token[t]))) continue;
-        standing *s = &own[words->number[TT_TOKEN_WORD(token[t])]];
+        int32_t word = TT_TOKEN_WORD(token[t]);
+        if (token[t] == TT_TOKEN_BREAK || !is_in(o->in, word)) continue;
+        standing *s = &o->of[words->number[word]];
         bool aside = token[t] & TT_TOKEN_ASIDE;
         if (s->seen <= 2 * (int64_t)i) {
             s->seen = 2 * (int64_t)i + (aside ? 1 : 2);
@@ -115,44 +121,59 @@ static void count_document(standing *own, const aside_words *words, const tt_cor
             s->asides--;
             s->text++;
         }
+        if (s->text >= words->uses[word]) o->in[word / 64] &= ~(UINT64_C(1) << (word % 64));
     }
 }
 
-/* A table for each thread; documents come to a thread in ascending order, which is what `seen` goes by. */
-static tt_status count_words(int32_t *documents, const aside_words *words, const tt_corpus *corpus, int threads)
+/* documents[w] from all threads' counts. */
+static void add_up(int32_t *documents, const own *o, int threads, const aside_words *words, int32_t n_words)
 {
-    int32_t n_docs = tt_corpus_size(corpus), n_words = tt_corpus_words(corpus);
-    standing *tables = tt__calloc((size_t)threads * (size_t)words->n, sizeof *tables);
-    if (!tables) return TT_ERR_MEMORY;
-#pragma omp parallel num_threads(threads)
-    {
-        standing *own = tables + (int64_t)omp_get_thread_num() * words->n;
-#pragma omp for schedule(dynamic, 64)
-        for (int32_t i = 0; i < n_docs; i++) count_document(own, words, corpus, i);
-    }
     for (int32_t w = 0; w < n_words; w++) {
-        if (!is_aside_word(words, w)) continue;
+        if (words->uses[w] == 0) continue;
         int32_t asides = 0, text = 0;
         for (int k = 0; k < threads; k++) {
-            const standing *s = &tables[(int64_t)k * words->n + words->number[w]];
-            asides += s->asides;
-            text += s->text;
+            asides += o[k].of[words->number[w]].asides;
+            text += o[k].of[words->number[w]].text;
         }
         documents[w] = asides > text ? asides : 0;
     }
-    free(tables);
+}
+
+static tt_status own_new(own *o, const aside_words *words, int32_t n_words)
+{
+    o->of = tt__calloc((size_t)words->n, sizeof *o->of);
+    o->in = tt__calloc((size_t)n_words / 64 + 1, sizeof *o->in);
+    if (!o->of || !o->in) return TT_ERR_MEMORY;
+    for (int32_t w = 0; w < n_words; w++) o->in[w / 64] |= (uint64_t)(words->uses[w] > 0) << (w % 64);
     return TT_OK;
+}
+
+/* Documents come to a thread in ascending order, which is what `seen` goes by. */
+static tt_status count_words(int32_t *documents, const aside_words *words, const tt_corpus *corpus, int threads)
+{
+    int32_t n_docs = tt_corpus_size(corpus), n_words = tt_corpus_words(corpus);
+    own *o = tt__calloc((size_t)threads, sizeof *o);
+    tt_status status = o ? TT_OK : TT_ERR_MEMORY;
+    for (int k = 0; k < threads && status == TT_OK; k++) status = own_new(&o[k], words, n_words);
+    if (status == TT_OK) {
+#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
+        for (int32_t i = 0; i < n_docs; i++) count_document(&o[omp_get_thread_num()], words, corpus, i);
+        add_up(documents, o, threads, words, n_words);
+    }
+    for (int k = 0; o && k < threads; k++) free(o[k].of), free(o[k].in);
+    free(o);
+    return status;
 }
 
 tt_status tt__asides_count(int32_t *documents, const tt_corpus *corpus)
 {
     size_t n_words = (size_t)tt_corpus_words(corpus);
     int threads = tt__threads(&corpus->run, corpus->stats.tokens, 65536);
-    aside_words words = {.is = tt__calloc(n_words / 64 + 1, sizeof *words.is), .number = tt__calloc(n_words, sizeof *words.number)};
-    tt_status status = words.is && words.number ? TT_OK : TT_ERR_MEMORY;
+    aside_words words = {.uses = tt__calloc(n_words, sizeof *words.uses), .number = tt__calloc(n_words, sizeof *words.number)};
+    tt_status status = words.uses && words.number ? TT_OK : TT_ERR_MEMORY;
     if (status == TT_OK) find_words(&words, corpus, threads);
     if (status == TT_OK && words.n > 0) status = count_words(documents, &words, corpus, threads);
-    free(words.is);
+    free(words.uses);
     free(words.number);
     return status;
 }

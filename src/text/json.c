@@ -228,14 +228,18 @@ static const tt__plain_member *member_named(const tt__plain_record *record, cons
     return NULL;
 }
 
-/* Strings, their arrays, and a number as the id are read here. */
-static bool all_plain(const tt__plain_member *const best[TT__ROLES])
+/* Strings, their arrays, and a number as the id are read here; a number is looked for in all of the record, which is plain enough
+ * where nothing is nested. */
+static bool all_plain(const tt__plain_record *record, const tt__plain_member *const best[TT__ROLES])
 {
+    bool number = false, other = false;
     for (int role = 0; role < TT__ROLES; role++) {
         if (!best[role] || best[role]->kind == TT__PLAIN_STRING || best[role]->kind == TT__PLAIN_STRINGS) continue;
         if (role != TT__ID || best[role]->kind != TT__PLAIN_NUMBER) return false;
+        number = true;
     }
-    return true;
+    for (int i = 0; i < record->n; i++) other |= record->member[i].kind == TT__PLAIN_OTHER;
+    return !number || !other;
 }
 
 /* As append_values() has it; the strings stand in `bytes`. */
@@ -290,7 +294,7 @@ static bool parse_plain(tt_status *status, tt__json_record *out, char *bytes, si
     if (!tt__json_plain(&record, bytes, n)) return false;
     choose_plain(reader->keys, &record, reader->names, best);
     if (!best[TT__TEXT] && reader->fallback) best[TT__TEXT] = member_named(&record, reader->fallback);
-    if ((!best[TT__TEXT] && !best[TT__TITLE]) || !all_plain(best) || !all_different(best)) return false;
+    if ((!best[TT__TEXT] && !best[TT__TITLE]) || !all_plain(&record, best) || !all_different(best)) return false;
     *status = fill_plain(out, bytes, best, reader->scratch);
     return true;
 }

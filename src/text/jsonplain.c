@@ -1,12 +1,13 @@
 /* One pass finds where keys and values begin and end, and that every escape stands for a character; a second one over the few values
- * that are wanted takes the backslashes out.  What cJSON would take but this does not (nested values, other white space, odd
- * numbers, halves of surrogate pairs, NUL) costs time alone. */
+ * that are wanted takes the backslashes out.  What cJSON would take but this does not (other white space, odd numbers, halves
+ * of surrogate pairs, NUL, deep nesting) costs time alone. */
 #include "text/jsonplain.h"
 
 #include <string.h>
 
-#include "base/strmap.h"
 #include "text/ascii.h"
+
+enum { DEPTH = 16 };
 
 typedef struct cursor {
     const char *at, *end;
@@ -50,38 +51,23 @@ static int32_t escaped_character(const char *at, const char *end, size_t *length
     return 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
 }
 
-/* Bytes before the first quote or backslash, eight at a time; all of them where there is none. */
-static size_t plain_run(const char *bytes, size_t n)
-{
-    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-    size_t i = 0;
-    for (; i + 8 <= n; i += 8) {
-        uint64_t eight = tt__eight_bytes(bytes + i), quote = eight ^ ones * '"', slash = eight ^ ones * '\\';
-        /* the lowest byte whose bit is set is zero; ones above it may be set by borrowing */
-        uint64_t found = (((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & high;
-        if (found) return i + (size_t)__builtin_ctzll(found) / 8;
-    }
-    while (i < n && bytes[i] != '"' && bytes[i] != '\\') i++;
-    return i;
-}
-
 /* The string whose opening quote is behind the cursor; the cursor moves behind its closing one. */
 static bool take_string(cursor *c, tt__slice *string, bool *escaped)
 {
-    const char *start = c->at;
+    const char *start = c->at, *quote = start, *slash;
+    if (c->end - c->at < 2 || !(quote = memchr(start, '"', (size_t)(c->end - start)))) return false;
     *escaped = false;
-    for (;;) {
+    while ((slash = memchr(c->at, '\\', (size_t)(quote - c->at)))) {
         size_t length = 1;
-        c->at += plain_run(c->at, (size_t)(c->end - c->at));
-        if (c->end - c->at < 2) return false; /* the record goes on behind a string */
-        if (*c->at == '"') break;
-        c->at++;
-        if (*c->at == 'u' ? escaped_character(c->at, c->end, &length) < 0 : !tt__among(*c->at, "\"\\/bfnrt")) return false;
-        c->at += length;
+        if (c->end - slash < 3) return false; /* a quote comes behind it at least */
+        if (slash[1] == 'u' ? escaped_character(slash + 1, c->end, &length) < 0 : !tt__among(slash[1], "\"\\/bfnrt")) return false;
         *escaped = true;
+        c->at = slash + 1 + length;
+        if (c->at <= quote) continue;
+        if (!(quote = memchr(c->at, '"', (size_t)(c->end - c->at)))) return false; /* that quote was escaped */
     }
-    *string = (tt__slice){start, (size_t)(c->at - start)};
-    c->at++;
+    *string = (tt__slice){start, (size_t)(quote - start)};
+    c->at = quote + 1;
     return true;
 }
 
@@ -118,34 +104,56 @@ static bool take_word(cursor *c)
     return false;
 }
 
-/* The cursor is behind the opening bracket. */
-static bool take_strings(cursor *c)
+static bool take_key(cursor *c, tt__slice *key, bool *escaped)
 {
-    tt__slice string;
-    bool escaped;
+    return take(c, '"') && take_string(c, key, escaped) && take(c, ':');
+}
+
+static bool take_any(cursor *c, tt__plain_member *m, int depth);
+
+/* The cursor is behind the opening bracket; *strings: there are strings alone. */
+static bool take_array(cursor *c, bool *strings, int depth)
+{
+    tt__plain_member item;
+    *strings = true;
     if (take(c, ']')) return true;
     do {
-        if (!take(c, '"') || !take_string(c, &string, &escaped)) return false;
+        if (!take_any(c, &item, depth)) return false;
+        *strings &= item.kind == TT__PLAIN_STRING;
     } while (take(c, ','));
     return take(c, ']');
 }
 
-static bool take_value(cursor *c, tt__plain_member *m)
+/* The cursor is behind the opening brace. */
+static bool take_object(cursor *c, int depth)
 {
-    m->escaped = false;
+    tt__plain_member item;
+    if (take(c, '}')) return true;
+    do {
+        if (!take_key(c, &item.key, &item.escaped) || !take_any(c, &item, depth)) return false;
+    } while (take(c, ','));
+    return take(c, '}');
+}
+
+/* A value of any kind, nested `depth` deep at most. */
+static bool take_any(cursor *c, tt__plain_member *m, int depth)
+{
     pass_space(c);
+    if (c->at == c->end || depth == 0) return false;
     const char *start = c->at;
-    if (c->at == c->end) return false;
-    bool good;
+    bool good, strings;
+    m->escaped = false;
+    m->kind = TT__PLAIN_OTHER;
     switch (*c->at) {
     case '"': return c->at++, m->kind = TT__PLAIN_STRING, take_string(c, &m->value, &m->escaped);
     case '[':
         c->at++;
-        m->kind = TT__PLAIN_STRINGS;
-        good = take_strings(c);
-        m->value = (tt__slice){start + 1, good ? (size_t)(c->at - start) - 2 : 0};
-        return good;
-    case 't': case 'f': case 'n': m->kind = TT__PLAIN_WORD; good = take_word(c); break;
+        if (!take_array(c, &strings, depth - 1)) return false;
+        if (strings) m->kind = TT__PLAIN_STRINGS;
+        m->value = (tt__slice){start + 1, (size_t)(c->at - start) - 2};
+        return true;
+    case '{': c->at++; good = take_object(c, depth - 1); break;
+    case 't': case 'f': case 'n': good = take_word(c); break;
     default: m->kind = TT__PLAIN_NUMBER; good = take_number(c); break;
     }
     m->value = (tt__slice){start, (size_t)(c->at - start)};
@@ -160,8 +168,8 @@ bool tt__json_plain(tt__plain_record *out, const char *bytes, size_t n)
     if (!take(&c, '{') || memchr(bytes, '\0', n)) return false;
     do {
         tt__plain_member *m = &out->member[out->n];
-        if (out->n == TT__PLAIN_MEMBERS || !take(&c, '"') || !take_string(&c, &m->key, &escaped)) return false;
-        if (escaped || m->key.n > TT__PLAIN_KEY || !take(&c, ':') || !take_value(&c, m)) return false;
+        if (out->n == TT__PLAIN_MEMBERS || !take_key(&c, &m->key, &escaped)) return false;
+        if (escaped || m->key.n > TT__PLAIN_KEY || !take_any(&c, m, DEPTH)) return false;
         out->n++;
     } while (take(&c, ','));
     if (!take(&c, '}')) return false;

@@ -1,4 +1,4 @@
-/* JSON records as nearly all of them are: one object of strings, arrays of strings, numbers, true, false and null.  They are read
+/* JSON records as nearly all of them are: one object, in which what is wanted are strings and arrays of strings.  They are read
  * where they stand, without a tree; a record that is anything else, or is no JSON, is left to cJSON, which also says what is wrong. */
 #ifndef TT_TEXT_JSONPLAIN_H
 #define TT_TEXT_JSONPLAIN_H
@@ -7,7 +7,7 @@
 
 enum { TT__PLAIN_MEMBERS = 24, TT__PLAIN_KEY = 40 };
 
-typedef enum tt__plain_kind { TT__PLAIN_STRING, TT__PLAIN_STRINGS, TT__PLAIN_NUMBER, TT__PLAIN_WORD } tt__plain_kind;
+typedef enum tt__plain_kind { TT__PLAIN_STRING, TT__PLAIN_STRINGS, TT__PLAIN_NUMBER, TT__PLAIN_OTHER } tt__plain_kind;
 
 typedef struct tt__plain_member {
     tt__slice key;   /* without its quotes; at most TT__PLAIN_KEY bytes */

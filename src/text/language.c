@@ -17,51 +17,81 @@ enum {
     MIN_WORDS = 50          /* ... if the text has so many words; lists of key words have few stop words too */
 };
 
-/* Words that are stop words of the same languages are one class.  There are some ninety sets of languages; should there be
- * many more, the last class is for all further ones, and a word of it has to be asked itself. */
-enum { CLASSES = 256, BREAKS = 0, NO_STOP = 1, OTHERS = CLASSES - 1 };
+/* Words that are stop words of the same languages are one class, of which there are some two hundred; should there be many more,
+ * words of further ones have to be asked themselves.  Sixteen counters of a byte count all languages at once, up to 255 tokens. */
+enum { CLASSES = 256, BREAKS = 0, NO_STOP = 1, OTHERS = CLASSES - 1, LANES = 8, FULL = 255 };
+typedef struct lanes {
+    uint64_t low, high; /* language l is byte l % LANES; that of language 0, which has no list, counts breaks */
+} lanes;
 typedef struct classes {
     int n;
     uint32_t mask[CLASSES];
+    lanes lanes[CLASSES];
     uint8_t *of; /* n_words + 1: a break's, then each word's */
     const uint32_t *word_stop;
 } classes;
+
+static lanes lanes_of(uint32_t mask)
+{
+    lanes sum = {0, 0};
+    for (; mask; mask &= mask - 1) {
+        int l = __builtin_ctz(mask);
+        *(l < LANES ? &sum.low : &sum.high) |= UINT64_C(1) << 8 * (l % LANES);
+    }
+    return sum;
+}
 
 static uint8_t class_of(classes *c, uint32_t mask)
 {
     int k = NO_STOP;
     c->mask[c->n] = mask; /* so that it is found */
     while (c->mask[k] != mask) k++;
-    c->n += k == c->n && k < OTHERS;
-    return (uint8_t)k;
+    if (k < c->n || k == OTHERS) return (uint8_t)k;
+    c->lanes[k] = lanes_of(mask);
+    return (uint8_t)c->n++;
 }
 
 static tt_status classes_new(classes *c, const uint32_t *word_stop, int32_t n_words)
 {
     *c = (classes){.n = NO_STOP + 1, .of = tt__calloc((size_t)n_words + 1, sizeof *c->of), .word_stop = word_stop};
     if (!c->of) return TT_ERR_MEMORY;
+    c->lanes[BREAKS] = lanes_of(1);
     for (int32_t w = 0; w < n_words; w++) c->of[w + 1] = class_of(c, word_stop[w] & ~UINT32_C(1));
     return TT_OK;
 }
 
-static void add_hits(int64_t hits[TT__LANGUAGES], uint32_t mask, uint32_t times)
+static void add_others(int64_t hits[TT__LANGUAGES], const classes *c, const int32_t *token, int64_t n)
 {
-    for (; mask; mask &= mask - 1) hits[__builtin_ctz(mask)] += times;
+    for (int64_t t = 0; t < n; t++) {
+        if (token[t] == TT_TOKEN_BREAK || c->of[TT_TOKEN_WORD(token[t]) + 1] != OTHERS) continue;
+        for (uint32_t mask = c->word_stop[TT_TOKEN_WORD(token[t])] & ~UINT32_C(1); mask; mask &= mask - 1) hits[__builtin_ctz(mask)]++;
+    }
 }
 
-/* hits[l]: words of document i on the list of language l; the number of words. */
+/* hits[l] += tokens on the list of language l; of language 0, breaks.  n <= FULL. */
+static void add_hits(int64_t hits[TT__LANGUAGES], const classes *c, const int32_t *token, int64_t n)
+{
+    lanes sum = {0, 0};
+    bool others = false;
+    for (int64_t t = 0; t < n; t++) {
+        uint8_t class = c->of[token[t] == TT_TOKEN_BREAK ? 0 : TT_TOKEN_WORD(token[t]) + 1];
+        sum.low += c->lanes[class].low;
+        sum.high += c->lanes[class].high;
+        others |= class == OTHERS;
+    }
+    for (int l = 0; l < TT__LANGUAGES; l++) hits[l] += (uint8_t)((l < LANES ? sum.low : sum.high) >> 8 * (l % LANES));
+    if (others) add_others(hits, c, token, n);
+}
+
+/* hits[l]: words of document i on the list of language l, zeros on entry; the number of words. */
 static int64_t count_hits(int64_t hits[TT__LANGUAGES], const tt_corpus *corpus, int32_t i, const classes *c)
 {
-    uint32_t count[2][CLASSES] = {0}; /* by turns: one would wait for itself where a class follows itself */
     int64_t n;
     const int32_t *token = tt_corpus_tokens(corpus, i, &n);
-    for (int64_t t = 0; t < n; t++) count[t & 1][c->of[token[t] == TT_TOKEN_BREAK ? 0 : TT_TOKEN_WORD(token[t]) + 1]]++;
-    for (int k = NO_STOP + 1; k < c->n; k++) add_hits(hits, c->mask[k], count[0][k] + count[1][k]);
-    bool others = count[0][OTHERS] + count[1][OTHERS] > 0;
-    for (int64_t t = 0; t < n && others; t++)
-        if (token[t] != TT_TOKEN_BREAK && c->of[TT_TOKEN_WORD(token[t]) + 1] == OTHERS)
-            add_hits(hits, c->word_stop[TT_TOKEN_WORD(token[t])] & ~UINT32_C(1), 1);
-    return n - count[0][BREAKS] - count[1][BREAKS];
+    for (int64_t t = 0; t < n; t += FULL) add_hits(hits, c, token + t, n - t < FULL ? n - t : FULL);
+    int64_t words = n - hits[0];
+    hits[0] = 0;
+    return words;
 }
 
 /* The index of the largest of the counts; *tied where another one is as large. */

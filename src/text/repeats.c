@@ -62,6 +62,9 @@ bool tt__windows_next(tt__windows *w)
     return false;
 }
 
+/* A break has all bits set. */
+static inline bool begins_line(int32_t token) { return token >= 0 && token & TT_TOKEN_LINE; }
+
 /* w->begin .. w->at: a line of two words or more, or the last one (a first name); what follows the last word of a line up to the next is of it. */
 bool tt__lines_next(tt__windows *w)
 {
@@ -72,8 +75,10 @@ bool tt__lines_next(tt__windows *w)
         do {
             int32_t token = w->token[w->at++];
             if (token == TT_TOKEN_BREAK) continue;
-            if (++words <= TT__LINE_WORDS) w->key = (w->key + scatter(TT_TOKEN_WORD(token))) * BASE;
-        } while (w->at < w->n && (w->token[w->at] == TT_TOKEN_BREAK || !(w->token[w->at] & TT_TOKEN_LINE)));
+            if (++words > TT__LINE_WORDS) break;
+            w->key = (w->key + scatter(TT_TOKEN_WORD(token))) * BASE;
+        } while (w->at < w->n && !begins_line(w->token[w->at]));
+        while (w->at < w->n && !begins_line(w->token[w->at])) w->at++; /* nothing is left of a line that is short */
         if (words >= (w->at == w->n ? 1 : 2) && words <= TT__LINE_WORDS) return true;
     }
     return false;
