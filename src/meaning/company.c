@@ -22,7 +22,6 @@ typedef struct stretch {
     int64_t n, capacity;
     uint64_t *pair;       /* n: row << 32 | document, in the order of documents */
     int32_t *last;        /* n_rows: the last document that held the row's candidate, + 1 */
-    tt__reading *reading;
 } stretch;
 
 typedef struct builder {
@@ -48,10 +47,10 @@ static tt_status read_document(const builder *b, stretch *s, int32_t at)
 {
     const tt_tree *tree = b->usage->tree;
     int64_t place = (int64_t)at * tree->n / b->out.n_docs;
-    tt__read(b->phrases->reader, b->usage->tree_doc[tree->order[place]], s->reading);
-    for (int64_t k = 0; k < s->reading->n; k++) {
+    const tt__reading *r = &b->phrases->reader->reading[b->usage->tree_doc[tree->order[place]]];
+    for (int32_t k = 0; k < r->n; k++) {
         int32_t found[TT__PHRASE_WORDS];
-        tt__phrases_at(b->phrases, s->reading, k, found);
+        tt__phrases_at(b->phrases, r->link + k, found);
         for (int w = 0; w < TT__PHRASE_WORDS; w++) {
             int32_t row = found[w] >= 0 ? b->out.row[found[w]] : 0;
             if (row > 0 && note(s, row - 1, at) < 0) return TT_ERR_MEMORY;
@@ -64,8 +63,7 @@ static tt_status read_stretch(const builder *b, stretch *s)
 {
     tt_status status = TT_OK;
     s->last = tt__calloc((size_t)b->out.n_rows, sizeof *s->last);
-    s->reading = tt__readings_new(b->phrases->reader, 1);
-    if (!s->last || !s->reading) return TT_ERR_MEMORY;
+    if (!s->last) return TT_ERR_MEMORY;
     for (int32_t at = s->from; at < s->to && status == TT_OK; at++) status = read_document(b, s, at);
     return status;
 }
@@ -139,7 +137,6 @@ static void end(builder *b)
     for (int k = 0; b->stretch && k < b->threads; k++) {
         free(b->stretch[k].pair);
         free(b->stretch[k].last);
-        tt__readings_free(b->stretch[k].reading, 1);
     }
     free(b->stretch);
 }
