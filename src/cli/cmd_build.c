@@ -185,9 +185,11 @@ static int make_folder(const char *folder)
 static tt_status write_files(const tt_topics *topics, const build_args *a)
 {
     char path[4200];
+    tt_export_opts opts = a->export;
+    opts.threads = a->threads;
     for (int i = 0; a->format[i]; i++) {
         snprintf(path, sizeof path, "%s/%s", a->folder, a->format[i]->file_name);
-        tt_status status = tt_export_write(topics, a->format[i]->name, &a->export, path);
+        tt_status status = tt_export_write(topics, a->format[i]->name, &opts, path);
         if (status < 0) return status;
     }
     return TT_OK;
