@@ -9,7 +9,10 @@
  * choice, as Lin & Bilmes 2011 make summaries).  Company alone lists one corner of a topic, freshness alone a list without a
  * thread.
  *
- * The first terms are chosen to be read, those after them to describe; what leads the parent's list weighs less in a child's. */
+ * The first terms are chosen to be read, those after them to describe; what leads the parent's list weighs less in a child's.
+ *
+ * Company and freshness are looked up for those contenders alone that could still come first (a lazy choice, Minoux 1978,
+ * doi:10.1007/BFb0006528): a new term never makes another fresher, and no company is better than 1. */
 #include "meaning/choose.h"
 
 #include <math.h>
@@ -55,7 +58,8 @@ typedef struct family {
     tt__choice *out;
     double *first;     /* m: value of the first describing term */
     bool *taken;       /* n candidates: by a child; clear between families */
-    uint8_t *among;    /* company->n_docs: documents of one term, zero in between */
+    uint8_t *among;    /* company->n_docs: 1 for the documents of the term `marked` */
+    int32_t marked;    /* or -1 */
     uint8_t *covered;  /* company->n_docs: terms listed that stand in the document (siblings share no document) */
     pick *pick;        /* m: one for each child */
     int32_t n_picks;
@@ -105,13 +109,19 @@ static bool inherits(const family *f, int32_t v, int32_t candidate)
     return false;
 }
 
-static double value_of(const family *f, int32_t v, const tt__contender *c, const manner *m)
+static double worth(const family *f, int32_t v, const tt__contender *c, const manner *m)
 {
     double value = (double)(m->leading ? c->leading : c->further);
+    return inherits(f, v, c->candidate) ? value * m->inherited : value;
+}
+
+/* company: what its NPMI with the listed terms sum up to. */
+static double value_of(const family *f, int32_t v, const tt__contender *c, const manner *m, double company)
+{
+    double value = worth(f, v, c, m);
     int32_t n = f->out->n[v];
-    if (inherits(f, v, c->candidate)) value *= m->inherited;
     if (n == 0) return value;
-    value *= pow(.5 + .5 * (double)c->company / n, m->company);
+    value *= pow(.5 + .5 * company / n, m->company);
     return m->leading ? value : value * (double)c->fresh;
 }
 
@@ -123,21 +133,18 @@ static bool wanted(const family *f, int32_t v, const tt__contender *c)
     return true;
 }
 
-/* The next term of a node, if there is one. */
-static void find_best(const family *f, pick *p, const manner *m)
-{
-    int32_t v = p->node, n = f->out->n[v];
-    p->best = NULL;
-    p->value = 0;
-    for (int32_t k = 0; k < f->list->n[v] && n < p->room; k++) {
-        tt__contender *c = &f->list->contender[v][k];
-        double value = value_of(f, v, c, m);
-        if (value > p->value && wanted(f, v, c)) p->value = value, p->best = c;
-    }
-    if (n >= FEW && p->best && p->value < worthless * f->first[v] && (double)p->best->company < distant * n) p->best = NULL;
-}
+/* ---- company and freshness ---- */
 
-/* ---- taking ---- */
+static void mark(family *f, int32_t candidate)
+{
+    const int32_t *doc;
+    if (f->marked == candidate) return;
+    int64_t n = f->marked < 0 ? 0 : tt__company_documents(f->company, f->marked, &doc);
+    for (int64_t k = 0; k < n; k++) f->among[doc[k]] = 0;
+    n = candidate < 0 ? 0 : tt__company_documents(f->company, candidate, &doc);
+    for (int64_t k = 0; k < n; k++) f->among[doc[k]] = 1;
+    f->marked = candidate;
+}
 
 /* The mean over the contender's documents in the node. */
 static float freshness(const family *f, int32_t v, int32_t candidate)
@@ -149,20 +156,78 @@ static float freshness(const family *f, int32_t v, int32_t candidate)
     return n > 0 ? (float)(sum / (double)n) : 1;
 }
 
-/* What the other contenders of the node are worth beside the term it has taken. */
-static void meet(family *f, int32_t v, int32_t taken)
+/* What the contender is worth beside all terms that the node lists. */
+static void meet(family *f, int32_t v, tt__contender *c)
+{
+    if (c->met == f->out->n[v]) return;
+    for (; c->met < f->out->n[v]; c->met++) {
+        int32_t term = listed(f, v)[c->met].candidate;
+        mark(f, term);
+        c->company += (float)tt__company_npmi(f->company, c->candidate, term, f->among);
+    }
+    c->fresh = freshness(f, v, c->candidate);
+}
+
+/* ---- the next term ---- */
+
+/* No less than the contender is worth, however well it goes with the terms that it has not met: without company, and with it. */
+static double quick_bound(const tt__contender *c, const manner *m)
+{
+    return 1.000001 * (m->leading ? (double)c->leading : (double)c->further * (double)c->fresh);
+}
+
+static double bound(const family *f, int32_t v, const tt__contender *c, const manner *m)
+{
+    return 1.000001 * value_of(f, v, c, m, (double)c->company + (f->out->n[v] - c->met));
+}
+
+/* Is it worth more than the best so far?  Of equals, the first. */
+static void consider(family *f, pick *p, tt__contender *c, const manner *m)
+{
+    int32_t v = p->node;
+    if (c->met < 0 || quick_bound(c, m) < p->value || bound(f, v, c, m) < p->value) return;
+    if (!wanted(f, v, c)) {
+        c->met = -1;
+        return;
+    }
+    meet(f, v, c);
+    double value = value_of(f, v, c, m, (double)c->company);
+    if (value > p->value || (value == p->value && p->best && c < p->best)) p->value = value, p->best = c;
+}
+
+/* Those that would have come near the last term have met all but that one: now they meet it, while its documents are marked. */
+static void keep_up(family *f, const pick *p, const manner *m)
+{
+    int32_t v = p->node, n = f->out->n[v];
+    if (n == 0) return;
+    for (int32_t k = 0; k < f->list->n[v]; k++) {
+        tt__contender *c = &f->list->contender[v][k];
+        if (c->met == n - 1 && 2 * quick_bound(c, m) > p->value) meet(f, v, c);
+    }
+}
+
+/* The next term of a node, if there is one. */
+static void find_best(family *f, pick *p, const manner *m)
+{
+    int32_t v = p->node, n = f->out->n[v], most = n < p->room ? f->list->n[v] : 0;
+    tt__contender *c = f->list->contender[v], *first = c;
+    if (most) keep_up(f, p, m);
+    p->best = NULL;
+    p->value = 0;
+    for (int32_t k = 0; k < most; k++)
+        if (c[k].met >= 0 && (first->met < 0 || quick_bound(&c[k], m) > quick_bound(first, m))) first = &c[k];
+    if (most) consider(f, p, first, m); /* the sooner a good one is known, the fewer others have to meet anyone */
+    for (int32_t k = 0; k < most; k++) consider(f, p, &c[k], m);
+    if (n >= FEW && p->best && p->value < worthless * f->first[v] && (double)p->best->company < distant * n) p->best = NULL;
+}
+
+/* ---- taking ---- */
+
+static void cover(family *f, int32_t v, int32_t taken)
 {
     const int32_t *doc;
     int64_t n = tt__company_below(f->company, taken, v, &doc);
     for (int64_t k = 0; k < n; k++) f->covered[doc[k]]++;
-    n = tt__company_documents(f->company, taken, &doc);
-    for (int64_t k = 0; k < n; k++) f->among[doc[k]] = 1;
-    for (int32_t k = 0; k < f->list->n[v]; k++) {
-        tt__contender *c = &f->list->contender[v][k];
-        c->company += (float)tt__company_npmi(f->company, c->candidate, taken, f->among);
-        c->fresh = freshness(f, v, c->candidate);
-    }
-    for (int64_t k = 0; k < n; k++) f->among[doc[k]] = 0;
 }
 
 static void take(family *f, const pick *p, const manner *m)
@@ -173,7 +238,7 @@ static void take(family *f, const pick *p, const manner *m)
     if (n > 0) term->score = fmin(term->score, term[-1].score);
     if (!m->leading && f->first[v] == 0) f->first[v] = p->value;
     f->taken[term->candidate] = true;
-    meet(f, v, term->candidate);
+    cover(f, v, term->candidate);
 }
 
 static pick *highest(const family *f)
@@ -254,6 +319,7 @@ static tt_status choose_with(const family *kind, int threads)
     tt_status status = work ? TT_OK : TT_ERR_MEMORY;
     for (int k = 0; k < threads && status == TT_OK; k++) {
         work[k] = *kind;
+        work[k].marked = -1;
         status = family_begin(&work[k]);
     }
     if (status == TT_OK) choose_all(work, threads);
