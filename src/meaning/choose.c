@@ -61,6 +61,7 @@ typedef struct family {
     uint8_t *among;    /* company->n_docs: 1 for the documents of the term `marked` */
     int32_t marked;    /* or -1 */
     uint8_t *covered;  /* company->n_docs: terms listed that stand in the document (siblings share no document) */
+    double part[256];  /* part[c] = 1 / (1 + c) */
     pick *pick;        /* m: one for each child */
     int32_t n_picks;
 } family;
@@ -152,20 +153,17 @@ static float freshness(const family *f, int32_t v, int32_t candidate)
     const int32_t *doc;
     double sum = 0;
     int64_t n = tt__company_below(f->company, candidate, v, &doc);
-    for (int64_t k = 0; k < n; k++) sum += 1. / (1 + f->covered[doc[k]]);
+    for (int64_t k = 0; k < n; k++) sum += f->part[f->covered[doc[k]]];
     return n > 0 ? (float)(sum / (double)n) : 1;
 }
 
-/* What the contender is worth beside all terms that the node lists. */
+/* The contender meets the next term of the node's list. */
 static void meet(family *f, int32_t v, tt__contender *c)
 {
-    if (c->met == f->out->n[v]) return;
-    for (; c->met < f->out->n[v]; c->met++) {
-        int32_t term = listed(f, v)[c->met].candidate;
-        mark(f, term);
-        c->company += (float)tt__company_npmi(f->company, c->candidate, term, f->among);
-    }
-    c->fresh = freshness(f, v, c->candidate);
+    int32_t term = listed(f, v)[c->met++].candidate;
+    mark(f, term);
+    c->company += (float)tt__company_npmi(f->company, c->candidate, term, f->among);
+    if (c->met == f->out->n[v]) c->fresh = freshness(f, v, c->candidate);
 }
 
 /* ---- the next term ---- */
@@ -181,43 +179,51 @@ static double bound(const family *f, int32_t v, const tt__contender *c, const ma
     return 1.000001 * value_of(f, v, c, m, (double)c->company + (f->out->n[v] - c->met));
 }
 
-/* Is it worth more than the best so far?  Of equals, the first. */
-static void consider(family *f, pick *p, tt__contender *c, const manner *m)
+/* May the contender, who has met some of the terms, be worth as much as the best so far? */
+static bool may_win(const family *f, const pick *p, const tt__contender *c, const manner *m)
+{
+    return quick_bound(c, m) >= p->value && bound(f, p->node, c, m) >= p->value;
+}
+
+/* One that looks good, and what it is worth: the sooner a good one is known, the fewer others have to meet anyone. */
+static void guess(family *f, pick *p, const manner *m)
 {
     int32_t v = p->node;
-    if (c->met < 0 || quick_bound(c, m) < p->value || bound(f, v, c, m) < p->value) return;
-    if (!wanted(f, v, c)) {
-        c->met = -1;
-        return;
+    tt__contender *c = f->list->contender[v];
+    while (!p->best) {
+        for (int32_t k = 0; k < f->list->n[v]; k++)
+            if (c[k].met >= 0 && (!p->best || quick_bound(&c[k], m) > quick_bound(p->best, m))) p->best = &c[k];
+        if (!p->best || wanted(f, v, p->best)) break;
+        p->best->met = -1;
+        p->best = NULL;
     }
-    meet(f, v, c);
-    double value = value_of(f, v, c, m, (double)c->company);
-    if (value > p->value || (value == p->value && p->best && c < p->best)) p->value = value, p->best = c;
+    while (p->best && p->best->met < f->out->n[v]) meet(f, v, p->best);
+    p->value = p->best ? value_of(f, v, p->best, m, (double)p->best->company) : 0;
+    if (p->value <= 0) p->best = NULL;
 }
 
-/* Those that would have come near the last term have met all but that one: now they meet it, while its documents are marked. */
-static void keep_up(family *f, const pick *p, const manner *m)
+/* Is it worth more than the best so far?  Of equals, the first. */
+static void consider(const family *f, pick *p, tt__contender *c, const manner *m)
 {
-    int32_t v = p->node, n = f->out->n[v];
-    if (n == 0) return;
-    for (int32_t k = 0; k < f->list->n[v]; k++) {
-        tt__contender *c = &f->list->contender[v][k];
-        if (c->met == n - 1 && 2 * quick_bound(c, m) > p->value) meet(f, v, c);
-    }
+    double value = value_of(f, p->node, c, m, (double)c->company);
+    if (value < p->value || (value == p->value && (!p->best || c >= p->best))) return;
+    if (wanted(f, p->node, c)) p->value = value, p->best = c;
+    else c->met = -1;
 }
 
-/* The next term of a node, if there is one. */
+/* The next term of a node, if there is one.  Terms are met one after the other, so that each is marked once. */
 static void find_best(family *f, pick *p, const manner *m)
 {
     int32_t v = p->node, n = f->out->n[v], most = n < p->room ? f->list->n[v] : 0;
-    tt__contender *c = f->list->contender[v], *first = c;
-    if (most) keep_up(f, p, m);
+    tt__contender *c = f->list->contender[v];
     p->best = NULL;
     p->value = 0;
+    if (most) guess(f, p, m);
+    for (int32_t t = 0; t < n; t++)
+        for (int32_t k = 0; k < most; k++)
+            if (c[k].met == t && may_win(f, p, &c[k], m)) meet(f, v, &c[k]);
     for (int32_t k = 0; k < most; k++)
-        if (c[k].met >= 0 && (first->met < 0 || quick_bound(&c[k], m) > quick_bound(first, m))) first = &c[k];
-    if (most) consider(f, p, first, m); /* the sooner a good one is known, the fewer others have to meet anyone */
-    for (int32_t k = 0; k < most; k++) consider(f, p, &c[k], m);
+        if (c[k].met == n) consider(f, p, &c[k], m);
     if (n >= FEW && p->best && p->value < worthless * f->first[v] && (double)p->best->company < distant * n) p->best = NULL;
 }
 
@@ -301,6 +307,8 @@ static tt_status family_begin(family *f)
     f->among = tt__calloc(docs, sizeof *f->among);
     f->covered = tt__calloc(docs, sizeof *f->covered);
     f->pick = tt__calloc((size_t)f->tree->m, sizeof *f->pick);
+    f->marked = -1;
+    for (int c = 0; c < 256; c++) f->part[c] = 1. / (1 + c);
     return f->taken && f->among && f->covered && f->pick ? TT_OK : TT_ERR_MEMORY;
 }
 
@@ -319,7 +327,6 @@ static tt_status choose_with(const family *kind, int threads)
     tt_status status = work ? TT_OK : TT_ERR_MEMORY;
     for (int k = 0; k < threads && status == TT_OK; k++) {
         work[k] = *kind;
-        work[k].marked = -1;
         status = family_begin(&work[k]);
     }
     if (status == TT_OK) choose_all(work, threads);

@@ -47,10 +47,10 @@ static tt_status read_document(const builder *b, stretch *s, int32_t at)
 {
     const tt_tree *tree = b->usage->tree;
     int64_t place = (int64_t)at * tree->n / b->out.n_docs;
-    const tt__reading *r = &b->phrases->reader->reading[b->usage->tree_doc[tree->order[place]]];
-    for (int32_t k = 0; k < r->n; k++) {
+    int32_t i = b->usage->tree_doc[tree->order[place]];
+    for (int32_t k = 0; k < b->phrases->reader->reading[i].n; k++) {
         int32_t found[TT__PHRASE_WORDS];
-        tt__phrases_at(b->phrases, r->link + k, found);
+        tt__phrases_at(b->phrases, i, k, found);
         for (int w = 0; w < TT__PHRASE_WORDS; w++) {
             int32_t row = found[w] >= 0 ? b->out.row[found[w]] : 0;
             if (row > 0 && note(s, row - 1, at) < 0) return TT_ERR_MEMORY;

@@ -18,7 +18,8 @@
 #include "base/run.h"
 
 enum {
-    FILTER_BITS = 22,
+    LEAST_BITS = 12,  /* of the filter; a fourth of the tokens fit into it, so that few rare keys fall together */
+    MOST_BITS = 24,
     COUNT_LIMIT = 200 /* counting stops here, well before the byte is full, so that threads cannot carry it past its end */
 };
 
@@ -27,8 +28,8 @@ static const double within = .7;      /* share of a phrase's uses that one longe
 
 typedef struct discovery {
     tt__phrases *out;
-    uint8_t *filter;   /* 2^FILTER_BITS: uses of all keys that fall together, up to a limit */
-    int threads;
+    uint8_t *filter;   /* 2^bits: uses of all keys that fall together, up to a limit */
+    int bits, threads;
     int64_t tokens;    /* of the corpus */
     int32_t least;     /* documents */
     int32_t words;     /* of the phrases looked for */
@@ -55,25 +56,43 @@ static bool is_letter(const tt__phrases *p, int32_t lexeme) { return p->lexicon-
 
 /* ---- counting ---- */
 
-/* The key of the d->words words that begin at a link, 0 where they are no possible phrase. */
-static uint64_t possible(const discovery *d, const uint32_t *link)
+/* The phrase or lexeme of the first d->words - 1 words of a possible phrase, -1 where there is none. */
+static int32_t head_at(const discovery *d, int32_t i, int32_t at)
 {
-    int32_t head = TT__LINK_LEXEME(link[0]), w = 1;
-    if (!(link[0] & TT__LINK_BEGINS)) return 0;
-    for (; w + 1 < d->words; w++) {
-        if (!(link[w - 1] & TT__LINK_ON)) return 0;
-        if ((head = tt__phrase_find(d->out, head, TT__LINK_LEXEME(link[w]))) < 0) return 0;
-    }
-    return link[w - 1] & TT__LINK_ON && link[w] & TT__LINK_ENDS ? key_of(head, TT__LINK_LEXEME(link[w])) : 0;
+    const tt__phrases *p = d->out;
+    const uint32_t *link = p->reader->reading[i].link + at;
+    if (d->words == 2) return link[0] & TT__LINK_BEGINS ? TT__LINK_LEXEME(link[0]) : -1;
+    int32_t id = p->longest[p->begin[i] + at];
+    return id >= (d->words == 3 ? p->first : p->three) ? id : -1;
 }
 
-static uint8_t *counter(const discovery *d, uint64_t key) { return &d->filter[tt__key_slot(key, FILTER_BITS)]; }
+/* The key of the d->words words that begin at link `at` of document i, 0 where they are no possible phrase. */
+static uint64_t possible(const discovery *d, int32_t i, int32_t at)
+{
+    const uint32_t *link = d->out->reader->reading[i].link + at + d->words - 2; /* the last but one */
+    int32_t head = head_at(d, i, at);
+    if (head < 0 || !(link[0] & TT__LINK_ON) || !(link[1] & TT__LINK_ENDS)) return 0;
+    return key_of(head, TT__LINK_LEXEME(link[1]));
+}
+
+/* The phrases of d->words words, where they stand. */
+static void note_phrases(const discovery *d, int32_t i)
+{
+    tt__phrases *p = d->out;
+    const tt__reading *r = &p->reader->reading[i];
+    for (int32_t at = 0; at < r->n; at++) {
+        int32_t head = head_at(d, i, at), words = d->words, id;
+        if (head < 0 || !(r->link[at + words - 2] & TT__LINK_ON)) continue;
+        if ((id = tt__phrase_find(p, head, TT__LINK_LEXEME(r->link[at + words - 1]))) >= 0) p->longest[p->begin[i] + at] = id;
+    }
+}
+
+static uint8_t *counter(const discovery *d, uint64_t key) { return &d->filter[tt__key_slot(key, d->bits)]; }
 
 static void filter_document(const discovery *d, int32_t i)
 {
-    const tt__reading *r = &d->out->reader->reading[i];
-    for (int32_t at = 0; at < r->n; at++) {
-        uint64_t key = possible(d, r->link + at);
+    for (int32_t at = 0; at < d->out->reader->reading[i].n; at++) {
+        uint64_t key = possible(d, i, at);
         uint8_t *count = key ? counter(d, key) : NULL;
         if (count && __atomic_load_n(count, __ATOMIC_RELAXED) < COUNT_LIMIT) __atomic_add_fetch(count, 1, __ATOMIC_RELAXED);
     }
@@ -81,10 +100,9 @@ static void filter_document(const discovery *d, int32_t i)
 
 static tt_status tally_document(const discovery *d, tt__tally *tally, int32_t i)
 {
-    const tt__reading *r = &d->out->reader->reading[i];
     int32_t least = d->least < COUNT_LIMIT ? d->least : COUNT_LIMIT;
-    for (int32_t at = 0; at < r->n; at++) {
-        uint64_t key = possible(d, r->link + at);
+    for (int32_t at = 0; at < d->out->reader->reading[i].n; at++) {
+        uint64_t key = possible(d, i, at);
         if (key && *counter(d, key) >= least && tt__tally_add(tally, key, i) < 0) return TT_ERR_MEMORY;
     }
     return TT_OK;
@@ -97,7 +115,7 @@ static tt_status count_possible(discovery *d, tt__tally *tally)
     tt__tally *own = tt__calloc((size_t)d->threads, sizeof *own);
     bool failed = false;
     if (!own) return TT_ERR_MEMORY;
-    memset(d->filter, 0, sizeof *d->filter << FILTER_BITS);
+    memset(d->filter, 0, sizeof *d->filter << d->bits);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
     for (int32_t i = 0; i < n; i++) filter_document(d, i);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
@@ -253,6 +271,14 @@ static tt_status hide_halves(discovery *d)
     return status;
 }
 
+static void note_all(discovery *d)
+{
+    int32_t n = tt_corpus_size(d->out->reader->corpus);
+    if (d->words == TT__PHRASE_WORDS - 1) d->out->three = d->out->n; /* those to come */
+#pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
+    for (int32_t i = 0; i < n; i++) note_phrases(d, i);
+}
+
 static tt_status discover(discovery *d, int32_t max_words)
 {
     tt_status status = TT_OK;
@@ -261,19 +287,38 @@ static tt_status discover(discovery *d, int32_t max_words)
         status = count_possible(d, &tally);
         if (status == TT_OK) status = take_phrases(d, &tally);
         tt__tally_free(&tally);
+        if (status == TT_OK) note_all(d);
     }
     return status == TT_OK && max_words == TT__PHRASE_WORDS ? hide_halves(d) : status;
+}
+
+/* Room for what begins at each link: nothing yet. */
+static tt_status begin_links(tt__phrases *p)
+{
+    int32_t n = tt_corpus_size(p->reader->corpus);
+    int64_t links = 0;
+    p->begin = tt__calloc((size_t)n, sizeof *p->begin);
+    for (int32_t i = 0; p->begin && i < n; i++) {
+        p->begin[i] = links;
+        links += p->reader->reading[i].n;
+    }
+    p->longest = tt__calloc((size_t)links, sizeof *p->longest);
+    if (!p->begin || !p->longest) return TT_ERR_MEMORY;
+    memset(p->longest, 0xff, (size_t)links * sizeof *p->longest); /* all -1 */
+    return TT_OK;
 }
 
 tt_status tt__phrases_build(tt__phrases *out, const tt__reader *reader, int32_t max_words, const tt_run *run)
 {
     int32_t n = reader->lexicon->n;
-    tt__phrases p = {.reader = reader, .lexicon = reader->lexicon, .n = n, .first = n};
-    discovery d = {.out = &p, .tokens = tt_corpus_get_stats(reader->corpus)->tokens};
+    tt__phrases p = {.reader = reader, .lexicon = reader->lexicon, .n = n, .first = n, .three = n};
+    discovery d = {.out = &p, .tokens = tt_corpus_get_stats(reader->corpus)->tokens, .bits = LEAST_BITS};
+    while (d.bits < MOST_BITS && INT64_C(4) << d.bits < d.tokens) d.bits++;
     d.least = least_documents(tt_corpus_size(reader->corpus));
     d.threads = tt__threads(run, d.tokens, 65536 + n);
-    d.filter = tt__calloc((size_t)1 << FILTER_BITS, sizeof *d.filter);
+    d.filter = tt__calloc((size_t)1 << d.bits, sizeof *d.filter);
     tt_status status = d.filter ? grow_arrays(&p, 1) : TT_ERR_MEMORY;
+    if (status == TT_OK) status = begin_links(&p);
     if (status == TT_OK) {
         memset(p.dropped, 0, (size_t)n * sizeof *p.dropped);
         memcpy(p.uses, reader->uses, (size_t)n * sizeof *p.uses);
@@ -296,5 +341,7 @@ void tt__phrases_free(tt__phrases *phrases)
     free(phrases->uses);
     free(phrases->dropped);
     free(phrases->slot);
+    free(phrases->begin);
+    free(phrases->longest);
     *phrases = (tt__phrases){0};
 }

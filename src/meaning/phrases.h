@@ -25,6 +25,9 @@ typedef struct tt__phrases {
     tt__phrase_slot *slot; /* 2^bits, at most half of them in use */
     int bits;
     int64_t capacity;   /* of the arrays of phrases */
+    int32_t three;      /* the first phrase of three words */
+    int64_t *begin;     /* n_docs: where a document's links begin among those of all */
+    int32_t *longest;   /* all links: the longest phrase that begins there, looked up once; -1: none */
 } tt__phrases;
 
 tt_status tt__phrases_build(tt__phrases *out, const tt__reader *reader, int32_t max_words, const tt_run *run);
@@ -45,16 +48,19 @@ static inline int32_t tt__phrase_find(const tt__phrases *phrases, int32_t head, 
 /* The lexemes of a candidate, first to last; how many. */
 int32_t tt__phrase_lexemes(const tt__phrases *phrases, int32_t candidate, int32_t lexeme[TT__PHRASE_WORDS]);
 
-/* The candidates that begin at a link of a reading: found[0] of one word, [1] of two, [2] of three; -1: none. */
-static inline void tt__phrases_at(const tt__phrases *phrases, const uint32_t *link, int32_t found[TT__PHRASE_WORDS])
+/* The candidates that begin at link `at` of document i: found[0] of one word, [1] of two, [2] of three; -1: none. */
+static inline void tt__phrases_at(const tt__phrases *phrases, int32_t i, int32_t at, int32_t found[TT__PHRASE_WORDS])
 {
-    bool more = link[0] & TT__LINK_BEGINS;
-    int32_t id = TT__LINK_LEXEME(link[0]);
-    found[0] = more && link[0] & TT__LINK_ENDS ? id : -1;
-    for (int w = 1; w < TT__PHRASE_WORDS; w++) {
-        more = more && link[w - 1] & TT__LINK_ON && (id = tt__phrase_find(phrases, id, TT__LINK_LEXEME(link[w]))) >= 0;
-        found[w] = more && link[w] & TT__LINK_ENDS ? id : -1;
+    const uint32_t *link = phrases->reader->reading[i].link + at;
+    int32_t id = phrases->longest[phrases->begin[i] + at];
+    found[0] = (link[0] & TT__LINK_BEGINS) && (link[0] & TT__LINK_ENDS) ? TT__LINK_LEXEME(link[0]) : -1;
+    found[1] = found[2] = -1;
+    if (id < 0) return;
+    if (id >= phrases->three) {
+        if (link[2] & TT__LINK_ENDS) found[2] = id;
+        id = phrases->head[id - phrases->first];
     }
+    if (link[1] & TT__LINK_ENDS) found[1] = id;
 }
 
 #endif

@@ -23,16 +23,18 @@ enum {
     BLOCK = 1 << 15   /* tokens: where a block has so many, it ends */
 };
 
-/* What there is to know of a word of the corpus, in one place. */
+/* What there is to know of a word of the corpus, in one place: its lexeme, with a flag where that is glue or a lone letter, and the
+ * languages that it is a stop word of; all of them where it has no lexeme, none for a letter, whose lexeme has uses of its own. */
 typedef struct word {
-    int32_t lexeme;   /* or TT__NO_LEXEME */
-    uint32_t stop;    /* languages that it is a stop word of; none for a lone letter, whose lexeme has uses of its own */
-    bool glue;
+    int32_t lexeme;
+    uint32_t stop;
 } word;
+
+enum { GLUE = 1 << 29, LETTER = 1 << 30, LEXEME = GLUE - 1 };
 
 /* One thread's room. */
 typedef struct desk {
-    int32_t *lexeme;  /* longest: of a document's tokens */
+    int32_t *lexeme;  /* longest: of a document's tokens, with a flag where it is a letter */
     uint32_t *link;   /* room: a block's links and bits */
     int32_t *uses;    /* lexicon->n */
 } desk;
@@ -99,11 +101,11 @@ static void find_boilerplate(const builder *b, const int32_t *token, int64_t n, 
 
 /* ---- links ---- */
 
-/* lexeme[at] = the lexeme that a phrase may go through.  The lists of glue are English; other languages may have other uses for
+/* lexeme[at] = the lexeme that a phrase may go through, with LETTER.  The lists of glue are English; other languages may have other uses for
  * the words. */
 static void find_lexemes(const builder *b, int32_t i, const int32_t *token, int64_t n, int32_t *lexeme)
 {
-    bool english = tt__reads_english(b->out.vocab, i);
+    int glue = tt__reads_english(b->out.vocab, i) ? GLUE : 0;
     int language = b->out.vocab->doc_language[i];
     for (int64_t at = 0; at < n; at++) {
         if (lexeme[at] < 0) continue;
@@ -111,24 +113,21 @@ static void find_lexemes(const builder *b, int32_t i, const int32_t *token, int6
             lexeme[at] = TT__NO_LEXEME;
             continue;
         }
-        const word *w = &b->word[TT_TOKEN_WORD(token[at])];
-        lexeme[at] = (w->stop >> language & 1) || (english && w->glue) ? TT__NO_LEXEME : w->lexeme;
+        word w = b->word[TT_TOKEN_WORD(token[at])];
+        lexeme[at] = w.stop >> language & 1 || w.lexeme & glue ? TT__NO_LEXEME : w.lexeme & ~GLUE;
     }
 }
 
 static bool joined(int32_t token) { return token != TT_TOKEN_BREAK && token & TT_TOKEN_HYPHEN; }
 
-/* A letter is a word only before a hyphen. */
-static bool is_letter(const builder *b, int32_t lexeme) { return b->out.lexicon->kind[lexeme] & TT__LONE_LETTER; }
-
 /* The link at token `at`, 0 where no phrase goes through it.  A phrase does not end in the middle of a compound, nor begin there:
  * "supervised learning" is not what "self-supervised learning" speaks of. */
-static uint32_t link_at(const builder *b, const int32_t *token, const int32_t *lexeme, int64_t n, int64_t at)
+static uint32_t link_at(const int32_t *token, const int32_t *lexeme, int64_t n, int64_t at)
 {
     bool first = !joined(token[at]), last = at + 1 >= n || !joined(token[at + 1]);
-    if (is_letter(b, lexeme[at]) && (last || !first)) return 0;
-    bool on = at + 1 < n && lexeme[at + 1] >= 0 && !is_letter(b, lexeme[at + 1]);
-    return (uint32_t)lexeme[at] | (first ? TT__LINK_BEGINS : 0) | (last ? TT__LINK_ENDS : 0) | (on ? TT__LINK_ON : 0);
+    if (lexeme[at] & LETTER && (last || !first)) return 0; /* a letter is a word only before a hyphen */
+    bool on = at + 1 < n && lexeme[at + 1] >= 0 && !(lexeme[at + 1] & LETTER);
+    return (uint32_t)(lexeme[at] & LEXEME) | (first ? TT__LINK_BEGINS : 0) | (last ? TT__LINK_ENDS : 0) | (on ? TT__LINK_ON : 0);
 }
 
 /* Document i at link; how much room it took. */
@@ -147,8 +146,8 @@ static int64_t read_document(builder *b, int32_t i, desk *d, uint32_t *link)
     for (int64_t at = 0; at < n; at++) {
         if (at == TT__OPENING) r->opening = used;
         if (d->lexeme[at] < 0) continue;
-        d->uses[d->lexeme[at]]++;
-        uint32_t found = link_at(b, token, d->lexeme, n, at);
+        d->uses[d->lexeme[at] & LEXEME]++;
+        uint32_t found = link_at(token, d->lexeme, n, at);
         if (!found) continue;
         link[used++] = found;
         kept[at >> 5] |= UINT32_C(1) << (at & 31);
@@ -198,7 +197,9 @@ static void look_up_words(builder *b)
     for (int32_t w = 0; w < lexicon->n_words; w++) {
         int32_t lexeme = lexicon->of_word[w];
         int kind = lexeme >= 0 ? lexicon->kind[lexeme] : 0;
-        b->word[w] = (word){lexeme, kind & TT__LONE_LETTER ? 0 : b->out.vocab->word_stop[w], kind & TT__GLUE};
+        if (lexeme < 0) b->word[w] = (word){0, UINT32_MAX};
+        else if (kind & TT__LONE_LETTER) b->word[w] = (word){lexeme | LETTER, 0};
+        else b->word[w] = (word){lexeme | (kind & TT__GLUE ? GLUE : 0), b->out.vocab->word_stop[w]};
     }
 }
 

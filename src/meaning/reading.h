@@ -35,11 +35,4 @@ tt_status tt__reader_build(tt__reader *out, const tt_corpus *corpus, const tt_vo
                            const tt_run *run);
 void tt__reader_free(tt__reader *reader);
 
-/* The token of a reading's first link at or after token `at` (which may be -1 + 1 of the last one found); there is one. */
-static inline int64_t tt__kept_from(const tt__reading *r, int64_t at)
-{
-    while (!(r->kept[at >> 5] >> (at & 31) & 1)) at++;
-    return at;
-}
-
 #endif

@@ -33,11 +33,11 @@ static int32_t token_of(uint64_t key) { return (int32_t)(key & 0x7fffffffu); }
 
 /* ---- counting ---- */
 
-/* The tokens of the chosen candidates that begin at a link; those of its document, from its own on. */
-static tt_status tally_found(const finder *f, const uint32_t *link, const int32_t *token, tt__tally *tally, int32_t i)
+/* The tokens of the chosen candidates that begin at link `at` of document i; token: its own and those after it. */
+static tt_status tally_found(const finder *f, int32_t i, int32_t at, const int32_t *token, tt__tally *tally)
 {
     int32_t found[TT__PHRASE_WORDS];
-    tt__phrases_at(f->phrases, link, found);
+    tt__phrases_at(f->phrases, i, at, found);
     for (int w = 0; w < TT__PHRASE_WORDS; w++) {
         int32_t number = found[w] >= 0 ? f->number[found[w]] : 0;
         for (int k = 0; number > 0 && k <= w; k++)
@@ -49,13 +49,14 @@ static tt_status tally_found(const finder *f, const uint32_t *link, const int32_
 static tt_status tally_document(const finder *f, tt__tally *tally, int32_t i)
 {
     const tt__reading *r = &f->phrases->reader->reading[i];
-    int64_t n, place = -1;
+    int64_t n;
+    int32_t at = 0;
     const int32_t *token = tt_corpus_tokens(f->phrases->reader->corpus, i, &n);
-    for (int32_t at = 0; at < r->n; at++) {
-        place = tt__kept_from(r, place + 1);
-        if (!f->leads[TT__LINK_LEXEME(r->link[at])]) continue;
-        if (tally_found(f, r->link + at, token + place, tally, i) < 0) return TT_ERR_MEMORY;
-    }
+    for (int64_t word = 0; at < r->n; word++)
+        for (uint32_t bits = r->kept[word]; bits; bits &= bits - 1, at++)
+            if (f->leads[TT__LINK_LEXEME(r->link[at])] &&
+                tally_found(f, i, at, token + word * 32 + __builtin_ctz(bits), tally) < 0)
+                return TT_ERR_MEMORY;
     return TT_OK;
 }
 

@@ -53,7 +53,7 @@ static void count_document(const work *w, table *t, int32_t i)
     const tt__reading *r = &w->phrases->reader->reading[i];
     for (int32_t at = 0; at < r->n; at++) {
         int32_t found[TT__PHRASE_WORDS];
-        tt__phrases_at(w->phrases, r->link + at, found);
+        tt__phrases_at(w->phrases, i, at, found);
         for (int k = 0; k < TT__PHRASE_WORDS; k++)
             if (found[k] >= 0) note(t, found[k], i, at < r->opening);
     }
