@@ -335,7 +335,7 @@ static tt_status choose_with(const family *kind, int threads)
     return status;
 }
 
-tt_status tt__choose(tt__choice *out, const tt__usage *usage, const tt__phrases *phrases, int32_t n_terms, const tt_run *run)
+tt_status tt__choose(tt__choice *out, tt__usage *usage, const tt__phrases *phrases, int32_t n_terms, const tt_run *run)
 {
     tt__shortlist list = {0};
     tt__company company = {0};
@@ -346,6 +346,7 @@ tt_status tt__choose(tt__choice *out, const tt__usage *usage, const tt__phrases 
     tt_status status = c.n && c.term && first ? TT_OK : TT_ERR_MEMORY;
     family kind = {.phrases = phrases, .company = &company, .tree = usage->tree, .list = &list, .out = &c, .first = first};
     if (status == TT_OK) status = tt__shortlist_build(&list, usage, phrases, 16 * n_terms + 32, run);
+    tt__usage_forget(usage);
     if (status == TT_OK) status = tt__company_build(&company, &list, usage, phrases, run);
     if (status == TT_OK) status = choose_with(&kind, tt__threads(run, c.m, 4));
     tt__shortlist_free(&list);

@@ -186,12 +186,18 @@ tt_status tt__usage_build(tt__usage *out, const tt__phrases *phrases, const tt_t
     return status;
 }
 
-void tt__usage_free(tt__usage *usage)
+void tt__usage_forget(tt__usage *usage)
 {
     for (int32_t v = 0; usage->node && v < usage->m; v++) {
         free(usage->node[v].use);
         free(usage->node[v].even);
+        usage->node[v] = (tt__uses){0};
     }
+}
+
+void tt__usage_free(tt__usage *usage)
+{
+    tt__usage_forget(usage);
     free(usage->node);
     *usage = (tt__usage){0};
 }

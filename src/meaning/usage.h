@@ -28,6 +28,8 @@ typedef struct tt__usage {
 
 tt_status tt__usage_build(tt__usage *out, const tt__phrases *phrases, const tt_tree *tree, const int32_t *tree_doc,
                           const tt_run *run);
+/* Give back all uses but not what is borrowed: from then on no node has any. */
+void tt__usage_forget(tt__usage *usage);
 void tt__usage_free(tt__usage *usage);
 
 /* The part of n documents that hold it. */
