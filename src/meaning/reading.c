@@ -120,12 +120,14 @@ static void find_lexemes(const builder *b, int32_t i, const int32_t *token, int6
 
 static bool joined(int32_t token) { return token != TT_TOKEN_BREAK && token & TT_TOKEN_HYPHEN; }
 
-/* The link at token `at`, 0 where no phrase goes through it.  A phrase does not end in the middle of a compound, nor begin there:
+#define NO_LINK UINT32_MAX
+
+/* The link at token `at`, NO_LINK where no phrase goes through it.  A phrase does not end in the middle of a compound, nor begin there:
  * "supervised learning" is not what "self-supervised learning" speaks of. */
 static uint32_t link_at(const int32_t *token, const int32_t *lexeme, int64_t n, int64_t at)
 {
     bool first = !joined(token[at]), last = at + 1 >= n || !joined(token[at + 1]);
-    if (lexeme[at] & LETTER && (last || !first)) return 0; /* a letter is a word only before a hyphen */
+    if (lexeme[at] & LETTER && (last || !first)) return NO_LINK; /* a letter is a word only before a hyphen */
     bool on = at + 1 < n && lexeme[at + 1] >= 0 && !(lexeme[at + 1] & LETTER);
     return (uint32_t)(lexeme[at] & LEXEME) | (first ? TT__LINK_BEGINS : 0) | (last ? TT__LINK_ENDS : 0) | (on ? TT__LINK_ON : 0);
 }
@@ -148,7 +150,7 @@ static int64_t read_document(builder *b, int32_t i, desk *d, uint32_t *link)
         if (d->lexeme[at] < 0) continue;
         d->uses[d->lexeme[at] & LEXEME]++;
         uint32_t found = link_at(token, d->lexeme, n, at);
-        if (!found) continue;
+        if (found == NO_LINK) continue;
         link[used++] = found;
         kept[at >> 5] |= UINT32_C(1) << (at & 31);
     }
