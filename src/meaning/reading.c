@@ -32,8 +32,15 @@ typedef struct word {
 
 enum { GLUE = 1 << 29, LETTER = 1 << 30, LEXEME = GLUE - 1 };
 
+/* Words between two breaks. */
+typedef struct stretch {
+    int64_t end;
+    const uint8_t *count; /* of those with its hash */
+} stretch;
+
 /* One thread's room. */
 typedef struct desk {
+    stretch *stretch; /* longest / 2 + 1: of a document, those of two words or more */
     int32_t *lexeme;  /* longest: of a document's tokens, with a flag where it is a letter */
     uint32_t *link;   /* room: a block's links and bits */
     int32_t *uses;    /* lexicon->n */
@@ -81,22 +88,31 @@ static void count_document(const builder *b, int32_t i)
     }
 }
 
-static bool repeats(const builder *b, int64_t words, uint64_t hash) { return words >= 2 && *counter(b, hash) >= REPEATS; }
-
-/* lexeme[at] = TT__NO_LEXEME at the words of repeated stretches, 0 elsewhere; all 0 where nine of ten words are in them. */
-static void find_boilerplate(const builder *b, const int32_t *token, int64_t n, int32_t *lexeme)
+/* The stretches of a document; their counters, which lie all over the table, are on their way when they are asked for. */
+static int64_t find_stretches(const builder *b, const int32_t *token, int64_t n, stretch *found)
 {
-    int64_t repeated = 0, words = 0, end;
+    int64_t stretches = 0, end;
     uint64_t hash;
     for (int64_t at = 0; at < n; at = end + 1) {
         end = stretch_end(token, n, at, &hash);
-        bool known = repeats(b, end - at, hash);
-        words += end - at;
-        if (known) repeated += end - at;
-        for (int64_t k = at; k < end; k++) lexeme[k] = known ? TT__NO_LEXEME : 0;
-        if (end < n) lexeme[end] = TT__NO_LEXEME;
+        if (end - at < 2) continue;
+        found[stretches] = (stretch){end, counter(b, hash)};
+        __builtin_prefetch(found[stretches++].count);
     }
-    if (10 * repeated > 9 * words) memset(lexeme, 0, (size_t)n * sizeof *lexeme);
+    return stretches;
+}
+
+/* lexeme[at] = TT__NO_LEXEME at the words of repeated stretches, 0 elsewhere; all 0 where nine of ten words are in them. */
+static void find_boilerplate(const builder *b, const int32_t *token, int64_t n, const desk *d)
+{
+    int64_t repeated = 0, breaks = 0, stretches = find_stretches(b, token, n, d->stretch);
+    memset(d->lexeme, 0, (size_t)n * sizeof *d->lexeme);
+    for (int64_t k = 0; k < stretches; k++) {
+        if (*d->stretch[k].count < REPEATS) continue;
+        for (int64_t at = d->stretch[k].end; at-- > 0 && token[at] != TT_TOKEN_BREAK; repeated++) d->lexeme[at] = TT__NO_LEXEME;
+    }
+    for (int64_t at = 0; repeated && at < n; at++) breaks += token[at] == TT_TOKEN_BREAK;
+    if (10 * repeated > 9 * (n - breaks)) memset(d->lexeme, 0, (size_t)n * sizeof *d->lexeme);
 }
 
 /* ---- links ---- */
@@ -143,7 +159,7 @@ static int64_t read_document(builder *b, int32_t i, desk *d, uint32_t *link)
     bits = (n + 31) / 32;
     memset(kept, 0, (size_t)bits * sizeof *kept);
     link += bits;
-    find_boilerplate(b, token, n, d->lexeme);
+    find_boilerplate(b, token, n, d);
     find_lexemes(b, i, token, n, d->lexeme);
     for (int64_t at = 0; at < n; at++) {
         if (at == TT__OPENING) r->opening = used;
@@ -251,10 +267,11 @@ static tt_status begin(builder *b, const tt_run *run)
     look_up_words(b);
     for (int k = 0; k < b->threads; k++) {
         desk *d = &b->desk[k];
+        d->stretch = tt__calloc((size_t)b->longest / 2 + 1, sizeof *d->stretch);
         d->lexeme = tt__calloc((size_t)b->longest, sizeof *d->lexeme);
         d->link = tt__calloc((size_t)b->room, sizeof *d->link);
         d->uses = tt__calloc(lexemes, sizeof *d->uses);
-        if (!d->lexeme || !d->link || !d->uses) return TT_ERR_MEMORY;
+        if (!d->stretch || !d->lexeme || !d->link || !d->uses) return TT_ERR_MEMORY;
     }
     return TT_OK;
 }
@@ -262,6 +279,7 @@ static tt_status begin(builder *b, const tt_run *run)
 static void end(builder *b)
 {
     for (int k = 0; b->desk && k < b->threads; k++) {
+        free(b->desk[k].stretch);
         free(b->desk[k].lexeme);
         free(b->desk[k].link);
         free(b->desk[k].uses);

@@ -52,7 +52,7 @@ typedef struct terms {
     int32_t best;
     known *known;      /* n candidates */
     double all, prior; /* documents of the corpus; those that draw a share towards the corpus' */
-    double most;       /* no gain is higher */
+    double most;       /* gain times idf and lift is no higher */
 } terms;
 
 /* One thread's work. */
@@ -91,7 +91,11 @@ static double gain_of(const family *f, int32_t parent, int32_t v, const tt__use 
 }
 
 /* A share is 1 at most; in the corpus, the least is one document's, which the prior alone keeps the siblings' from being less than. */
-static double most_gain(double all, double prior) { return log(all * (all + prior) / prior) + .5 * log(all); }
+static double most_gain(double all, double prior)
+{
+    double gain = log(all * (all + prior) / prior) + .5 * log(all);
+    return gain * pow(log(1 + all), leading.idf) * leading.lift[TT__PHRASE_WORDS - 1];
+}
 
 static double cover_of(const terms *t, const tt__use *use, int32_t v, const manner *m)
 {
@@ -111,13 +115,12 @@ static double worth(const terms *t, const tt__use *use, double even, int32_t v, 
     return value;
 }
 
-/* No less than the candidate can be worth as a leading term: most candidates are too rare, and their gain need not be known.
- * The factors left out are 1 at most. */
-static double bound(const terms *t, const tt__use *use, int32_t v)
+/* No less than a candidate can be worth as a leading term that so many of the node's documents hold, whichever it is: most are too
+ * rare, and nothing else about them need be known.  The factors left out are 1 at most. */
+static double bound(const terms *t, int32_t documents, int32_t v)
 {
-    const known *k = &t->known[use->candidate];
-    double share = (double)tt__use_share(use, (int32_t)size_of(t, v));
-    return 1.0001 * t->most * share * k->idf[0] * cover_of(t, use, v, &leading) * leading.lift[k->words - 1];
+    tt__use use = {.documents = documents};
+    return 1.0001 * t->most * (double)tt__use_share(&use, (int32_t)size_of(t, v)) * cover_of(t, &use, v, &leading);
 }
 
 /* ---- the best of each node ---- */
@@ -141,17 +144,18 @@ static tt_status list_node(const family *f, int32_t parent, int32_t v)
 {
     const terms *t = f->terms;
     const tt__uses *row = &t->usage->node[v];
-    int32_t room = row->n < t->best ? (int32_t)row->n : t->best, n = 0;
+    int32_t room = row->n < t->best ? (int32_t)row->n : t->best, n = 0, rare = 0; /* so many documents are too few */
     tt__contender *best = tt__calloc((size_t)room, sizeof *best);
     if (!best) return TT_ERR_MEMORY;
     for (int64_t e = 0; e < row->n; e++) {
         const tt__use *use = &row->use[e];
-        if (n == room && bound(t, use, v) < (double)best[n - 1].leading) continue;
+        if (use->documents <= rare) continue;
         double gain = gain_of(f, parent, v, use), even = row->even ? (double)row->even[e] : 1;
         tt__contender c = {.candidate = use->candidate, .leading = (float)(gain * worth(t, use, even, v, &leading)), .fresh = 1};
         if (n == room && !better(&c, &best[n - 1])) continue;
         c.further = (float)(gain * worth(t, use, even, v, &further));
         n = offer(best, n, room, c);
+        while (n == room && bound(t, rare + 1, v) < (double)best[n - 1].leading) rare++;
     }
     t->out->contender[v] = best;
     t->out->n[v] = n;
