@@ -119,7 +119,9 @@ static void draw_text(char *to, gsl_rng *rng)
 static int32_t naive_lexeme(const scene *s, int32_t i, const int32_t *token, int64_t n, int64_t at)
 {
     if (at >= n || token[at] == TT_TOKEN_BREAK) return TT__NO_LEXEME;
-    int32_t lexeme = tt__lexeme(&s->lexicon, &s->vocab, i, token[at]);
+    int32_t word = TT_TOKEN_WORD(token[at]), lexeme = s->lexicon.of_word[word];
+    bool stop = s->vocab.word_stop[word] >> s->vocab.doc_language[i] & 1;
+    if (stop && !(lexeme >= 0 && s->lexicon.kind[lexeme] & TT__LONE_LETTER)) return TT__NO_LEXEME;
     return lexeme >= 0 && s->lexicon.kind[lexeme] & TT__GLUE ? TT__NO_LEXEME : lexeme;
 }
 
