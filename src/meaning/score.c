@@ -1,3 +1,5 @@
+/* Documents meet the topics in groups of BLOCK: a dense panel of all of them would grow with terms times topics.  What a document
+ * knows of the groups before, it keeps where the result will be. */
 #include "meaning/score.h"
 
 #include <math.h>
@@ -15,11 +17,15 @@ typedef struct ranked {
     int32_t document;
 } ranked;
 
+enum { BLOCK = 64 /* columns that tt__panel_scores sweeps at once */ };
+
 typedef struct scoring {
     tt_topics *topics;
     const tt__score_input *in;
     int32_t *leaf_of;   /* k: the leaf node of each leaf topic */
-    tt__panel centroid; /* v x k, unit columns */
+    int32_t k;          /* leaf topics without the outliers */
+    int32_t first;      /* of them in the panel */
+    tt__panel centroid; /* v x BLOCK at most, unit columns: leaf topics from the first on */
     float *scores;      /* threads * stride */
     float *sum;         /* threads * v: the sum of a node, zero between nodes */
     ranked *best;       /* threads * n_representatives */
@@ -29,27 +35,55 @@ typedef struct scoring {
 
 /* ---- documents ---- */
 
+static int32_t columns(const scoring *s) { return s->k - s->first < BLOCK ? s->k - s->first : BLOCK; }
+
 static void fill_centroids(scoring *s)
 {
     const tt_csr *sums = s->in->sums;
-    for (int32_t c = 0; c < s->centroid.k; c++) {
+    memset(s->centroid.val, 0, (size_t)s->centroid.v * (size_t)s->centroid.stride * sizeof *s->centroid.val);
+    for (int32_t c = 0; c < columns(s); c++) {
         double square = 0;
-        for (int64_t p = sums->ptr[c]; p < sums->ptr[c + 1]; p++) square += (double)sums->val[p] * (double)sums->val[p];
-        if (square > 0) tt__panel_add(&s->centroid, c, sums, c, (float)(1 / sqrt(square)));
+        int32_t r = s->first + c;
+        for (int64_t p = sums->ptr[r]; p < sums->ptr[r + 1]; p++) square += (double)sums->val[p] * (double)sums->val[p];
+        if (square > 0) tt__panel_add(&s->centroid, c, sums, r, (float)(1 / sqrt(square)));
     }
 }
 
-static void place_document(scoring *s, int32_t i, float *scores)
+/* Until all topics have been met, runner_up is the nearest of the others as a leaf topic, and margin its score. */
+static void meet_topics(const scoring *s, int32_t i, float *scores)
 {
-    int32_t own = s->in->label[i], second = -1;
+    int32_t own = s->in->label[i];
     tt_placement *d = &s->topics->document[i];
     tt__panel_scores(scores, &s->centroid, s->in->x, s->in->row[i]);
-    for (int32_t c = 0; c < s->centroid.k; c++)
-        if (c != own && (second < 0 || scores[c] > scores[second])) second = c;
-    if (own == s->centroid.k) own = second; /* an outlier: no topic is its own */
-    d->score = scores[own];
-    d->margin = second < 0 ? scores[own] : scores[own] - scores[second];
+    for (int32_t c = 0; c < columns(s); c++) {
+        if (s->first + c == own) {
+            d->score = scores[c];
+        } else if (d->runner_up < 0 || scores[c] > d->margin) {
+            d->runner_up = s->first + c;
+            d->margin = scores[c];
+        }
+    }
+}
+
+static void place_document(const scoring *s, int32_t i)
+{
+    tt_placement *d = &s->topics->document[i];
+    int32_t second = d->runner_up;
+    if (s->in->label[i] == s->k) d->score = d->margin; /* an outlier: no topic is its own */
+    d->margin = second < 0 ? d->score : d->score - d->margin;
     d->runner_up = second < 0 ? TT_NO_NODE : s->leaf_of[second];
+}
+
+static void place_documents(scoring *s)
+{
+    int32_t n = s->topics->tree.n;
+    for (int32_t i = 0; i < n; i++) s->topics->document[i].runner_up = -1;
+    for (s->first = 0; s->first < s->k; s->first += BLOCK) {
+        fill_centroids(s);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(s->threads)
+        for (int32_t i = 0; i < n; i++) meet_topics(s, i, s->scores + omp_get_thread_num() * s->centroid.stride);
+    }
+    for (int32_t i = 0; i < n; i++) place_document(s, i);
 }
 
 /* ---- topics ---- */
@@ -109,9 +143,10 @@ static void score_node(scoring *s, int32_t v, float *sum, ranked *best)
 static tt_status scoring_begin(scoring *s, const tt_run *run)
 {
     const tt_tree *t = &s->topics->tree;
-    int32_t k = s->in->sums->n_rows, v = s->in->x->n_cols, topics = k - (t->outliers > 0);
+    int32_t k = s->in->sums->n_rows, v = s->in->x->n_cols;
+    s->k = k - (t->outliers > 0);
     s->threads = tt__threads(run, t->n, 256);
-    tt_status status = tt__panel_alloc(&s->centroid, v, topics);
+    tt_status status = tt__panel_alloc(&s->centroid, v, columns(s));
     s->leaf_of = tt__calloc((size_t)k, sizeof *s->leaf_of);
     s->scores = tt__calloc((size_t)(s->threads * s->centroid.stride), sizeof *s->scores);
     s->sum = tt__calloc((size_t)s->threads * (size_t)v, sizeof *s->sum);
@@ -123,7 +158,6 @@ static tt_status scoring_begin(scoring *s, const tt_run *run)
         if (!s->topics->topic[m].representative) return TT_ERR_MEMORY;
     }
     for (int32_t i = 0; i < t->n; i++) s->leaf_of[s->in->label[i]] = t->leaf[i];
-    fill_centroids(s);
     return TT_OK;
 }
 
@@ -132,9 +166,7 @@ tt_status tt__score(tt_topics *topics, const tt__score_input *in, int32_t n_repr
     scoring s = {.topics = topics, .in = in, .n_representatives = n_representatives};
     tt_status status = scoring_begin(&s, run);
     if (status == TT_OK) {
-#pragma omp parallel for schedule(dynamic, 64) num_threads(s.threads)
-        for (int32_t i = 0; i < topics->tree.n; i++)
-            place_document(&s, i, s.scores + omp_get_thread_num() * s.centroid.stride);
+        place_documents(&s);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(s.threads)
         for (int32_t m = 0; m < topics->tree.m; m++)
             score_node(&s, m, s.sum + (int64_t)omp_get_thread_num() * in->x->n_cols,
