@@ -24,15 +24,6 @@ void tt__kin_free(tt__kin *kin)
     *kin = (tt__kin){0};
 }
 
-static tt_status kin_init(tt__kin *kin, const int32_t *size, int32_t k, tt_linkage linkage)
-{
-    *kin = (tt__kin){.n = k, .linkage = linkage};
-    kin->count = tt__calloc((size_t)k, sizeof *kin->count);
-    if (!kin->count) return TT_ERR_MEMORY;
-    for (int32_t c = 0; c < k; c++) kin->count[c] = size[c];
-    return TT_OK;
-}
-
 /* G of S - n m / 2 from G of S: with r = S . m, G(a, b) - (n_b r_a + n_a r_b) / 2 + n_a n_b m . m / 4. */
 static tt_status take_background(tt__kin *kin)
 {
@@ -50,35 +41,29 @@ static tt_status take_background(tt__kin *kin)
     return TT_OK;
 }
 
-tt_status tt__kin_of_products(tt__kin *out, const float *gram, const int32_t *size, int32_t k, tt_linkage linkage)
+static tt_status fill_products(tt__kin *kin, const float *gram, const int32_t *order)
 {
-    tt__kin kin;
-    tt_status status = kin_init(&kin, size, k, linkage);
-    kin.stride = (int64_t)tt__tiles_count(k) * TT__TILE;
-    kin.gram = status == TT_OK ? tt__calloc((size_t)(k * kin.stride), sizeof *kin.gram) : NULL;
-    if (!kin.gram) status = TT_ERR_MEMORY;
-    for (int64_t a = 0; a < k && status == TT_OK; a++)
-        for (int64_t b = 0; b < k; b++) kin.gram[a * kin.stride + b] = (double)gram[a * k + b];
-    if (status == TT_OK && linkage == TT_LINKAGE_AVERAGE) status = take_background(&kin);
-    if (status == TT_OK)
-        *out = kin;
-    else
-        tt__kin_free(&kin);
-    return status;
+    int64_t k = kin->n;
+    kin->stride = (int64_t)tt__tiles_count(kin->n) * TT__TILE;
+    kin->gram = tt__calloc((size_t)(k * kin->stride), sizeof *kin->gram);
+    if (!kin->gram) return TT_ERR_MEMORY;
+    for (int64_t a = 0; a < k; a++)
+        for (int64_t b = 0; b < k; b++) kin->gram[a * kin->stride + b] = (double)gram[order[a] * k + order[b]];
+    return kin->linkage == TT_LINKAGE_AVERAGE ? take_background(kin) : TT_OK;
 }
 
 /* AVERAGE: means less half the mean of them all. */
-static tt_status fill_means(tt__kin *kin, const tt_csr *x)
+static tt_status fill_means(tt__kin *kin, const tt_csr *x, const int32_t *order)
 {
     double *mean = tt__calloc((size_t)x->n_cols, sizeof *mean);
     if (!mean) return TT_ERR_MEMORY;
     for (int32_t c = 0; c < kin->n; c++)
-        for (int64_t p = x->ptr[c]; p < x->ptr[c + 1]; p++) mean[x->idx[p]] += (double)x->val[p] / (kin->count[c] * kin->n);
+        for (int64_t p = x->ptr[order[c]]; p < x->ptr[order[c] + 1]; p++) mean[x->idx[p]] += (double)x->val[p] / (kin->count[c] * kin->n);
     for (int32_t j = 0; j < x->n_cols; j++) kin->common += mean[j] * mean[j];
     for (int32_t c = 0; c < kin->n; c++) {
         float *at = tt__tiles_at(&kin->tiles, c);
         for (int32_t j = 0; j < x->n_cols; j++) at[j * TT__TILE] = (float)(-mean[j] / 2);
-        for (int64_t p = x->ptr[c]; p < x->ptr[c + 1]; p++)
+        for (int64_t p = x->ptr[order[c]]; p < x->ptr[order[c] + 1]; p++)
             at[x->idx[p] * TT__TILE] = (float)((double)x->val[p] / kin->count[c] - mean[x->idx[p]] / 2);
     }
     free(mean);
@@ -93,29 +78,38 @@ static void set_length(tt__kin *kin, int32_t a)
 }
 
 /* I2: sums as they are. */
-static tt_status fill_sums(tt__kin *kin, const tt_csr *x, const double *square)
+static tt_status fill_sums(tt__kin *kin, const tt_csr *x, const double *square, const int32_t *order)
 {
     kin->square = tt__calloc((size_t)kin->n, sizeof *kin->square);
     kin->length = tt__calloc((size_t)tt__tiles_count(kin->n) * 2 * TT__TILE, sizeof *kin->length);
     if (!kin->square || !kin->length) return TT_ERR_MEMORY;
     for (int32_t c = 0; c < kin->n; c++) {
         float *at = tt__tiles_at(&kin->tiles, c);
-        for (int64_t p = x->ptr[c]; p < x->ptr[c + 1]; p++) {
+        for (int64_t p = x->ptr[order[c]]; p < x->ptr[order[c] + 1]; p++) {
             at[x->idx[p] * TT__TILE] = x->val[p];
             kin->square[c] += (double)x->val[p] * (double)x->val[p];
         }
-        if (square) kin->square[c] = square[c];
+        if (square) kin->square[c] = square[order[c]];
         set_length(kin, c);
     }
     return TT_OK;
 }
 
-tt_status tt__kin_of_sums(tt__kin *out, const tt_csr *x, const double *square, const int32_t *size, tt_linkage linkage)
+static tt_status fill(tt__kin *kin, const tt__sums *sums, const int32_t *order)
 {
-    tt__kin kin;
-    tt_status status = kin_init(&kin, size, x->n_rows, linkage);
-    if (status == TT_OK) status = tt__tiles_alloc(&kin.tiles, x->n_rows, x->n_cols);
-    if (status == TT_OK) status = linkage == TT_LINKAGE_AVERAGE ? fill_means(&kin, x) : fill_sums(&kin, x, square);
+    if (sums->gram) return fill_products(kin, sums->gram, order);
+    tt_status status = tt__tiles_alloc(&kin->tiles, kin->n, sums->x->n_cols);
+    if (status < 0) return status;
+    return kin->linkage == TT_LINKAGE_AVERAGE ? fill_means(kin, sums->x, order) : fill_sums(kin, sums->x, sums->square, order);
+}
+
+tt_status tt__kin_init(tt__kin *out, const tt__sums *sums, const int32_t *size, const int32_t *order, tt_linkage linkage)
+{
+    tt__kin kin = {.n = sums->x->n_rows, .linkage = linkage};
+    kin.count = tt__calloc((size_t)kin.n, sizeof *kin.count);
+    tt_status status = kin.count ? TT_OK : TT_ERR_MEMORY;
+    for (int32_t c = 0; c < kin.n && status == TT_OK; c++) kin.count[c] = size[order[c]];
+    if (status == TT_OK) status = fill(&kin, sums, order);
     if (status == TT_OK)
         *out = kin;
     else

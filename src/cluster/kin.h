@@ -2,8 +2,8 @@
 #ifndef TT_CLUSTER_KIN_H
 #define TT_CLUSTER_KIN_H
 
+#include "cluster/compress.h"
 #include "matrix/tiles.h"
-#include "topictree/cluster.h"
 
 /* Clusters in slots 0..n-1.  Few are known by all their products, many by dense sums in few dimensions, and of them I2 knows
  * the squared lengths apart: so they can be those of the sums before these were brought down to d dimensions. */
@@ -19,12 +19,8 @@ typedef struct tt__kin {
     float *length;    /* the same, and their roots, whole tiles: 2 * TT__TILE a tile */
 } tt__kin;
 
-/* From the products of all pairs of sums, k x k. */
-tt_status tt__kin_of_products(tt__kin *out, const float *gram, const int32_t *size, int32_t k, tt_linkage linkage);
-
-/* From sums themselves, k x d, and their squared lengths (k; NULL: they have those that x says). */
-tt_status tt__kin_of_sums(tt__kin *out, const tt_csr *x, const double *square, const int32_t *size, tt_linkage linkage);
-
+/* The cluster in slot c is order[c] of the sums.  Products are taken where there are any. */
+tt_status tt__kin_init(tt__kin *out, const tt__sums *sums, const int32_t *size, const int32_t *order, tt_linkage linkage);
 void tt__kin_free(tt__kin *kin);
 
 /* out[0 .. TT__TILE) = distances from the cluster in slot a to those in a tile of slots.  What stands in slots that are empty, or
