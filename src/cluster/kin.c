@@ -8,11 +8,16 @@
  * I2 takes S as it is: its groups come out as even as the clusters allow, and lose their subjects where m is taken off. */
 #include "cluster/kin.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "matrix/wide.h"
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("no-math-errno") /* or a root would look whether to set errno, one by one */
+#endif
 
 void tt__kin_free(tt__kin *kin)
 {
@@ -72,7 +77,7 @@ static tt_status fill_means(tt__kin *kin, const tt_csr *x, const int32_t *order)
 
 static void set_length(tt__kin *kin, int32_t a)
 {
-    float *at = kin->length + (int64_t)(a / TT__TILE) * 2 * TT__TILE + a % TT__TILE;
+    float *at = kin->length + (int64_t)(a / TT__TILE) * 2 * TT__TILE + a % TT__TILE; /* as length_of has it */
     at[0] = (float)kin->square[a];
     at[TT__TILE] = (float)sqrt(kin->square[a]);
 }
@@ -127,22 +132,29 @@ static double distance(const tt__kin *kin, int32_t a, int32_t b)
     return sqrt(fmax(aa, 0)) + sqrt(fmax(bb, 0)) - sqrt(fmax(both, 0));
 }
 
-/* From the products of slot a with a tile to distances.  I2 with x = |S_a|, y = |S_b|: x + y - |S_a + S_b| is
- * 2 (x y - S_a . S_b) / (x + y + |S_a + S_b|), which floats can tell where one cluster is far larger than the other. */
+/* From the products of a cluster of this square and length with a tile to distances.  I2 with x = |S_a|, y = |S_b|:
+ * x + y - |S_a + S_b| is 2 (x y - S_a . S_b) / (x + y + |S_a + S_b|), which floats can tell where one is far larger than the
+ * other. */
+TT_WIDE static void losses(float *restrict out, const float *restrict product, const float *restrict square, const float *own)
+{
+    const float *restrict length = square + TT__TILE;
+    float xx = own[0], x = own[TT__TILE];
+#pragma omp simd
+    for (int c = 0; c < TT__TILE; c++) {
+        float both = xx + square[c] + 2 * product[c];
+        float sum = x + length[c] + sqrtf(both > 0 ? both : 0);
+        out[c] = 2 * (x * length[c] - product[c]) / (sum + FLT_MIN); /* 0 where there is nothing at all */
+    }
+}
+
+static const float *length_of(const tt__kin *kin, int32_t a) { return kin->length + (int64_t)(a / TT__TILE) * 2 * TT__TILE + a % TT__TILE; }
+
 static void distances(double *out, const float *product, const tt__kin *kin, int32_t a, int32_t tile)
 {
-    if (kin->linkage == TT_LINKAGE_AVERAGE) {
-        double far = 1 - .75 * kin->common;
-        for (int c = 0; c < TT__TILE; c++) out[c] = far - (double)product[c];
-        return;
-    }
-    const float *square = kin->length + (int64_t)tile * 2 * TT__TILE, *length = square + TT__TILE;
-    const float *own = kin->length + (int64_t)(a / TT__TILE) * 2 * TT__TILE + a % TT__TILE;
-    for (int c = 0; c < TT__TILE; c++) {
-        float sum = own[TT__TILE] + length[c], both = own[0] + square[c] + 2 * product[c], apart = own[TT__TILE] * length[c] - product[c];
-        both = both > 0 ? sqrtf(both) : 0;
-        out[c] = sum > 0 ? (double)(2 * apart / (sum + both)) : 0;
-    }
+    float loss[TT__TILE];
+    double far = 1 - .75 * kin->common;
+    if (kin->linkage == TT_LINKAGE_I2) losses(loss, product, length_of(kin, tile * TT__TILE), length_of(kin, a));
+    for (int c = 0; c < TT__TILE; c++) out[c] = kin->linkage == TT_LINKAGE_I2 ? (double)loss[c] : far - (double)product[c];
 }
 
 void tt__kin_row(double *out, const tt__kin *kin, int32_t a, int32_t tile)
