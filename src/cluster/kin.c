@@ -13,11 +13,6 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "matrix/wide.h"
-
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize("no-math-errno") /* or a root would look whether to set errno, one by one */
-#endif
 
 void tt__kin_free(tt__kin *kin)
 {
@@ -135,11 +130,10 @@ static double distance(const tt__kin *kin, int32_t a, int32_t b)
 /* From the products of a cluster of this square and length with a tile to distances.  I2 with x = |S_a|, y = |S_b|:
  * x + y - |S_a + S_b| is 2 (x y - S_a . S_b) / (x + y + |S_a + S_b|), which floats can tell where one is far larger than the
  * other. */
-TT_WIDE static void losses(float *restrict out, const float *restrict product, const float *restrict square, const float *own)
+static void losses(float *restrict out, const float *restrict product, const float *restrict square, const float *own)
 {
     const float *restrict length = square + TT__TILE;
     float xx = own[0], x = own[TT__TILE];
-#pragma omp simd
     for (int c = 0; c < TT__TILE; c++) {
         float both = xx + square[c] + 2 * product[c];
         float sum = x + length[c] + sqrtf(both > 0 ? both : 0);
