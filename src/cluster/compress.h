@@ -5,8 +5,8 @@
 
 #include "topictree/cluster.h"
 
-/* Up to so many clusters all products are kept: 64 MB of floats, and twice that where they are agglomerated. */
-enum { TT__MOST_PRODUCTS = 4096 };
+/* Up to so many clusters all products are kept: 17 MB of floats, and twice that while they are agglomerated. */
+enum { TT__MOST_PRODUCTS = 2048 };
 
 typedef struct tt__sums {
     const tt_csr *x;  /* k x v as they came, or k x d brought down */
