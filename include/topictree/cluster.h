@@ -87,7 +87,7 @@ tt_status tt_outliers_take(tt_partition *partition, const tt_kmeans_input *in, c
  * the cheaper way.  Sums that have no more (a latent space) are taken as they are, and the merges are exact but for rounding to floats.
  * Memory is then O(k d + v d).
  * Time O(k^2 d) as one scan of all clusters a merge and .1 to 1.4 more, memory never O(k v).  Ties go to the lowest clusters (beyond
- * 2,048, to the smallest).  The same bytes for any number of threads.
+ * 2,048, to those with the shortest sums).  The same bytes for any number of threads.
  * Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY, TT_ERR_CANCELLED.  Muellner 2011, arXiv:1109.2378 (generic algorithm) and 2013,
  * doi:10.18637/jss.v053.i09. */
 tt_status tt_linkage_build(tt_merges *out, const tt_csr *sums, const int32_t *size, tt_linkage linkage, const tt_run *run);

@@ -20,10 +20,10 @@
 #include "base/run.h"
 #include "cluster/compress.h"
 #include "cluster/kin.h"
-#include "matrix/gram.h"
+#include "matrix/csr.h"
 
 enum {
-    LIST = 16,       /* neighbours a slot knows: 10,000 leaves of abstracts need .3 scans a merge beyond the one (AVERAGE), or 1.4 (I2) */
+    LIST = 16,       /* neighbours a slot knows: 20,000 leaves of abstracts need .5 scans a merge beyond the one (AVERAGE), or 1.3 (I2) */
     COMPACT_FROM = 8 /* slots move together where more than one of so many is empty */
 };
 
@@ -271,24 +271,27 @@ static void agglomeration_free(agglomeration *g)
 }
 
 typedef struct sized {
-    int32_t size, item;
+    double length; /* squared */
+    int32_t item;
 } sized;
 
 static int smaller_first(const void *a, const void *b)
 {
     const sized *p = a, *q = b;
-    if (p->size != q->size) return p->size < q->size ? -1 : 1;
+    if (p->length != q->length) return p->length < q->length ? -1 : 1;
     return p->item < q->item ? -1 : p->item > q->item;
 }
 
-/* Which item starts in which slot.  Small clusters are near to all as I2 sees it, and soon gone: where they stand before the
+/* Which item starts in which slot.  Short sums are near to all as I2 sees it, and soon gone: where they stand before the
  * others, nobody else has them in a list, and many lists hold longer. */
-static tt_status order_slots(int32_t *item, const int32_t *size, int32_t k, bool by_size)
+static tt_status order_slots(int32_t *item, const tt__sums *sums)
 {
+    int32_t k = sums->x->n_rows;
     sized *order = tt__calloc((size_t)k, sizeof *order);
     if (!order) return TT_ERR_MEMORY;
-    for (int32_t c = 0; c < k; c++) order[c] = (sized){size[c], c};
-    if (by_size) qsort(order, (size_t)k, sizeof *order, smaller_first);
+    for (int32_t c = 0; c < k; c++)
+        order[c] = (sized){sums->gram ? 0 : sums->square ? sums->square[c] : tt__csr_rows_dot(sums->x, c, c), c};
+    if (!sums->gram) qsort(order, (size_t)k, sizeof *order, smaller_first);
     for (int32_t c = 0; c < k; c++) item[c] = order[c].item;
     free(order);
     return TT_OK;
@@ -305,7 +308,7 @@ static tt_status agglomeration_init(agglomeration *g, const tt__sums *sums, cons
     g->first = tt__calloc(4 * k + 2, sizeof *g->first);
     g->keep = tt__calloc(k, sizeof *g->keep);
     if (!g->item || !g->slot || !g->lists || !g->key || !g->first || !g->keep) return TT_ERR_MEMORY;
-    tt_status status = order_slots(g->item, size, g->k, !sums->gram);
+    tt_status status = order_slots(g->item, sums);
     if (status < 0) return status;
     for (int32_t c = 0; c < g->k; c++) {
         g->slot[g->item[c]] = c;

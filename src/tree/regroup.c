@@ -13,7 +13,11 @@
 #include "tree/pull.h"
 #include "tree/skeleton.h"
 
-enum { MOST_PASSES = 20, FEWEST_MEMBERS = 2 };
+enum {
+    MOST_PASSES = 20,
+    FEWEST_MEMBERS = 2,
+    FEW_MOVES = 200 /* where items are many and known in few dimensions only, moves of fewer than one in so many end it */
+};
 
 static const double LEAST_GAIN = 1e-6; /* of I2 as a whole: below, rounding decides */
 
@@ -31,6 +35,7 @@ typedef struct exchange {
     double mean_square;
     mass *mass;          /* k */
     double *square;      /* k: squared lengths of the groups' sums above the background */
+    double *length;      /* k: their roots */
     int32_t *members;    /* k */
     double *scores;      /* k: an item's products with the groups */
     double least;
@@ -49,11 +54,11 @@ static double joined(double square, double dot, double own) { return sqrt(fmax(s
 static int32_t better_group(const exchange *e, int32_t from, mass m, double own)
 {
     double here = above(e, e->scores[from], m, e->mass[from]);
-    double most = sqrt(e->square[from]) - joined(e->square[from], -here, own) + e->least;
+    double most = e->length[from] - joined(e->square[from], -here, own) + e->least;
     int32_t best = -1;
     for (int32_t g = 0; g < e->to->k; g++) {
         if (g == from || (e->to->most && e->members[g] >= e->to->most)) continue;
-        double gain = joined(e->square[g], above(e, e->scores[g], m, e->mass[g]), own) - sqrt(e->square[g]);
+        double gain = joined(e->square[g], above(e, e->scores[g], m, e->mass[g]), own) - e->length[g];
         if (gain > most) best = g, most = gain;
     }
     return best;
@@ -64,6 +69,7 @@ static void shift(exchange *e, int32_t item, int32_t group, mass m, double own, 
 {
     double dot = above(e, e->scores[group], m, e->mass[group]);
     e->square[group] = fmax(e->square[group] + 2 * sign * dot + own, 0);
+    e->length[group] = sqrt(e->square[group]);
     e->mass[group].n += sign * m.n;
     e->mass[group].r += sign * m.r;
     e->members[group] += sign;
@@ -101,7 +107,7 @@ static tt_status add_up(exchange *e)
     }
     for (int32_t g = 0; g < e->to->k; g++) {
         e->square[g] = fmax(above(e, e->square[g], e->mass[g], e->mass[g]), 0);
-        all += sqrt(e->square[g]);
+        all += e->length[g] = sqrt(e->square[g]);
     }
     e->least = LEAST_GAIN * all;
     return status;
@@ -116,18 +122,20 @@ tt_status tt__regroup(tt__grouping *grouping, const tt__sums *sums, const int32_
     e.r = tt__calloc((size_t)e.p, sizeof *e.r);
     e.mass = tt__calloc(k, sizeof *e.mass);
     e.square = tt__calloc(k, sizeof *e.square);
+    e.length = tt__calloc(k, sizeof *e.length);
     e.members = tt__calloc(k, sizeof *e.members);
     e.scores = tt__calloc(k, sizeof *e.scores);
-    status = e.r && e.mass && e.square && e.members && e.scores ? add_up(&e) : TT_ERR_MEMORY;
-    bool moved = k > 1;
-    for (int32_t pass = 0; pass < MOST_PASSES && moved && status == TT_OK; pass++) {
-        moved = false;
-        for (int32_t i = 0; i < e.p; i++) moved |= move_item(&e, i);
+    status = e.r && e.mass && e.square && e.length && e.members && e.scores ? add_up(&e) : TT_ERR_MEMORY;
+    int32_t moves = k > 1, least_moves = sums->gram ? 1 : e.p / FEW_MOVES + 1;
+    for (int32_t pass = 0; pass < MOST_PASSES && status == TT_OK && (pass ? moves >= least_moves : moves > 0); pass++) {
+        moves = 0;
+        for (int32_t i = 0; i < e.p; i++) moves += move_item(&e, i);
     }
     tt__pull_end(&e.pull);
     free(e.r);
     free(e.mass);
     free(e.square);
+    free(e.length);
     free(e.members);
     free(e.scores);
     return status;
