@@ -1,7 +1,6 @@
 /* Spherical k-means into leaf topics: repeated bisection, k-way refinement, Kullback-Leibler rounds. */
 #include "cluster/kmeans.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +10,7 @@
 
 tt_kmeans_opts tt_kmeans_opts_default(void)
 {
-    return (tt_kmeans_opts){.k = 10, .starts = 0, .trials = 16, .refine_passes = 3, .divergence_passes = 5, .min_size = 1, .seed = 1};
+    return (tt_kmeans_opts){.k = 10, .starts = 0, .trials = 16, .refine_passes = 3, .divergence_passes = 4, .min_size = 1, .seed = 1};
 }
 
 const char *tt_kmeans_opts_check(const tt_kmeans_opts *opts)
@@ -40,23 +39,6 @@ static void renumber(int32_t *label, int32_t n, int32_t *number, int32_t k)
         if (number[label[r]] < 0) number[label[r]] = next++;
         label[r] = number[label[r]];
     }
-}
-
-tt_status tt__objective(double *out, const tt__clusters *clusters, const tt_run *run)
-{
-    tt_csr sums = {0};
-    tt_kmeans_input in = {.x = clusters->x, .weight = clusters->weight};
-    tt_partition partition = {.n = clusters->x->n_rows, .k = clusters->k, .label = clusters->label};
-    tt_status status = tt_cluster_sums(&sums, &in, &partition, run);
-    if (status < 0) return status;
-    *out = 0;
-    for (int32_t c = 0; c < sums.n_rows; c++) {
-        double square = 0;
-        for (int64_t p = sums.ptr[c]; p < sums.ptr[c + 1]; p++) square += (double)sums.val[p] * (double)sums.val[p];
-        *out += sqrt(square);
-    }
-    tt_csr_free(&sums);
-    return TT_OK;
 }
 
 static tt_status check(const tt_kmeans_input *in, const tt_kmeans_opts *opts)

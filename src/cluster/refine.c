@@ -59,13 +59,14 @@ TT_WIDE static void gains_of(float *restrict gain, const float *restrict length,
         }
 }
 
-/* From bounds on products with sums of unit length to bounds on what I2 gains in each group. */
+/* From bounds on products with sums of unit length to bounds on what I2 gains in each group; n whole sixteens. */
 TT_WIDE static void bound_gains(float *restrict bound, const float *restrict grown, const float *restrict shortest, int64_t n, float w)
 {
-    for (int64_t g = 0; g < n; g++) {
-        float l = shortest[g], joined = 2 * w * bound[g] * grown[g] * l + w * w, square = l * l + joined;
-        bound[g] = joined / (sqrtf(square) + l) * SLACK;
-    }
+    for (int64_t i = 0; i < n; i += TT__PANEL_PAD)
+        for (int g = 0; g < TT__PANEL_PAD; g++) {
+            float l = shortest[i + g], joined = 2 * w * bound[i + g] * grown[i + g] * l + w * w, square = l * l + joined;
+            bound[i + g] = joined / (sqrtf(square) + l) * SLACK;
+        }
 }
 
 /* A look at the clusters of group g, given the row's products with them. */
@@ -96,7 +97,7 @@ static int32_t best_target(const refinement *f, int32_t r, float *room)
     look(&best, f, home, own, w, scores);
     if (f->bounded) {
         tt__panel_scores(bound, &f->bounds.most, f->c->x, r);
-        bound_gains(bound, f->grown, f->shortest, groups, w);
+        bound_gains(bound, f->grown, f->shortest, f->bounds.most.stride, w);
     }
     for (int32_t g = 0; g < groups; g++) {
         if (g == home || (f->bounded && bound[g] < best.score)) continue;

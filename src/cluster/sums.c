@@ -1,11 +1,12 @@
 /* The sums of the rows of each cluster, as sparse rows.  One thread owns a cluster and adds its rows in order, so the result
  * does not depend on how many threads there are. */
+#include <math.h>
 #include <omp.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/run.h"
-#include "cluster/clusters.h"
+#include "cluster/kmeans.h"
 #include "matrix/csr.h"
 
 typedef struct workspace {
@@ -69,24 +70,65 @@ static void write_row(tt_csr *out, int32_t c, workspace *w, int64_t found)
     }
 }
 
-/* Two sweeps over the clusters: count the terms of each, then fill. */
-static tt_status fill(tt_csr *out, const tt_kmeans_input *in, const int32_t *rows, const int64_t *start, workspace *work, int threads)
+/* Rows by cluster, and room to add them up in. */
+typedef struct adding {
+    const tt_kmeans_input *in;
+    int32_t *rows;  /* n */
+    int64_t *start; /* k + 1 */
+    workspace *work; /* threads */
+    int threads;
+} adding;
+
+static void adding_end(adding *a)
 {
-    int32_t k = out->n_rows;
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (int t = 0; a->work && t < a->threads; t++) {
+        free(a->work[t].sum);
+        free(a->work[t].terms);
+        free(a->work[t].has);
+    }
+    free(a->work);
+    free(a->rows);
+    free(a->start);
+}
+
+static tt_status adding_begin(adding *a, const tt_partition *partition, const tt_run *run)
+{
+    size_t v = (size_t)a->in->x->n_cols;
+    a->threads = tt__threads(run, partition->k, 1);
+    a->rows = tt__calloc((size_t)partition->n, sizeof *a->rows);
+    a->start = tt__calloc((size_t)partition->k + 1, sizeof *a->start);
+    a->work = tt__calloc((size_t)a->threads, sizeof *a->work);
+    if (!a->rows || !a->start || !a->work) return TT_ERR_MEMORY;
+    for (int t = 0; t < a->threads; t++) {
+        workspace *w = &a->work[t];
+        w->sum = tt__calloc(v, sizeof *w->sum);
+        w->terms = tt__calloc(v, sizeof *w->terms);
+        w->has = tt__calloc(v, sizeof *w->has);
+        if (!w->sum || !w->terms || !w->has) return TT_ERR_MEMORY;
+    }
+    tt__rows_by_cluster(a->rows, a->start, partition->label, partition->n, partition->k);
+    return TT_OK;
+}
+
+/* Two sweeps over the clusters: count the terms of each, then fill. */
+static tt_status fill(tt_csr *out, const adding *a)
+{
+    int32_t k = out->n_rows, *rows = a->rows;
+    int64_t *start = a->start;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(a->threads)
     for (int32_t c = 0; c < k; c++)
-        out->ptr[c + 1] = collect_terms(&work[omp_get_thread_num()], in->x, rows + start[c], start[c + 1] - start[c]);
+        out->ptr[c + 1] = collect_terms(&a->work[omp_get_thread_num()], a->in->x, rows + start[c], start[c + 1] - start[c]);
     for (int32_t c = 0; c < k; c++) out->ptr[c + 1] += out->ptr[c];
     free(out->idx);
     free(out->val);
     out->idx = tt__calloc((size_t)out->ptr[k], sizeof *out->idx);
     out->val = tt__calloc((size_t)out->ptr[k], sizeof *out->val);
     if (!out->idx || !out->val) return TT_ERR_MEMORY;
-#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+#pragma omp parallel for schedule(dynamic, 1) num_threads(a->threads)
     for (int32_t c = 0; c < k; c++) {
-        workspace *w = &work[omp_get_thread_num()];
-        int64_t found = collect_terms(w, in->x, rows + start[c], start[c + 1] - start[c]);
-        add_up(w, in, rows + start[c], start[c + 1] - start[c]);
+        workspace *w = &a->work[omp_get_thread_num()];
+        int64_t found = collect_terms(w, a->in->x, rows + start[c], start[c + 1] - start[c]);
+        add_up(w, a->in, rows + start[c], start[c + 1] - start[c]);
         write_row(out, c, w, found);
     }
     return TT_OK;
@@ -94,35 +136,50 @@ static tt_status fill(tt_csr *out, const tt_kmeans_input *in, const int32_t *row
 
 tt_status tt_cluster_sums(tt_csr *out, const tt_kmeans_input *in, const tt_partition *partition, const tt_run *run)
 {
-    int threads = tt__threads(run, partition->k, 1);
     tt_csr sums = {0};
-    int32_t *rows = tt__calloc((size_t)partition->n, sizeof *rows);
-    int64_t *start = tt__calloc((size_t)partition->k + 1, sizeof *start);
-    workspace *work = tt__calloc((size_t)threads, sizeof *work);
+    adding a = {.in = in};
     tt_status status = tt__csr_alloc(&sums, partition->k, in->x->n_cols, 0);
-    if (!rows || !start || !work) status = TT_ERR_MEMORY;
-    for (int t = 0; t < threads && status == TT_OK; t++) {
-        work[t].sum = tt__calloc((size_t)in->x->n_cols, sizeof *work[t].sum);
-        work[t].terms = tt__calloc((size_t)in->x->n_cols, sizeof *work[t].terms);
-        work[t].has = tt__calloc((size_t)in->x->n_cols, sizeof *work[t].has);
-        if (!work[t].sum || !work[t].terms || !work[t].has) status = TT_ERR_MEMORY;
-    }
-    if (status == TT_OK) {
-        tt__rows_by_cluster(rows, start, partition->label, partition->n, partition->k);
-        status = fill(&sums, in, rows, start, work, threads);
-    }
+    if (status == TT_OK) status = adding_begin(&a, partition, run);
+    if (status == TT_OK) status = fill(&sums, &a);
     if (status == TT_OK) {
         *out = sums;
         sums = (tt_csr){0};
     }
-    for (int t = 0; work && t < threads; t++) {
-        free(work[t].sum);
-        free(work[t].terms);
-        free(work[t].has);
-    }
+    adding_end(&a);
     tt_csr_free(&sums);
-    free(rows);
-    free(start);
-    free(work);
+    return status;
+}
+
+/* The squared length of the sum that add_up() made of the rows; it is zero again in the end. */
+static double take_square(workspace *w, const tt_csr *x, const int32_t *rows, int64_t n)
+{
+    double square = 0;
+    for (int64_t i = 0; i < n; i++)
+        for (int64_t p = x->ptr[rows[i]]; p < x->ptr[rows[i] + 1]; p++) {
+            square += w->sum[x->idx[p]] * w->sum[x->idx[p]];
+            w->sum[x->idx[p]] = 0;
+        }
+    return square;
+}
+
+tt_status tt__objective(double *out, const tt__clusters *clusters, const tt_run *run)
+{
+    tt_kmeans_input in = {.x = clusters->x, .weight = clusters->weight};
+    tt_partition partition = {.n = clusters->x->n_rows, .k = clusters->k, .label = clusters->label};
+    adding a = {.in = &in};
+    double *length = tt__calloc((size_t)clusters->k, sizeof *length);
+    tt_status status = length ? adding_begin(&a, &partition, run) : TT_ERR_MEMORY;
+    if (status == TT_OK) {
+#pragma omp parallel for schedule(dynamic, 1) num_threads(a.threads)
+        for (int32_t c = 0; c < clusters->k; c++) {
+            workspace *w = &a.work[omp_get_thread_num()];
+            add_up(w, &in, a.rows + a.start[c], a.start[c + 1] - a.start[c]);
+            length[c] = sqrt(take_square(w, in.x, a.rows + a.start[c], a.start[c + 1] - a.start[c]));
+        }
+        *out = 0;
+        for (int32_t c = 0; c < clusters->k; c++) *out += length[c];
+    }
+    adding_end(&a);
+    free(length);
     return status;
 }
