@@ -11,7 +11,7 @@ extern "C" {
 typedef struct tt_kmeans_opts {
     int32_t k;              /* how many clusters, >= 1 */
     int32_t starts;         /* whole partitions from the ground up, of which the one of greatest I2 goes on; 0: chosen by the size of x */
-    int32_t trials;         /* random starts of each bisection, >= 1 */
+    int32_t trials;         /* random starts of each bisection; 0: chosen by the size of x */
     int32_t refine_passes;  /* at most so many passes of the k-way refinement, >= 0 */
     int32_t divergence_passes; /* at most so many Kullback-Leibler rounds, >= 0 */
     int32_t min_size;       /* no cluster weighs less, >= 1 */

@@ -74,7 +74,7 @@ static int parse(build_args *a, int argc, char **argv)
          .help = "how leaf topics are joined into broader ones; auto is average for --max-children 2, else i2"},
         {CLI_INT, 0, "starts", "N", &b->kmeans.starts,
          .help = "whole partitions to choose the best of", .word = "chosen by size", .max = 1000},
-        {CLI_INT, 0, "trials", "N", &b->kmeans.trials, .help = "random starts of each split", .min = 1, .max = 10000},
+        {CLI_INT, 0, "trials", "N", &b->kmeans.trials, .help = "random starts of each split", .word = "chosen by size", .max = 1000},
         {CLI_INT, 0, "refine-passes", "N", &b->kmeans.refine_passes, .help = "passes of the refinement at most"},
         {CLI_INT, 0, "divergence-passes", "N", &b->kmeans.divergence_passes,
          .help = "Kullback-Leibler rounds after it at most"},

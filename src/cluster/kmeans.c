@@ -10,14 +10,14 @@
 
 tt_kmeans_opts tt_kmeans_opts_default(void)
 {
-    return (tt_kmeans_opts){.k = 10, .starts = 0, .trials = 16, .refine_passes = 3, .divergence_passes = 4, .min_size = 1, .seed = 1};
+    return (tt_kmeans_opts){.k = 10, .starts = 0, .trials = 0, .refine_passes = 3, .divergence_passes = 4, .min_size = 1, .seed = 1};
 }
 
 const char *tt_kmeans_opts_check(const tt_kmeans_opts *opts)
 {
     if (opts->k < 1) return "the number of topics must be at least 1";
     if (opts->starts < 0 || opts->starts > 1000) return "the number of starts must be between 1 and 1000";
-    if (opts->trials < 1 || opts->trials > 1000) return "the number of trials must be between 1 and 1000";
+    if (opts->trials < 0 || opts->trials > 1000) return "the number of trials must be between 1 and 1000";
     if (opts->refine_passes < 0) return "the number of refinement passes must not be negative";
     if (opts->divergence_passes < 0) return "the number of divergence passes must not be negative";
     if (opts->min_size < 1) return "the least size of a topic must be at least 1";
@@ -63,10 +63,18 @@ static int32_t choose_starts(const tt_csr *x)
     return starts < 1 ? 1 : starts > 12 ? 12 : (int32_t)starts;
 }
 
+enum { MANY_ENTRIES = 1000000, FEW_TRIALS = 8, MANY_TRIALS = 16 };
+
+/* The splits of a large corpus differ little (arXiv abstracts, 143 topics: NMI .563 with sixteen trials of each, .561 with eight),
+ * those of a small one more (12,000 snippets: .666 and .645). */
+static int32_t choose_trials(const tt_csr *x) { return x->ptr[x->n_rows] < MANY_ENTRIES ? MANY_TRIALS : FEW_TRIALS; }
+
 /* The start of greatest I2 in the end; `spare` holds labels and masses of the best one so far. */
-static tt_status best_start(tt__clusters *c, tt__clusters *spare, const double *idf, const tt_kmeans_opts *opts, const tt_run *run)
+static tt_status best_start(tt__clusters *c, tt__clusters *spare, const double *idf, const tt_kmeans_opts *asked, const tt_run *run)
 {
     double best = -1, found = 0;
+    tt_kmeans_opts chosen = *asked, *opts = &chosen;
+    if (!chosen.trials) chosen.trials = choose_trials(c->x);
     c->starts = c->k < 2 || c->k == c->x->n_rows ? 1 : opts->starts ? opts->starts : choose_starts(c->x);
     for (c->start = 0; c->start < c->starts; c->start++) {
         tt_status status = tt__bisect_all(c, opts, run);

@@ -187,7 +187,7 @@ static game game_of(const tt_csr *counts, const tt_build_opts *opts)
     g.deals = DEALT_ROWS / g.n < MOST_DEALS ? DEALT_ROWS / g.n : MOST_DEALS;
     if (g.deals < FEWEST_DEALS) g.deals = FEWEST_DEALS;
     g.kmeans.seed = opts->seed;
-    if (g.kmeans.trials > TRIALS) g.kmeans.trials = TRIALS;
+    if (g.kmeans.trials == 0 || g.kmeans.trials > TRIALS) g.kmeans.trials = TRIALS;
     return g;
 }
 

@@ -88,7 +88,7 @@ static void test_refusals(void **state)
     assert_string_equal(tt_error_message(), "4 topics of at least 3 documents each need 12 documents, but there are 10");
     tt_kmeans_opts bad[7];
     for (int i = 0; i < 7; i++) bad[i] = asking(2, 1);
-    bad[0].k = 0, bad[1].trials = 0, bad[2].refine_passes = -1, bad[3].divergence_passes = -1, bad[4].min_size = 0, bad[5].k = -5;
+    bad[0].k = 0, bad[1].trials = -1, bad[2].refine_passes = -1, bad[3].divergence_passes = -1, bad[4].min_size = 0, bad[5].k = -5;
     bad[6].trials = 1001;
     for (int i = 0; i < 7; i++) {
         assert_non_null(tt_kmeans_opts_check(&bad[i]));

@@ -19,7 +19,7 @@ static void test_each_stage_is_asked(void **state)
     assert_non_null(tt_build_opts_check(&opts));
     opts = good, opts.weights.idf_power = 11;
     assert_wrong(&opts, "idf power");
-    opts = good, opts.kmeans.trials = 0;
+    opts = good, opts.kmeans.trials = -1;
     assert_wrong(&opts, "trials");
     opts = good, opts.shape.max_children = 1;
     assert_wrong(&opts, "children");
