@@ -7,14 +7,12 @@
  * the corpus' (Jelinek-Mercer smoothing), and SEEN keeps a term of few documents from telling much (Dirichlet smoothing of
  * where a term stands; both: Zhai & Lafferty 2004, doi:10.1145/984321.984322).  I2 judges by the few heaviest words of a
  * document; this judges by all of them, and mends what bisection cut in two. */
-#include <omp.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/run.h"
 #include "cluster/kmeans.h"
 #include "cluster/words.h"
-#include "matrix/bounds.h"
 #include "matrix/logs.h"
 
 /* In entries of typical weight.  With 0 titles of eight words follow words that chance put together (20 topics of them:
@@ -101,13 +99,7 @@ static void fit_models(divergence *d)
     }
 }
 
-static int32_t best_model(const divergence *d, int32_t r, float *room)
-{
-    tt__best own = {d->words.c->label[r], d->own[r]};
-    return tt__bounds_best(&d->bounds, &d->model, &d->words.y, r, own, room).column;
-}
-
-/* One round; how many documents moved.  Rows are looked at cluster by cluster: they meet the same parts of the panel. */
+/* One round; how many documents moved. */
 static int64_t diverge_round(divergence *d)
 {
     int32_t n = d->words.y.n_rows, threads = d->words.threads;
@@ -116,9 +108,7 @@ static int64_t diverge_round(divergence *d)
 #pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
     for (int32_t i = 0; i < n; i++) d->own[rows[i]] = own_fit(d, rows[i]);
     fit_models(d);
-#pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
-    for (int32_t i = 0; i < n; i++)
-        d->words.target[rows[i]] = best_model(d, rows[i], d->room + omp_get_thread_num() * tt__bounds_room(&d->bounds));
+    tt__words_match(&d->words, &d->bounds, &d->model, d->own, d->room);
     return tt__words_move(&d->words);
 }
 

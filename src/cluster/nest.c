@@ -7,7 +7,6 @@
  * so a document goes where the leaf and its broader topics fit it best, and its leaf lies under its topic by construction.
  * The score is linear in M: a leaf's column takes in what stands above it, and a round costs no more than without.
  * After McCallum et al. 1998 (shrinkage in a hierarchy of classes). */
-#include <math.h>
 #include <omp.h>
 #include <stdlib.h>
 
@@ -15,7 +14,6 @@
 #include "base/run.h"
 #include "cluster/kmeans.h"
 #include "cluster/words.h"
-#include "matrix/bounds.h"
 #include "matrix/logs.h"
 
 /* What the topics above weigh against the leaf.  A leaf knows its own few documents by heart and holds on to them: levels that
@@ -74,22 +72,12 @@ static void fit_models(nest *s)
     }
 }
 
-static int32_t best_leaf(const nest *s, int32_t r, float *room)
-{
-    tt__best own = {s->words.c->label[r], NAN};
-    return tt__bounds_best(&s->bounds, &s->leaf, &s->words.y, r, own, room).column;
-}
-
-/* One round; how many rows moved.  They are looked at cluster by cluster, as in diverge.c. */
+/* One round; how many rows moved. */
 static int64_t nest_round(nest *s)
 {
-    int32_t threads = s->words.threads;
-    const int32_t *rows = s->words.rows;
     sum_words(s);
     fit_models(s);
-#pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
-    for (int32_t i = 0; i < s->words.y.n_rows; i++)
-        s->words.target[rows[i]] = best_leaf(s, rows[i], s->room + omp_get_thread_num() * tt__bounds_room(&s->bounds));
+    tt__words_match(&s->words, &s->bounds, &s->leaf, NULL, s->room);
     return tt__words_move(&s->words);
 }
 

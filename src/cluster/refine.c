@@ -69,17 +69,6 @@ TT_WIDE static void bound_gains(float *restrict bound, const float *restrict gro
         }
 }
 
-/* A look at the clusters of group g, given the row's products with them. */
-static void look(tt__best *best, const refinement *f, int32_t g, int32_t own, float w, float *scores)
-{
-    gains_of(scores, f->length + g * TT__PANEL_PAD, TT__PANEL_PAD, w);
-    for (int32_t c = g * TT__PANEL_PAD; c < (g + 1) * TT__PANEL_PAD && c < f->c->k; c++) {
-        float gain = scores[c - g * TT__PANEL_PAD];
-        bool tie = gain == best->score && best->column != own && c < best->column;
-        if (c != own && (gain > best->score || tie)) *best = (tt__best){c, gain};
-    }
-}
-
 /* What leaving its cluster costs a row, with its product with the cluster's sum. */
 static float cost_of_leaving(const refinement *f, int32_t own, double product, double w)
 {
@@ -87,24 +76,33 @@ static float cost_of_leaving(const refinement *f, int32_t own, double product, d
     return (float)(sqrt(f->square[own]) - sqrt(rest > 0 ? rest : 0));
 }
 
-/* The cluster that the row would lengthen most; its own where none is lengthened by more than leaving costs. */
-static int32_t best_target(const refinement *f, int32_t r, float *room)
+static void look(tt__match *m, const refinement *f, int32_t g, float *scores)
 {
-    int32_t own = f->c->label[r], home = own / TT__PANEL_PAD, groups = f->bounds.most.k;
-    float w = (float)tt__row_weight(f->c, r), *bound = room, *scores = room + f->bounds.most.stride;
-    tt__panel_scores_of(scores, &f->sums, home, f->c->x, r);
-    tt__best best = {own, cost_of_leaving(f, own, (double)scores[own % TT__PANEL_PAD], (double)w)};
-    look(&best, f, home, own, w, scores);
-    if (f->bounded) {
-        tt__panel_scores(bound, &f->bounds.most, f->c->x, r);
-        bound_gains(bound, f->grown, f->shortest, f->bounds.most.stride, w);
+    gains_of(scores, f->length + g * TT__PANEL_PAD, TT__PANEL_PAD, (float)tt__row_weight(f->c, m->row));
+    tt__match_group(m, g, f->c->k, scores);
+}
+
+/* The clusters that some rows would lengthen most; their own where none is lengthened by more than leaving costs. */
+static void match_rows(tt__match *match, int32_t n, const refinement *f, float *room)
+{
+    float scores[TT__PANEL_PAD];
+    int64_t stride = f->bounds.most.stride;
+    for (int32_t i = 0; i < n && f->bounded; i++) {
+        tt__panel_scores(room + i * stride, &f->bounds.most, f->c->x, match[i].row);
+        bound_gains(room + i * stride, f->grown, f->shortest, stride, (float)tt__row_weight(f->c, match[i].row));
     }
-    for (int32_t g = 0; g < groups; g++) {
-        if (g == home || (f->bounded && bound[g] < best.score)) continue;
-        tt__panel_scores_of(scores, &f->sums, g, f->c->x, r);
-        look(&best, f, g, own, w, scores);
+    for (int32_t i = 0; i < n; i++) {
+        tt__match *m = &match[i];
+        tt__panel_scores_of(scores, &f->sums, m->own / TT__PANEL_PAD, f->c->x, m->row);
+        m->best.score = cost_of_leaving(f, m->own, (double)scores[m->own % TT__PANEL_PAD], tt__row_weight(f->c, m->row));
+        look(m, f, m->own / TT__PANEL_PAD, scores);
     }
-    return best.column;
+    for (int32_t g = 0; g < f->bounds.most.k; g++)
+        for (int32_t i = 0; i < n; i++) {
+            if ((f->bounded && room[i * stride + g] < match[i].best.score) || g == match[i].own / TT__PANEL_PAD) continue;
+            tt__panel_scores_of(scores, &f->sums, g, f->c->x, match[i].row);
+            look(&match[i], f, g, scores);
+        }
 }
 
 /* Row r was added to a sum. */
@@ -155,14 +153,29 @@ static void measure_groups(refinement *f)
     }
 }
 
+/* Where the rows of a block want to go, taken cluster by cluster: they meet the same groups. */
+static void find_targets(refinement *f, int32_t begin, int32_t n)
+{
+    int32_t parts = (n + TT__MATCHES - 1) / TT__MATCHES;
+    tt__rows_by_cluster(f->order, f->start, f->c->label + begin, n, f->c->k);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(f->threads)
+    for (int32_t part = 0; part < parts; part++) {
+        tt__match match[TT__MATCHES];
+        int32_t from = part * TT__MATCHES, many = n - from < TT__MATCHES ? n - from : TT__MATCHES;
+        for (int32_t i = 0; i < many; i++) {
+            int32_t r = begin + f->order[from + i], own = f->c->label[r];
+            match[i] = (tt__match){r, own, {own, 0}};
+        }
+        match_rows(match, many, f, f->room + omp_get_thread_num() * tt__bounds_room(&f->bounds));
+        for (int32_t i = 0; i < many; i++) f->target[match[i].row - begin] = match[i].best.column;
+    }
+}
+
 static int64_t refine_block(refinement *f, int32_t begin, int32_t end)
 {
-    int64_t moved = 0, room = tt__bounds_room(&f->bounds);
+    int64_t moved = 0;
     measure_groups(f);
-    tt__rows_by_cluster(f->order, f->start, f->c->label + begin, end - begin, f->c->k);
-#pragma omp parallel for schedule(dynamic, 256) num_threads(f->threads)
-    for (int32_t i = 0; i < end - begin; i++) /* cluster by cluster: rows meet the same parts of the panel */
-        f->target[f->order[i]] = best_target(f, begin + f->order[i], f->room + omp_get_thread_num() * room);
+    find_targets(f, begin, end - begin);
     for (int32_t r = begin; r < end; r++)
         if (f->target[r - begin] != f->c->label[r]) moved += try_move(f, r, f->target[r - begin]);
     return moved;

@@ -1,6 +1,7 @@
 #include "cluster/words.h"
 
 #include <math.h>
+#include <omp.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -67,6 +68,23 @@ void tt__words_sum(tt__panel *sums, double *mass, tt__words *words)
     tt__panel_sum(sums, words->c, &words->y, words->rows, words->start, words->threads);
     for (int32_t c = 0; c < words->c->k; c++) mass[c] = 0;
     for (int32_t r = 0; r < words->y.n_rows; r++) mass[label[r]] += tt__row_weight(words->c, r) * words->total[r];
+}
+
+/* Rows are taken cluster by cluster: they meet the same groups of columns. */
+void tt__words_match(tt__words *words, const tt__bounds *bounds, const tt__panel *panel, const float *own, float *room)
+{
+    int32_t n = words->y.n_rows, *rows = words->rows, parts = (n + TT__MATCHES - 1) / TT__MATCHES;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(words->threads)
+    for (int32_t part = 0; part < parts; part++) {
+        tt__match match[TT__MATCHES];
+        int32_t from = part * TT__MATCHES, many = n - from < TT__MATCHES ? n - from : TT__MATCHES;
+        for (int32_t i = 0; i < many; i++) {
+            int32_t r = rows[from + i], home = words->c->label[r];
+            match[i] = (tt__match){r, home, {home, own ? own[r] : NAN}};
+        }
+        tt__bounds_match(match, many, bounds, panel, &words->y, room + omp_get_thread_num() * tt__bounds_room(bounds));
+        for (int32_t i = 0; i < many; i++) words->target[match[i].row] = match[i].best.column;
+    }
 }
 
 int64_t tt__words_move(tt__words *words)

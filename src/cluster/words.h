@@ -3,7 +3,7 @@
 #define TT_CLUSTER_WORDS_H
 
 #include "cluster/clusters.h"
-#include "matrix/panel.h"
+#include "matrix/bounds.h"
 
 typedef struct tt__words {
     tt__clusters *c;
@@ -21,6 +21,10 @@ void tt__words_end(tt__words *words);
 
 /* sums (v x k) = the weighted sums of y by cluster, mass (k) = the same over all terms. */
 void tt__words_sum(tt__panel *sums, double *mass, tt__words *words);
+
+/* target = the column of the panel that fits each row best, where that is more than its own's fit: own (n), or its product where
+ * that is NULL.  room: threads * tt__bounds_room floats. */
+void tt__words_match(tt__words *words, const tt__bounds *bounds, const tt__panel *panel, const float *own, float *room);
 
 /* Move each row to its target, in order; a move that would leave a cluster below min_size is not made.  How many moved. */
 int64_t tt__words_move(tt__words *words);

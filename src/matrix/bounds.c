@@ -38,32 +38,30 @@ void tt__bounds_fit(tt__bounds *bounds, const tt__panel *panel, int64_t t, const
     *tt__panel_at(&bounds->most, t, whole) = most;
 }
 
-/* A look at the columns of group g, whose products are scores. */
-static void look(tt__best *best, const tt__panel *panel, int32_t g, int32_t own, const float *scores)
+static void look(tt__match *match, const tt__panel *panel, const tt_csr *x, int32_t g)
 {
-    for (int32_t c = g * G; c < (g + 1) * G && c < panel->k; c++) {
-        float score = scores[c - g * G];
-        bool tie = score == best->score && best->column != own && c < best->column;
-        if (c != own && (score > best->score || tie)) *best = (tt__best){c, score};
-    }
+    float scores[G];
+    tt__panel_scores_of(scores, panel, g, x, match->row);
+    if (isnan(match->best.score)) match->best.score = scores[match->own % G];
+    tt__match_group(match, g, panel->k, scores);
 }
 
-tt__best tt__bounds_best(const tt__bounds *bounds, const tt__panel *panel, const tt_csr *x, int32_t r, tt__best own, float *room)
+/* Home, where there is a good score most of the time, then the group of the greatest bound, then what is left. */
+void tt__bounds_match(tt__match *match, int32_t n, const tt__bounds *bounds, const tt__panel *panel, const tt_csr *x, float *room)
 {
-    float *bound = room, *scores = room + bounds->most.stride;
-    int32_t home = own.column / G, first;
-    tt__panel_scores_of(scores, panel, home, x, r); /* there is a good score, most of the time */
-    if (isnan(own.score)) own.score = scores[own.column % G];
-    tt__best best = own;
-    look(&best, panel, home, own.column, scores);
-    tt__panel_scores(bound, &bounds->most, x, r);
-    bound[home] = -INFINITY;
-    first = tt__panel_best(bound, bounds->most.k);
-    for (int32_t i = -1; i < bounds->most.k; i++) { /* the most likely group first, then the others in their order */
-        int32_t g = i < 0 ? first : i;
-        if ((i == first && i >= 0) || !(bound[g] >= best.score) || g == home) continue;
-        tt__panel_scores_of(scores, panel, g, x, r);
-        look(&best, panel, g, own.column, scores);
+    int32_t first[TT__MATCHES], groups = bounds->most.k;
+    int64_t stride = bounds->most.stride;
+    for (int32_t i = 0; i < n; i++) {
+        float *bound = room + i * stride;
+        tt__panel_scores(bound, &bounds->most, x, match[i].row);
+        bound[match[i].own / G] = -INFINITY;
+        first[i] = tt__panel_best(bound, groups);
     }
-    return best;
+    for (int32_t i = 0; i < n; i++) look(&match[i], panel, x, match[i].own / G);
+    for (int round = 0; round < 2; round++)
+        for (int32_t g = 0; g < groups; g++)
+            for (int32_t i = 0; i < n; i++) {
+                bool now = (first[i] == g) == (round == 0);
+                if (now && g != match[i].own / G && room[i * stride + g] >= match[i].best.score) look(&match[i], panel, x, g);
+            }
 }

@@ -18,17 +18,36 @@ void tt__bounds_free(tt__bounds *bounds);
 /* The values of term t in the panel, each times its column's unit (stride of them; NULL: ones), were written. */
 void tt__bounds_fit(tt__bounds *bounds, const tt__panel *panel, int64_t t, const float *unit);
 
-/* Floats that tt__bounds_best needs to work in. */
-static inline int64_t tt__bounds_room(const tt__bounds *bounds) { return bounds->most.stride + TT__PANEL_PAD; }
-
 /* A column and its score. */
 typedef struct tt__best {
     int32_t column;
     float score;
 } tt__best;
 
-/* The column with the greatest product with row r, where that is more than own.score, which counts for column own.column
- * instead of its product (NAN: the product does); own otherwise.  Ties to the lowest column. */
-tt__best tt__bounds_best(const tt__bounds *bounds, const tt__panel *panel, const tt_csr *x, int32_t r, tt__best own, float *room);
+/* A row in search of its best column.  Its own column's score may be given, and counts instead of the product. */
+typedef struct tt__match {
+    int32_t row, own;
+    tt__best best; /* the own column and its score (NAN: its product) before, the best one after */
+} tt__match;
+
+enum { TT__MATCHES = 256 }; /* rows at a time: a group of columns is met by all of them while it is in the caches */
+
+/* Floats that tt__bounds_match needs to work in. */
+static inline int64_t tt__bounds_room(const tt__bounds *bounds) { return TT__MATCHES * bounds->most.stride; }
+
+/* The columns with the greatest products with n <= TT__MATCHES rows of x, where these are more than that of their own columns;
+ * their own otherwise.  Ties to the lowest column. */
+void tt__bounds_match(tt__match *match, int32_t n, const tt__bounds *bounds, const tt__panel *panel, const tt_csr *x, float *room);
+
+/* Of what a search has found so far and the scores of group g, the best. */
+static inline void tt__match_group(tt__match *match, int32_t g, int32_t k, const float *scores)
+{
+    int32_t from = g * TT__PANEL_PAD, end = from + TT__PANEL_PAD < k ? from + TT__PANEL_PAD : k;
+    for (int32_t c = from; c < end; c++) {
+        float score = scores[c - from];
+        bool tie = score == match->best.score && match->best.column != match->own && c < match->best.column;
+        if (c != match->own && (score > match->best.score || tie)) match->best = (tt__best){c, score};
+    }
+}
 
 #endif

@@ -35,22 +35,29 @@ static void test_as_naive(void **state)
     const int32_t width[] = {1, 2, 15, 16, 17, 33, 64, 100, 300};
     tt_csr x = rows_weighted(N, V, 3, 5, NULL, NULL);
     gsl_rng *rng = tt__rng_new(3, 0);
-    float scores[320], room[64];
+    static float scores[320], room[TT__MATCHES * 32];
     for (size_t i = 0; i < sizeof width / sizeof *width; i++) {
         tt__panel panel;
         tt__bounds bounds;
         assert_int_equal(tt__panel_alloc(&panel, V, width[i]), TT_OK);
         assert_int_equal(tt__bounds_alloc(&bounds, &panel), TT_OK);
-        assert_in_range(tt__bounds_room(&bounds), 1, 64);
+        assert_in_range(tt__bounds_room(&bounds), 1, TT__MATCHES * 32);
         fill(&panel, &bounds, rng);
-        for (int32_t r = 0; r < N; r++)
-            for (int32_t own = 0; own < width[i]; own += 1 + width[i] / 5)
-                for (int hold = 0; hold < 4; hold++) { /* an own score that none, some, all others are above; its product */
-                    tt__best home = {own, hold == 0 ? INFINITY : hold == 1 ? .1f : hold == 2 ? -INFINITY : NAN};
-                    tt__best wanted = naive_best(&panel, &x, r, home, scores), found = tt__bounds_best(&bounds, &panel, &x, r, home, room);
-                    assert_int_equal(found.column, wanted.column);
-                    assert_true(found.score == wanted.score);
+        for (int32_t step = 0; step < 6; step++)
+            for (int hold = 0; hold < 4; hold++) { /* an own score that none, some, all others are above; its product */
+                tt__match match[N];
+                for (int32_t r = 0; r < N; r++) {
+                    int32_t own = (r * step + step * width[i] / 6) % width[i];
+                    match[r] = (tt__match){r, own, {own, hold == 0 ? INFINITY : hold == 1 ? .1f : hold == 2 ? -INFINITY : NAN}};
                 }
+                tt__best wanted[N];
+                for (int32_t r = 0; r < N; r++) wanted[r] = naive_best(&panel, &x, r, match[r].best, scores);
+                tt__bounds_match(match, N, &bounds, &panel, &x, room);
+                for (int32_t r = 0; r < N; r++) {
+                    assert_int_equal(match[r].best.column, wanted[r].column);
+                    assert_true(match[r].best.score == wanted[r].score);
+                }
+            }
         tt__bounds_free(&bounds);
         tt__panel_free(&panel);
     }
