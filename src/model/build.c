@@ -5,12 +5,15 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/machine.h"
 #include "base/memory.h"
 #include "base/run.h"
 #include "matrix/csr.h"
 #include "cluster/kmeans.h"
 #include "meaning/bearings.h"
 #include "meaning/score.h"
+#include "model/hashed.h"
+#include "model/memory.h"
 #include "tree/skeleton.h"
 
 enum { NEST_PASSES = 2 }; /* what they gain comes with the first two */
@@ -19,14 +22,17 @@ enum { NEST_PASSES = 2 }; /* what they gain comes with the first two */
 typedef struct build {
     const tt_corpus *corpus;
     const tt_run *run;
+    tt_run thrifty_run;     /* what run becomes where there is no room for all its threads */
     tt_build_opts opts;
+    tt__thrift thrift;
     tt_vocab vocab;
     tt__rows rows;
     double *idf;            /* v */
-    tt_csr latent;          /* n_rows x d where clustering is latent */
+    tt_csr space;           /* n_rows x d: what is clustered where that is not terms but latent dimensions or hashed columns */
+    double *space_idf;      /* d where columns are hashed */
     tt_partition partition; /* of the rows */
     tt_csr sums;            /* k x v (or d): of what was clustered */
-    tt_csr term_sums;       /* k x v where clustering is latent: scores are in terms always */
+    tt_csr term_sums;       /* k x v where that was not terms: scores are in terms always */
     int32_t *label;         /* n_docs: the leaf topic of each document */
     tt__curation curation;
     tt_topics topics;
@@ -37,7 +43,8 @@ static void build_free(build *b)
     tt_vocab_free(&b->vocab);
     tt__rows_free(&b->rows);
     free(b->idf);
-    tt_csr_free(&b->latent);
+    tt_csr_free(&b->space);
+    free(b->space_idf);
     tt_partition_free(&b->partition);
     tt_csr_free(&b->sums);
     tt_csr_free(&b->term_sums);
@@ -46,12 +53,52 @@ static void build_free(build *b)
     tt_topics_free(&b->topics);
 }
 
+/* ---- what is clustered ---- */
+
+static bool latent(const build *b) { return b->opts.lsa > 0; }
+
+static bool elsewhere(const build *b) { return latent(b) || b->thrift.columns > 0; }
+
+static tt_kmeans_input in_terms(const build *b) { return (tt_kmeans_input){&b->rows.x, b->rows.weight, b->idf}; }
+
+static tt_kmeans_input clustered(const build *b)
+{
+    return elsewhere(b) ? (tt_kmeans_input){&b->space, b->rows.weight, latent(b) ? NULL : b->space_idf} : in_terms(b);
+}
+
+static const tt_csr *sums_of_terms(const build *b) { return elsewhere(b) ? &b->term_sums : &b->sums; }
+
+/* ---- stages ---- */
+
+/* The way that keeps to the limit, for what is known by now; what it takes is told once all is known.  A first look, before rows
+ * and topics are there, only refuses. */
+static tt_status economise(build *b, int32_t topics)
+{
+    char need[TT__SIZE_TEXT], limit[TT__SIZE_TEXT];
+    tt__sizes sizes = tt__sizes_of(b->corpus, &b->vocab);
+    if (topics) tt__sizes_set_topics(&sizes, &b->vocab, topics);
+    sizes.latent = latent(b);
+    if (latent(b)) sizes.columns = b->opts.lsa;
+    tt_status status = tt__thrift_choose(&b->thrift, &sizes, tt__memory_limit(b->opts.max_memory), tt__threads(b->run, INT32_MAX, 1));
+    if (status < 0 || !topics) return status;
+    if (b->run) b->thrifty_run = *b->run;
+    b->thrifty_run.threads = b->thrift.threads;
+    b->run = &b->thrifty_run;
+    tt__message(b->run, TT_NOTE, "needs about %s of memory (limit %s)", tt__size_text(need, b->thrift.need),
+                tt__size_text(limit, b->thrift.limit));
+    if (b->thrift.columns)
+        tt__message(b->run, TT_NOTE, "rare terms share columns, %d for %d terms, to keep to the limit; labels and scores go by all terms",
+                    b->thrift.columns, b->vocab.n_terms);
+    return TT_OK;
+}
+
 /* corpus -> counts -> rows */
 static tt_status count(build *b)
 {
     tt_csr counts = {0};
     tt_status status = tt__progress(b->run, "weighting", 0, 0, "documents");
     if (status == TT_OK) status = tt_vocab_build(&b->vocab, b->corpus, &b->opts.vocab, b->run);
+    if (status == TT_OK) status = economise(b, 0);
     if (status == TT_OK) status = tt_counts_build(&counts, b->corpus, &b->vocab, b->run);
     if (status == TT_OK) status = tt__rows_build(&b->rows, &counts);
     tt_csr_free(&counts);
@@ -59,10 +106,22 @@ static tt_status count(build *b)
     return status == TT_OK ? tt__curate_begin(&b->curation) : status;
 }
 
+/* rows -> rows of fewer columns, weighted */
+static tt_status hash_rare(build *b)
+{
+    int32_t *column = tt__calloc((size_t)b->vocab.n_terms, sizeof *column);
+    tt_status status = column ? tt__hash_columns(column, b->thrift.columns, &b->vocab, b->corpus) : TT_ERR_MEMORY;
+    if (status == TT_OK) status = tt__hash_counts(&b->space, &b->rows.x, column, b->thrift.columns, b->run);
+    if (status == TT_OK) status = tt_weights_apply(&b->space, &b->space_idf, &b->opts.weights, b->run);
+    free(column);
+    return status;
+}
+
 /* rows -> TF-IDF */
 static tt_status weigh(build *b)
 {
     tt_status status = tt__progress(b->run, "weighting", 1, b->rows.x.n_rows, "documents");
+    if (status == TT_OK && b->thrift.columns) status = hash_rare(b);
     return status == TT_OK ? tt_weights_apply(&b->rows.x, &b->idf, &b->opts.weights, b->run) : status;
 }
 
@@ -79,44 +138,43 @@ static tt_status project(build *b)
         return tt__fail(TT_ERR_ARGUMENT, "%d latent dimensions asked for, but %d different documents and %d terms have at most %d",
                         opts.rank, x->n_rows, x->n_cols, most);
     tt_status status = tt_svd_truncated(&svd, x, &opts, b->run);
-    if (status == TT_OK) status = tt__csr_alloc(&b->latent, x->n_rows, opts.rank, (int64_t)x->n_rows * opts.rank);
+    if (status == TT_OK) status = tt__csr_alloc(&b->space, x->n_rows, opts.rank, (int64_t)x->n_rows * opts.rank);
     for (int32_t r = 0; r < x->n_rows && status == TT_OK; r++) {
         int64_t at = (int64_t)r * opts.rank;
         for (int32_t j = 0; j < opts.rank; j++) {
-            b->latent.idx[at + j] = j;
-            b->latent.val[at + j] = (float)((double)svd.left.val[at + j] * svd.values[j]);
+            b->space.idx[at + j] = j;
+            b->space.val[at + j] = (float)((double)svd.left.val[at + j] * svd.values[j]);
         }
-        b->latent.ptr[r + 1] = at + opts.rank;
+        b->space.ptr[r + 1] = at + opts.rank;
     }
-    if (status == TT_OK) tt__csr_unit_rows(&b->latent);
+    if (status == TT_OK) tt__csr_unit_rows(&b->space);
     tt_svd_free(&svd);
     return status;
+}
+
+static tt_status sum(build *b)
+{
+    tt_kmeans_input in = clustered(b), terms = in_terms(b);
+    tt_csr_free(&b->sums);
+    tt_csr_free(&b->term_sums);
+    tt_status status = tt_cluster_sums(&b->sums, &in, &b->partition, b->run);
+    return status == TT_OK && elsewhere(b) ? tt_cluster_sums(&b->term_sums, &terms, &b->partition, b->run) : status;
 }
 
 /* vectors -> leaf topics */
 static tt_status cluster(build *b)
 {
-    bool latent = b->opts.lsa > 0;
-    tt_kmeans_input in = {.x = latent ? &b->latent : &b->rows.x, .weight = b->rows.weight, .idf = latent ? NULL : b->idf};
-    tt_kmeans_input terms = {.x = &b->rows.x, .weight = b->rows.weight};
     tt_status status = tt__progress(b->run, "clustering", 0, 0, "topics");
-    if (status == TT_OK && latent) status = project(b);
+    if (status == TT_OK && latent(b)) status = project(b);
+    tt_kmeans_input in = clustered(b);
     if (status == TT_OK) status = tt_kmeans(&b->partition, &in, &b->opts.kmeans, b->run);
-    if (status == TT_OK) status = tt_cluster_sums(&b->sums, &in, &b->partition, b->run);
-    if (status == TT_OK && latent) status = tt_cluster_sums(&b->term_sums, &terms, &b->partition, b->run);
-    return status;
+    return status == TT_OK ? sum(b) : status;
 }
 
 /* The sums of leaf topics and outliers once more, and the objective of the topics alone. */
 static tt_status sum_again(build *b, int32_t topics)
 {
-    bool latent = b->opts.lsa > 0;
-    tt_kmeans_input in = {.x = latent ? &b->latent : &b->rows.x, .weight = b->rows.weight};
-    tt_kmeans_input terms = {.x = &b->rows.x, .weight = b->rows.weight};
-    tt_csr_free(&b->sums);
-    tt_csr_free(&b->term_sums);
-    tt_status status = tt_cluster_sums(&b->sums, &in, &b->partition, b->run);
-    if (status == TT_OK && latent) status = tt_cluster_sums(&b->term_sums, &terms, &b->partition, b->run);
+    tt_status status = sum(b);
     b->partition.objective = 0;
     for (int32_t c = 0; c < topics && status == TT_OK; c++) {
         double square = 0;
@@ -135,7 +193,8 @@ static tt_status nest(build *b)
 {
     int32_t n = b->rows.n_docs, *label = tt__calloc((size_t)n, sizeof *label);
     int32_t passes = b->opts.kmeans.divergence_passes < NEST_PASSES ? b->opts.kmeans.divergence_passes : NEST_PASSES;
-    tt__clusters clusters = {.x = &b->rows.x, .weight = b->rows.weight, .k = b->partition.k, .min_size = b->opts.min_docs,
+    tt_kmeans_input rows = clustered(b);
+    tt__clusters clusters = {.x = rows.x, .weight = rows.weight, .k = b->partition.k, .min_size = b->opts.min_docs,
                              .label = b->partition.label};
     tt_tree_input in = {.sums = &b->sums, .label = label, .n = n, .linkage = b->opts.linkage};
     tt__skeleton skeleton = {0};
@@ -148,7 +207,7 @@ static tt_status nest(build *b)
     if (status == TT_OK) status = tt__skeleton_build(&skeleton, &in, &b->opts.shape, b->run);
     tt__nesting tree = {.parent = skeleton.parent, .m = skeleton.m};
     if (status == TT_OK) status = tt__progress(b->run, "refining", 0, clusters.k, "topics");
-    if (status == TT_OK) status = tt__nest(&clusters, &tree, b->idf, passes, b->run);
+    if (status == TT_OK) status = tt__nest(&clusters, &tree, rows.idf, passes, b->run);
     if (status == TT_OK) status = sum_again(b, b->partition.k);
     tt__skeleton_free(&skeleton);
     free(clusters.mass);
@@ -167,13 +226,14 @@ static tt_status merge(build *b)
     return sum_again(b, b->opts.topics);
 }
 
-/* leaf topics -> leaf topics and, after them, what fits none; that is judged in terms, also where clustering is latent */
+/* leaf topics -> leaf topics and, after them, what fits none; that is judged in terms, also where clustering is latent (hashed
+ * columns are terms, but for the rare ones) */
 static tt_status set_apart(build *b)
 {
     int32_t k = b->partition.k;
-    tt_kmeans_input terms = {.x = &b->rows.x, .weight = b->rows.weight};
+    tt_kmeans_input in = latent(b) ? in_terms(b) : clustered(b);
     tt_outliers_opts opts = {.share = b->opts.outliers, .min_size = b->opts.min_docs};
-    tt_status status = tt_outliers_take(&b->partition, &terms, b->opts.lsa > 0 ? &b->term_sums : &b->sums, &opts, b->run);
+    tt_status status = tt_outliers_take(&b->partition, &in, latent(b) ? &b->term_sums : &b->sums, &opts, b->run);
     return status == TT_OK && b->partition.k > k ? sum_again(b, k) : status;
 }
 
@@ -216,10 +276,9 @@ static tt_status explain(build *b)
 {
     tt_labels_input labels = {.corpus = b->corpus, .vocab = &b->vocab, .tree = &b->topics.tree, .tree_doc = b->rows.doc,
                               .hidden = b->curation.hidden, .n_hidden = b->curation.n_hidden};
-    tt__score_input scores = {.x = &b->rows.x, .row = b->rows.row, .label = b->label,
-                              .sums = b->opts.lsa > 0 ? &b->term_sums : &b->sums};
+    tt__score_input scores = {.x = &b->rows.x, .row = b->rows.row, .label = b->label, .sums = sums_of_terms(b)};
     tt__record_input record = {.opts = &b->opts, .corpus = b->corpus, .vocab = &b->vocab, .rows = &b->rows,
-                               .objective = b->partition.objective};
+                               .thrift = &b->thrift, .objective = b->partition.objective};
     tt_status status = tt__progress(b->run, "labelling", 0, 0, "topics");
     if (status == TT_OK) status = name_documents(b);
     if (status == TT_OK) status = tt__score(&b->topics, &scores, b->opts.labels.n_representatives, b->run);
@@ -260,7 +319,7 @@ static tt_status choose(build *b)
     tt__shape_grade(&b->opts.shape, supported.broad, b->opts.topics);
     status = tt_shape_resolve(&shape, &b->opts.shape, b->opts.topics);
     if (status == TT_OK) b->opts.shape = shape;
-    return status;
+    return status == TT_OK ? economise(b, b->opts.topics) : status;
 }
 
 tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run)

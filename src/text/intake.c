@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
+#include "text/budget.h"
 #include "text/corpus.h"
 #include "text/json.h"
 #include "text/utf8.h"
@@ -291,6 +292,7 @@ tt_status tt__intake_flush(tt__intake *intake)
     for (int c = 0; c < n_chunks; c++) reset_chunk(&chunk[c]);
     for (int t = 0; t < threads; t++) reset_lexis(&intake->lexis[t]);
     intake->n_records = intake->bytes.length = 0;
+    if (status == TT_OK) status = tt__corpus_check(intake->corpus, intake->source ? tt__source_share(intake->source) : -1);
     return status == TT_OK ? report(intake) : status;
 }
 

@@ -1,0 +1,124 @@
+/* Each stage's need is what is held through it (the corpus, the rows, the vocabulary, the process itself) and what the stage makes, the large
+ * arrays one by one; the constants are what is left of measured peaks. */
+#include "model/memory.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/machine.h"
+#include "text/budget.h"
+
+enum {
+    PAD = 16,              /* columns of a panel come in groups of so many */
+    FEWEST_COLUMNS = 4096, /* rare terms are not hashed into fewer columns altogether */
+    SAMPLED = 20000        /* the choosing looks at so many rows at most, dealt in two hands (detail.c) */
+};
+
+static const int64_t process = 17 << 20;   /* code, libraries, the small things of all stages */
+static const int64_t labelling = 16 << 20; /* tables whose size nothing changes */
+
+static int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
+static int64_t padded(int64_t k) { return (k + PAD - 1) / PAD * PAD; }
+
+/* Of k columns over v terms, with their bounds. */
+static int64_t panel(int64_t v, int64_t k) { return 4 * v * (padded(k) + padded(padded(k) / PAD)); }
+
+/* What is there through all stages: corpus, vocabulary, rows of counts (later of weights), idf. */
+static int64_t held(const tt__sizes *s) { return process + s->corpus + 8 * s->words + 16 * s->v + 8 * s->nnz + 24 * s->n; }
+
+/* Vectors apart from the terms', where they are: latent dimensions or hashed columns. */
+static int64_t space(const tt__sizes *s)
+{
+    if (s->latent) return 8 * s->n * s->columns;
+    return s->columns < s->v ? 8 * s->nnz + 8 * s->n : 0;
+}
+
+/* Bisection: sums of sixteen sides, orders, sides of two groups of trials. */
+static int64_t bisecting(int64_t columns, int64_t n) { return 4 * PAD * columns + 24 * n; }
+
+/* Rounds over word models, or the refinement, whichever is more. */
+static int64_t refining(const tt__sizes *s) { return panel(s->columns, s->k) + (s->latent ? 0 : 4 * s->nnz + 8 * s->columns + 28 * s->n); }
+
+/* Sums of leaf topics, of terms and of what was clustered. */
+static int64_t sums(const tt__sizes *s) { return 8 * s->filled * (s->columns < s->v || s->latent ? 2 : 1); }
+
+static int64_t choosing(const tt__sizes *s)
+{
+    int64_t rows = s->n < SAMPLED ? s->n : SAMPLED, entries = s->n ? s->nnz * rows / s->n : 0;
+    return 2 * 16 * entries + bisecting(s->v, rows);
+}
+
+int64_t tt__stage_need(const tt__sizes *s, tt__stage stage)
+{
+    int64_t all = held(s) + (stage == TT__CHOOSING ? 0 : space(s));
+    int64_t projecting = s->latent ? 12 * (s->n + s->v) * (s->columns + 10) : 0;
+    switch (stage) {
+    case TT__CHOOSING: return s->k ? 0 : all + choosing(s);
+    case TT__CLUSTERING: return all + most(projecting, most(bisecting(s->columns, s->n), refining(s)));
+    case TT__MERGING: return all + sums(s) + most(12 * s->k * s->k, s->latent ? 0 : refining(s));
+    case TT__LABELLING: return all + sums(s) + labelling + s->names + 48 * s->n + 2 * s->tokens;
+    default: return all + sums(s) + 2 * s->names + 96 * s->n;
+    }
+}
+
+int64_t tt__memory_need(const tt__sizes *s)
+{
+    int64_t need = 0;
+    for (int stage = s->k ? TT__CLUSTERING : TT__CHOOSING; stage < (s->k ? TT__STAGES : TT__CLUSTERING); stage++)
+        need = most(need, tt__stage_need(s, (tt__stage)stage));
+    return need;
+}
+
+int64_t tt__thread_need(const tt__sizes *s) { return 4 * PAD * s->v + 8 * s->n + (1 << 20); }
+
+tt__sizes tt__sizes_of(const tt_corpus *corpus, const tt_vocab *vocab)
+{
+    tt__sizes s = {.corpus = tt__corpus_bytes(corpus), .tokens = tt_corpus_get_stats(corpus)->tokens, .words = vocab->n_words,
+                   .n = vocab->n_docs, .v = vocab->n_terms, .columns = vocab->n_terms};
+    for (int32_t t = 0; t < vocab->n_terms; t++) s.nnz += vocab->df[t];
+    for (int32_t i = 0; i < vocab->n_docs; i++)
+        s.names += (int64_t)(strlen(tt_corpus_id(corpus, i)) + strlen(tt_corpus_title(corpus, i)) + 2);
+    return s;
+}
+
+/* A term of df documents that fell into topics by chance would stand in k (1 - (1 - 1/k)^df) of them; they do not, and stand in
+ * fewer. */
+void tt__sizes_set_topics(tt__sizes *s, const tt_vocab *vocab, int32_t k)
+{
+    double filled = 0;
+    for (int32_t t = 0; t < vocab->n_terms; t++) filled += -k * expm1(-(double)vocab->df[t] / k);
+    s->k = k;
+    s->filled = (int64_t)filled;
+}
+
+static tt_status refuse(const tt__sizes *asked, const tt__sizes *least, int64_t limit)
+{
+    char need[TT__SIZE_TEXT], cheapest[TT__SIZE_TEXT], most_of_all[TT__SIZE_TEXT];
+    tt__size_text(need, tt__memory_need(asked));
+    tt__size_text(cheapest, tt__memory_need(least));
+    tt__size_text(most_of_all, limit);
+    if (!asked->k)
+        return tt__fail(TT_ERR_MEMORY, "choosing the number of topics needs about %s of memory, the limit is %s; a larger limit helps, or fewer "
+                        "terms (--min-df), or a number of topics (--topics)", need, most_of_all);
+    if (least->columns == asked->columns)
+        return tt__fail(TT_ERR_MEMORY, "%lld topics need about %s of memory, the limit is %s; a larger limit helps, or fewer topics or "
+                        "terms (--topics, --min-df)", (long long)asked->k, need, most_of_all);
+    return tt__fail(TT_ERR_MEMORY, "%lld topics need about %s of memory, %s with most terms hashed, the limit is %s; a larger limit helps, or "
+                    "fewer topics or terms (--topics, --min-df)", (long long)asked->k, need, cheapest, most_of_all);
+}
+
+tt_status tt__thrift_choose(tt__thrift *out, const tt__sizes *sizes, int64_t limit, int threads)
+{
+    tt__sizes s = *sizes;
+    tt__thrift way = {.limit = limit, .threads = threads};
+    if (s.k && !s.latent)
+        while (tt__memory_need(&s) > limit && s.columns / 2 >= FEWEST_COLUMNS) way.columns = (int32_t)(s.columns /= 2);
+    way.need = tt__memory_need(&s);
+    if (way.need > limit) return refuse(sizes, &s, limit);
+    while (way.threads > 1 && way.need + (way.threads - 1) * tt__thread_need(&s) > limit) way.threads--;
+    way.need += (way.threads - 1) * tt__thread_need(&s);
+    *out = way;
+    return TT_OK;
+}
