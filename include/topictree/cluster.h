@@ -82,8 +82,14 @@ tt_status tt_outliers_take(tt_partition *partition, const tt_kmeans_input *in, c
  * AVERAGE is the mean product over all pairs of members (UPGMA), S_a . S_b / (n_a n_b), of sums above the background, S - n m / 2
  * with m the mean of the k centroids: clusters that speak in words that all have are a little like every other, and would be
  * merged too early.  I2 is the least loss of I2.
- * Time O(k^2) similarities (more where many clusters share a nearest neighbour), memory O(k^2 + k v).
- * Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY.  Muellner 2011, arXiv:1109.2378 (generic algorithm). */
+ * Up to 2,048 clusters all products are known and the merges exact: memory 12 k^2 bytes and O(nnz) of sums.  Beyond, sums of more than
+ * 512 terms are first brought down to 128 dimensions (truncated SVD of the sums at unit length; I2 keeps their true lengths):
+ * the cheaper way.  Sums that have no more (a latent space) are taken as they are, and the merges are exact but for rounding to floats.
+ * Memory is then O(k d + v d).
+ * Time O(k^2 d) as one scan of all clusters a merge and .1 to 1.4 more, memory never O(k v).  Ties go to the lowest clusters (beyond
+ * 2,048, to those with the shortest sums).  The same bytes for any number of threads.
+ * Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY, TT_ERR_CANCELLED.  Muellner 2011, arXiv:1109.2378 (generic algorithm) and 2013,
+ * doi:10.18637/jss.v053.i09. */
 tt_status tt_linkage_build(tt_merges *out, const tt_csr *sums, const int32_t *size, tt_linkage linkage, const tt_run *run);
 void tt_merges_free(tt_merges *merges);
 

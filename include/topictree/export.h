@@ -46,6 +46,7 @@ typedef struct tt_export_opts {
     int32_t depth;     /* the same: draw so many levels below the root; 0 = all */
     const char *root;  /* the same: the id of the topic that is drawn with what is below it; NULL = the tree's root */
     const tt_selection *selection; /* d3: write this part, with the documents it lists; NULL = all */
+    int32_t threads;   /* html: processors to use, the bytes are the same for any number; 0 = all */
 } tt_export_opts;
 
 tt_export_opts tt_export_opts_default(void);

@@ -12,7 +12,7 @@
 uint64_t tt__hash(const char *bytes, size_t n)
 {
     uint64_t h = TT__HASH_SEED ^ n, tail = 0;
-    for (; n >= 8; bytes += 8, n -= 8) h = tt__mix(h ^ tt__eight_bytes(bytes)) * UINT64_C(0xff51afd7ed558ccd);
+    for (; n >= 8; bytes += 8, n -= 8) h = tt__hash_step(h, tt__eight_bytes(bytes));
     for (size_t i = n; i-- > 0;) tail = tail << 8 | (unsigned char)bytes[i];
     return tt__hash_end(h, tail);
 }
@@ -33,7 +33,7 @@ static tt__strmap_slot *probe(const tt__strmap *map, const char *bytes, size_t n
         tt__strmap_slot *slot = &map->slot[s];
         if (slot->id == 0) return slot;
         if (slot->hash != hash || slot->length != n) continue;
-        if (n <= 8 || memcmp(tt__strmap_string(map, slot->id - 1), bytes, n) == 0) return slot;
+        if (n <= 8 || tt__same_bytes(tt__strmap_string(map, slot->id - 1), bytes, n)) return slot;
     }
 }
 
@@ -88,9 +88,14 @@ tt_status tt__strmap_intern(tt__strmap *map, const char *bytes, size_t n, int32_
     return tt__strmap_intern_hashed(map, bytes, n, tt__hash(bytes, n), id);
 }
 
+int32_t tt__strmap_find_hashed(const tt__strmap *map, const char *bytes, size_t n, uint64_t hash)
+{
+    return map->slots ? probe(map, bytes, n, hash)->id - 1 : -1;
+}
+
 int32_t tt__strmap_find(const tt__strmap *map, const char *bytes, size_t n)
 {
-    return map->slots ? probe(map, bytes, n, tt__hash(bytes, n))->id - 1 : -1;
+    return tt__strmap_find_hashed(map, bytes, n, tt__hash(bytes, n));
 }
 
 void tt__strmap_free(tt__strmap *map)

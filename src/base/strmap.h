@@ -2,6 +2,8 @@
 #ifndef TT_BASE_STRMAP_H
 #define TT_BASE_STRMAP_H
 
+#include <string.h>
+
 #include "topictree/base.h"
 
 typedef struct tt__strmap_slot {
@@ -26,6 +28,7 @@ tt_status tt__strmap_intern(tt__strmap *map, const char *bytes, size_t n, int32_
 tt_status tt__strmap_intern_hashed(tt__strmap *map, const char *bytes, size_t n, uint64_t hash, int32_t *id);
 /* The id, or -1. */
 int32_t tt__strmap_find(const tt__strmap *map, const char *bytes, size_t n);
+int32_t tt__strmap_find_hashed(const tt__strmap *map, const char *bytes, size_t n, uint64_t hash);
 /* String id; borrowed until the next intern. */
 const char *tt__strmap_string(const tt__strmap *map, int32_t id);
 size_t tt__strmap_length(const tt__strmap *map, int32_t id);
@@ -52,6 +55,28 @@ static inline uint64_t tt__mix(uint64_t x)
 }
 
 #define TT__HASH_SEED UINT64_C(0x9e3779b97f4a7c15)
+
+/* Eight bytes more. */
+static inline uint64_t tt__hash_step(uint64_t h, uint64_t eight) { return tt__mix(h ^ eight) * UINT64_C(0xff51afd7ed558ccd); }
+
+/* Whether n > 8 bytes are the same: two looks, which may overlap, where they are at most sixteen. */
+static inline bool tt__same_bytes(const char *a, const char *b, size_t n)
+{
+    if (n > 16) return memcmp(a, b, n) == 0;
+    return tt__eight_bytes(a) == tt__eight_bytes(b) && tt__eight_bytes(a + n - 8) == tt__eight_bytes(b + n - 8);
+}
+
+/* As tt__strmap_find() of n >= 1 bytes whose hash is known: where nearly all strings are there already. */
+static inline int32_t tt__strmap_seek(const tt__strmap *map, const char *bytes, size_t n, uint64_t hash)
+{
+    if (map->slots == 0) return -1;
+    for (uint64_t mask = (uint64_t)map->slots - 1, s = hash & mask;; s = (s + 1) & mask) {
+        const tt__strmap_slot *slot = &map->slot[s];
+        if (slot->id == 0) return -1;
+        if (slot->hash != hash || slot->length != n) continue;
+        if (n <= 8 || tt__same_bytes(map->arena + map->start[slot->id - 1], bytes, n)) return slot->id - 1;
+    }
+}
 
 /* How tt__hash ends: h is TT__HASH_SEED ^ n after all but the last n % 8 bytes, which are in `tail`, the first the lowest. */
 static inline uint64_t tt__hash_end(uint64_t h, uint64_t tail) { return tt__mix(tt__mix(h ^ tail) * UINT64_C(0xc4ceb9fe1a85ec53)); }

@@ -189,12 +189,14 @@ static int make_folder(const char *folder)
 static tt_status write_files(const tt_topics *topics, const build_args *a, cli_progress *progress)
 {
     char path[4200];
+    tt_export_opts opts = a->export;
     int n = 0;
+    opts.threads = a->threads;
     while (a->format[n]) n++;
     for (int i = 0; i < n; i++) {
         cli_progress_tell(progress, "writing", (double)i / n, i, "files");
         snprintf(path, sizeof path, "%s/%s", a->folder, a->format[i]->file_name);
-        tt_status status = tt_export_write(topics, a->format[i]->name, &a->export, path);
+        tt_status status = tt_export_write(topics, a->format[i]->name, &opts, path);
         if (status < 0) return status;
     }
     cli_progress_tell(progress, "writing", 1, n, "files");

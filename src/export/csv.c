@@ -10,90 +10,122 @@
 /* A table being written: its file, and room that is used again for every line. */
 typedef struct csv_table {
     FILE *file;
+    tt__buffer line;  /* what is to be written next */
     tt__buffer cell;  /* a text being put together */
     tt__buffer guard; /* the same behind an apostrophe */
-    int32_t *way;     /* tree.m: the nodes from one up to the root */
 } csv_table;
-
-static tt_status table_open(csv_table *table, const tt_tree *tree, FILE *file)
-{
-    table->file = file;
-    table->way = tt__calloc((size_t)tree->m, sizeof *table->way);
-    return table->way ? tt__buffer_append(&table->cell, "", 0) : TT_ERR_MEMORY;
-}
 
 static void table_close(csv_table *table)
 {
+    tt__buffer_free(&table->line);
     tt__buffer_free(&table->cell);
     tt__buffer_free(&table->guard);
-    free(table->way);
+}
+
+static tt_status put(csv_table *table, const char *text) { return tt__buffer_append(&table->line, text, strlen(text)); }
+
+/* libcsv writes it into the line's own room; every byte may be a quote, which becomes two. */
+static tt_status quote(tt__buffer *line, const char *text, size_t n)
+{
+    size_t room = 2 * n + 2;
+    tt_status status = tt__reserve(&line->data, &line->capacity, line->length + (int64_t)room + 1, 1);
+    if (status == TT_OK) line->length += (int64_t)csv_write(line->data + line->length, room, text, n);
+    return status;
 }
 
 static tt_status put_text(csv_table *table, const char *text, const char *after)
 {
     tt_status status = TT_OK;
     if (*text == '\0' || !strchr("=+-@\t\r", *text)) {
-        csv_fwrite(table->file, text, strlen(text));
+        status = quote(&table->line, text, strlen(text));
     } else {
         table->guard.length = 0;
         if ((status = tt__buffer_format(&table->guard, "'%s", text)) == TT_OK)
-            csv_fwrite(table->file, table->guard.data, (size_t)table->guard.length);
+            status = quote(&table->line, table->guard.data, (size_t)table->guard.length);
     }
-    fputs(after, table->file);
-    return status;
+    return status == TT_OK ? put(table, after) : status;
 }
 
-static void put_number(csv_table *table, double number, const char *after)
+static tt_status put_number(csv_table *table, double number, const char *after)
 {
     char text[TT__NUMBER_SIZE];
-    fputs(tt__number(text, number), table->file);
-    fputs(after, table->file);
+    tt_status status = put(table, tt__number(text, number));
+    return status == TT_OK ? put(table, after) : status;
+}
+
+static void end_line(csv_table *table)
+{
+    fwrite(table->line.data, 1, (size_t)table->line.length, table->file);
+    table->line.length = 0;
 }
 
 /* ---- documents ---- */
 
+/* What the lines of a leaf's documents have in common. */
+typedef struct places {
+    csv_table table;
+    char **of;    /* tree.m: id and path of a leaf, made where the first document wants it */
+    int32_t *way; /* tree.m: the nodes from one up to the root */
+} places;
+
 /* "astronomy > galaxies > black holes": the names from below the root down to v; the root's own where v is the root. */
-static tt_status put_path(csv_table *table, const tt_topics *topics, int32_t v)
+static tt_status put_path(places *p, const tt_topics *topics, int32_t v)
 {
     int32_t n = 0;
-    for (int32_t u = v; u > 0; u = topics->tree.parent[u]) table->way[n++] = u;
-    if (n == 0) table->way[n++] = 0;
+    csv_table *table = &p->table;
+    for (int32_t u = v; u > 0; u = topics->tree.parent[u]) p->way[n++] = u;
+    if (n == 0) p->way[n++] = 0;
     table->cell.length = 0;
     tt_status status = TT_OK;
     while (n-- > 0 && status == TT_OK) {
-        status = tt__append_plain(&table->cell, topics->topic[table->way[n]].name);
+        status = tt__append_plain(&table->cell, topics->topic[p->way[n]].name);
         if (status == TT_OK && n > 0) status = tt__buffer_append(&table->cell, " > ", 3);
     }
     return status == TT_OK ? put_text(table, table->cell.data, ",") : status;
 }
 
-/* Without a runner-up there is no margin either. */
-static tt_status put_document(csv_table *table, const tt_topics *topics, int32_t i)
+static tt_status put_place(places *p, const tt_topics *topics, int32_t leaf)
 {
-    const tt_tree *tree = &topics->tree;
+    csv_table *table = &p->table;
+    int64_t begin = table->line.length;
+    if (p->of[leaf]) return put(table, p->of[leaf]);
+    tt_status status = put_text(table, topics->tree.id[leaf], ",");
+    if (status == TT_OK) status = put_path(p, topics, leaf);
+    if (status < 0) return status;
+    p->of[leaf] = tt__strndup(table->line.data + begin, (size_t)(table->line.length - begin));
+    return p->of[leaf] ? TT_OK : TT_ERR_MEMORY;
+}
+
+/* Without a runner-up there is no margin either. */
+static tt_status put_document(places *p, const tt_topics *topics, int32_t i)
+{
+    csv_table *table = &p->table;
     const tt_placement *document = &topics->document[i];
     tt_status status = put_text(table, document->id, ",");
-    if (status == TT_OK) status = put_text(table, tree->id[tree->leaf[i]], ",");
-    if (status == TT_OK) status = put_path(table, topics, tree->leaf[i]);
-    put_number(table, (double)document->score, ",");
-    if (document->runner_up == TT_NO_NODE) {
-        fputs(",\n", table->file);
-        return status;
-    }
-    if (status == TT_OK) status = put_text(table, tree->id[document->runner_up], ",");
-    put_number(table, (double)document->margin, "\n");
-    return status;
+    if (status == TT_OK) status = put_place(p, topics, topics->tree.leaf[i]);
+    if (status == TT_OK) status = put_number(table, (double)document->score, ",");
+    if (status < 0) return status;
+    if (document->runner_up == TT_NO_NODE) return put(table, ",\n");
+    status = put_text(table, topics->tree.id[document->runner_up], ",");
+    return status == TT_OK ? put_number(table, (double)document->margin, "\n") : status;
 }
 
 tt_status tt__write_documents(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
     (void)opts;
-    csv_table table = {0};
-    tt_status status = table_open(&table, &topics->tree, file);
+    size_t m = (size_t)topics->tree.m;
+    places p = {.table.file = file, .of = tt__calloc(m, sizeof *p.of), .way = tt__calloc(m, sizeof *p.way)};
+    tt_status status = p.of && p.way ? TT_OK : TT_ERR_MEMORY;
     fputs("id,topic_id,path,score,runner_up,margin\n", file);
-    for (int32_t i = 0; i < topics->tree.n && status == TT_OK; i++)
-        if (*topics->document[i].id) status = put_document(&table, topics, i);
-    table_close(&table);
+    for (int32_t i = 0; i < topics->tree.n && status == TT_OK; i++) {
+        if (!*topics->document[i].id) continue;
+        status = put_document(&p, topics, i);
+        end_line(&p.table);
+    }
+    for (size_t v = 0; p.of && v < m; v++) free(p.of[v]);
+    free(p.of);
+    free(p.way);
+    table_close(&p.table);
     return status;
 }
 
@@ -112,22 +144,25 @@ static tt_status put_topic(csv_table *table, const tt_topics *topics, int32_t v)
     int32_t parent = tree->parent[v];
     tt_status status = put_text(table, tree->id[v], ",");
     if (status == TT_OK) status = put_text(table, parent == TT_NO_NODE ? "" : tree->id[parent], ",");
-    fprintf(table->file, "%d,%d,", (int)tree->level[v], (int)tt__size(tree, v));
+    if (status == TT_OK) status = tt__buffer_format(&table->line, "%d,%d,", (int)tree->level[v], (int)tt__size(tree, v));
     table->cell.length = 0;
     if (status == TT_OK) status = tt__append_plain(&table->cell, topics->topic[v].name);
     if (status == TT_OK) status = put_text(table, table->cell.data, ",");
-    put_number(table, tree->height[v], ",");
-    put_number(table, topics->topic[v].cohesion, ",");
+    if (status == TT_OK) status = put_number(table, tree->height[v], ",");
+    if (status == TT_OK) status = put_number(table, topics->topic[v].cohesion, ",");
     return status == TT_OK ? put_terms(table, &topics->topic[v]) : status;
 }
 
 tt_status tt__write_csv(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
     (void)opts;
-    csv_table table = {0};
-    tt_status status = table_open(&table, &topics->tree, file);
+    csv_table table = {.file = file};
+    tt_status status = TT_OK;
     fputs("id,parent,level,size,name,height,cohesion,terms\n", file);
-    for (int32_t v = 0; v < topics->tree.m && status == TT_OK; v++) status = put_topic(&table, topics, v);
+    for (int32_t v = 0; v < topics->tree.m && status == TT_OK; v++) {
+        status = put_topic(&table, topics, v);
+        end_line(&table);
+    }
     table_close(&table);
     return status;
 }

@@ -40,6 +40,7 @@ const char *tt_export_opts_check(const tt_export_opts *opts)
 {
     if (opts->max_nodes < 0) return "the number of nodes to draw must be positive, or 0 for all";
     if (opts->depth < 0) return "the depth to draw must be positive, or 0 for all";
+    if (opts->threads < 0) return "the number of threads must be positive, or 0 for all processors";
     return NULL;
 }
 

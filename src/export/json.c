@@ -2,6 +2,7 @@
  * terms, one a document, so that files of two runs compare well. */
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "export/json_put.h"
@@ -115,15 +116,22 @@ static tt_status put_bearings(FILE *file, const tt_topics *topics, const tt_topi
     return status;
 }
 
-static tt_status put_document(FILE *file, const tt_placement *document)
+static tt_status append(tt__buffer *line, const char *text) { return tt__buffer_append(line, text, strlen(text)); }
+
+/* There are many: texts are cJSON's, the three keys need no quoting of theirs. */
+static tt_status put_document(FILE *file, const tt_placement *document, tt__buffer *line)
 {
-    cJSON *object = cJSON_CreateObject();
-    bool made = object && tt__json_add_text(object, "id", document->id) &&
-                tt__json_add_text(object, "title", document->title) &&
-                tt__json_add_number(object, "score", (double)document->score);
-    fputs("{", file);
-    tt_status status = tt__json_put_members(file, object, made);
-    fputs("}", file);
+    char number[TT__NUMBER_SIZE];
+    const char *score = tt__number(number, (double)document->score);
+    line->length = 0;
+    tt_status status = append(line, "{\"id\":");
+    if (status == TT_OK) status = tt__json_append_text(line, document->id);
+    if (status == TT_OK) status = append(line, ",\"title\":");
+    if (status == TT_OK) status = tt__json_append_text(line, document->title ? document->title : "");
+    if (status == TT_OK) status = append(line, ",\"score\":");
+    if (status == TT_OK) status = append(line, *score ? score : "null");
+    if (status == TT_OK) status = append(line, "}");
+    if (status == TT_OK) fwrite(line->data, 1, (size_t)line->length, file);
     return status;
 }
 
@@ -149,7 +157,7 @@ static tt_status put_documents(const tt__json_nesting *nesting, int32_t v)
         if (!*document->id) continue;
         if (written++) fputs(",", nesting->file);
         tt__json_new_line(nesting->file, 2 * nesting->topics->tree.level[v] + 2);
-        status = put_document(nesting->file, document);
+        status = put_document(nesting->file, document, nesting->scratch);
     }
     return status;
 }
@@ -176,8 +184,10 @@ static tt_status put_topic(const tt__json_nesting *nesting, int32_t v)
 
 tt_status tt__write_d3(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
-    tt_status status = tt__json_put_nested(&(tt__json_nesting){
-        .put = put_topic, .topics = topics, .file = file, .members = opts->members, .selection = opts->selection});
+    tt__buffer line = {0};
+    tt_status status = tt__json_put_nested(&(tt__json_nesting){.put = put_topic, .topics = topics, .file = file, .scratch = &line,
+                                                               .members = opts->members, .selection = opts->selection});
+    tt__buffer_free(&line);
     fputs("\n", file);
     return status;
 }

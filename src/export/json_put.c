@@ -2,9 +2,11 @@
 #include "export/json_put.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "export/writers.h"
 
 #define INDENT_MAX 16
@@ -41,15 +43,33 @@ tt_status tt__json_put_members(FILE *file, cJSON *object, bool made)
     return TT_OK;
 }
 
+/* cJSON prints into the buffer's own room: nothing is allocated for a text.  room: bytes that it may take, quotes included. */
+static bool print_text(tt__buffer *out, const char *text, size_t room, tt_status *status)
+{
+    cJSON value = {.type = cJSON_String | cJSON_IsReference, .valuestring = (char *)(uintptr_t)text};
+    if (room > INT_MAX) *status = no_memory();
+    else *status = tt__reserve(&out->data, &out->capacity, out->length + (int64_t)room, 1);
+    if (*status < 0 || !cJSON_PrintPreallocated(&value, out->data + out->length, (int)room, 0)) return false;
+    out->length += (int64_t)strlen(out->data + out->length);
+    return true;
+}
+
+tt_status tt__json_append_text(tt__buffer *out, const char *text)
+{
+    enum { SLACK = 16, ESCAPED = 6 }; /* what cJSON may want beyond the text; bytes of an escaped one at most */
+    size_t n = strlen(text);
+    tt_status status;
+    if (print_text(out, text, n + SLACK, &status) || status < 0) return status;
+    return print_text(out, text, ESCAPED * n + SLACK, &status) || status < 0 ? status : no_memory();
+}
+
 tt_status tt__json_put_text(FILE *file, const char *text)
 {
-    cJSON *value = cJSON_CreateStringReference(text);
-    char *quoted = value ? cJSON_PrintUnformatted(value) : NULL;
-    cJSON_Delete(value);
-    if (!quoted) return no_memory();
-    fputs(quoted, file);
-    cJSON_free(quoted);
-    return TT_OK;
+    tt__buffer quoted = {0};
+    tt_status status = tt__json_append_text(&quoted, text);
+    if (status == TT_OK) fwrite(quoted.data, 1, (size_t)quoted.length, file);
+    tt__buffer_free(&quoted);
+    return status;
 }
 
 void tt__json_new_line(FILE *file, int32_t indent)

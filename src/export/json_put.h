@@ -16,8 +16,9 @@ bool tt__json_add_count(cJSON *object, const char *key, int32_t count);
 
 /* Print what stands between the braces of object, and delete it.  made: whether all its parts could be added. */
 tt_status tt__json_put_members(FILE *file, cJSON *object, bool made);
-/* Print one text in its quotes. */
+/* Print one text in its quotes, or append it. */
 tt_status tt__json_put_text(FILE *file, const char *text);
+tt_status tt__json_append_text(tt__buffer *out, const char *text);
 /* A line's end and the next one's indentation, which stops growing where trees are very deep. */
 void tt__json_new_line(FILE *file, int32_t indent);
 

@@ -138,7 +138,6 @@ static const char *put_until(FILE *file, const char *page, const char *marker)
 
 tt_status tt__write_html(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
-    (void)opts;
     tt__report report = {.topics = topics};
     tt_status status = tt__report_order(&report);
     const char *rest = tt__page;
@@ -148,7 +147,7 @@ tt_status tt__write_html(const tt_topics *topics, const tt_export_opts *opts, FI
     }
     if (status == TT_OK) {
         rest = put_until(file, rest, "@DOCUMENTS@");
-        status = tt__report_documents(&report, file);
+        status = tt__report_documents(&report, file, opts->threads);
     }
     if (status == TT_OK) fputs(rest, file);
     free(report.row);

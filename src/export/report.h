@@ -17,11 +17,13 @@ tt_status tt__report_order(tt__report *report);
 /* Where the piece that begins at a position ends: what is opened together, some 64 KiB of text. */
 int32_t tt__report_piece_end(const tt__report *report, int32_t begin);
 
-/* Write all pieces, a line each: base64 of a zlib stream of JSON, [ids, titles, scores, margins, runners-up]; scores and
+/* Write all pieces on so many threads, a line each: base64 of a zlib stream of JSON, [ids, titles, scores, margins, runners-up]; scores and
  * margins in thousandths, null where not known; runners-up as indices of topics, -1 for none. */
-tt_status tt__report_documents(const tt__report *report, FILE *file);
+tt_status tt__report_documents(const tt__report *report, FILE *file, int32_t threads);
 
 /* Print text, in quotes, as tt__next_plain() reads it.  scratch: the caller's, to be freed at the end. */
 tt_status tt__report_text(FILE *file, const char *text, tt__buffer *scratch);
+/* The same, appended. */
+tt_status tt__report_append(tt__buffer *out, const char *text, tt__buffer *scratch);
 
 #endif

@@ -40,6 +40,8 @@ void tt__c_locale_leave(locale_t before);
 int32_t tt__next_plain(const char **text);
 /* Append one code point as UTF-8. */
 tt_status tt__append_code(tt__buffer *out, int32_t code);
+/* Append a whole number. */
+tt_status tt__append_number(tt__buffer *out, int64_t number);
 /* Append the whole text as tt__next_plain() reads it. */
 tt_status tt__append_plain(tt__buffer *out, const char *text);
 /* The same with & < > as entities: inert between tags in XML and HTML, and in the labels of Plotly, which reads tags in them. */

@@ -26,6 +26,20 @@ static int by_weight(const void *left, const void *right)
     return (a->column > b->column) - (a->column < b->column);
 }
 
+/* The heaviest `most` of the first n entries, in order; one pass, for few of many are kept. */
+static int32_t keep_heaviest(entry *list, int32_t n, int32_t most)
+{
+    int32_t held = 0;
+    for (int32_t i = 0; i < n; i++) {
+        entry e = list[i];
+        if (held == most && (most == 0 || by_weight(&list[held - 1], &e) < 0)) continue;
+        int32_t at = held < most ? held++ : held - 1;
+        for (; at > 0 && by_weight(&e, &list[at - 1]) < 0; at--) list[at] = list[at - 1];
+        list[at] = e;
+    }
+    return held;
+}
+
 static int by_column(const void *left, const void *right)
 {
     const entry *a = left, *b = right;
@@ -58,10 +72,7 @@ static int32_t blend_row(tt_csr *out, const tt__blend *blend, int32_t r, desk d)
 {
     add_parts(blend, r, d.sum);
     int32_t n = collect(blend, r, d);
-    if (n > blend->most) {
-        qsort(d.entry, (size_t)n, sizeof *d.entry, by_weight);
-        n = blend->most;
-    }
+    if (n > blend->most) n = keep_heaviest(d.entry, n, blend->most);
     qsort(d.entry, (size_t)n, sizeof *d.entry, by_column);
     for (int32_t i = 0; i < n; i++) {
         out->idx[(int64_t)r * blend->most + i] = d.entry[i].column;

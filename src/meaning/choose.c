@@ -9,7 +9,10 @@
  * choice, as Lin & Bilmes 2011 make summaries).  Company alone lists one corner of a topic, freshness alone a list without a
  * thread.
  *
- * The first terms are chosen to be read, those after them to describe; what leads the parent's list weighs less in a child's. */
+ * The first terms are chosen to be read, those after them to describe; what leads the parent's list weighs less in a child's.
+ *
+ * Company and freshness are looked up for those contenders alone that could still come first (a lazy choice, Minoux 1978,
+ * doi:10.1007/BFb0006528): a new term never makes another fresher, and no company is better than 1. */
 #include "meaning/choose.h"
 
 #include <math.h>
@@ -55,8 +58,10 @@ typedef struct family {
     tt__choice *out;
     double *first;     /* m: value of the first describing term */
     bool *taken;       /* n candidates: by a child; clear between families */
-    uint8_t *among;    /* company->n_docs: documents of one term, zero in between */
+    uint8_t *among;    /* company->n_docs: 1 for the documents of the term `marked` */
+    int32_t marked;    /* or -1 */
     uint8_t *covered;  /* company->n_docs: terms listed that stand in the document (siblings share no document) */
+    double part[256];  /* part[c] = 1 / (1 + c) */
     pick *pick;        /* m: one for each child */
     int32_t n_picks;
 } family;
@@ -105,13 +110,19 @@ static bool inherits(const family *f, int32_t v, int32_t candidate)
     return false;
 }
 
-static double value_of(const family *f, int32_t v, const tt__contender *c, const manner *m)
+static double worth(const family *f, int32_t v, const tt__contender *c, const manner *m)
 {
     double value = (double)(m->leading ? c->leading : c->further);
+    return inherits(f, v, c->candidate) ? value * m->inherited : value;
+}
+
+/* company: what its NPMI with the listed terms sum up to. */
+static double value_of(const family *f, int32_t v, const tt__contender *c, const manner *m, double company)
+{
+    double value = worth(f, v, c, m);
     int32_t n = f->out->n[v];
-    if (inherits(f, v, c->candidate)) value *= m->inherited;
     if (n == 0) return value;
-    value *= pow(.5 + .5 * (double)c->company / n, m->company);
+    value *= pow(.5 + .5 * company / n, m->company);
     return m->leading ? value : value * (double)c->fresh;
 }
 
@@ -123,21 +134,18 @@ static bool wanted(const family *f, int32_t v, const tt__contender *c)
     return true;
 }
 
-/* The next term of a node, if there is one. */
-static void find_best(const family *f, pick *p, const manner *m)
-{
-    int32_t v = p->node, n = f->out->n[v];
-    p->best = NULL;
-    p->value = 0;
-    for (int32_t k = 0; k < f->list->n[v] && n < p->room; k++) {
-        tt__contender *c = &f->list->contender[v][k];
-        double value = value_of(f, v, c, m);
-        if (value > p->value && wanted(f, v, c)) p->value = value, p->best = c;
-    }
-    if (n >= FEW && p->best && p->value < worthless * f->first[v] && (double)p->best->company < distant * n) p->best = NULL;
-}
+/* ---- company and freshness ---- */
 
-/* ---- taking ---- */
+static void mark(family *f, int32_t candidate)
+{
+    const int32_t *doc;
+    if (f->marked == candidate) return;
+    int64_t n = f->marked < 0 ? 0 : tt__company_documents(f->company, f->marked, &doc);
+    for (int64_t k = 0; k < n; k++) f->among[doc[k]] = 0;
+    n = candidate < 0 ? 0 : tt__company_documents(f->company, candidate, &doc);
+    for (int64_t k = 0; k < n; k++) f->among[doc[k]] = 1;
+    f->marked = candidate;
+}
 
 /* The mean over the contender's documents in the node. */
 static float freshness(const family *f, int32_t v, int32_t candidate)
@@ -145,24 +153,87 @@ static float freshness(const family *f, int32_t v, int32_t candidate)
     const int32_t *doc;
     double sum = 0;
     int64_t n = tt__company_below(f->company, candidate, v, &doc);
-    for (int64_t k = 0; k < n; k++) sum += 1. / (1 + f->covered[doc[k]]);
+    for (int64_t k = 0; k < n; k++) sum += f->part[f->covered[doc[k]]];
     return n > 0 ? (float)(sum / (double)n) : 1;
 }
 
-/* What the other contenders of the node are worth beside the term it has taken. */
-static void meet(family *f, int32_t v, int32_t taken)
+/* The contender meets the next term of the node's list. */
+static void meet(family *f, int32_t v, tt__contender *c)
+{
+    int32_t term = listed(f, v)[c->met++].candidate;
+    mark(f, term);
+    c->company += (float)tt__company_npmi(f->company, c->candidate, term, f->among);
+    if (c->met == f->out->n[v]) c->fresh = freshness(f, v, c->candidate);
+}
+
+/* ---- the next term ---- */
+
+/* No less than the contender is worth, however well it goes with the terms that it has not met: without company, and with it. */
+static double quick_bound(const tt__contender *c, const manner *m)
+{
+    return 1.000001 * (m->leading ? (double)c->leading : (double)c->further * (double)c->fresh);
+}
+
+static double bound(const family *f, int32_t v, const tt__contender *c, const manner *m)
+{
+    return 1.000001 * value_of(f, v, c, m, (double)c->company + (f->out->n[v] - c->met));
+}
+
+/* May the contender, who has met some of the terms, be worth as much as the best so far? */
+static bool may_win(const family *f, const pick *p, const tt__contender *c, const manner *m)
+{
+    return quick_bound(c, m) >= p->value && bound(f, p->node, c, m) >= p->value;
+}
+
+/* One that looks good, and what it is worth: the sooner a good one is known, the fewer others have to meet anyone. */
+static void guess(family *f, pick *p, const manner *m)
+{
+    int32_t v = p->node;
+    tt__contender *c = f->list->contender[v];
+    while (!p->best) {
+        for (int32_t k = 0; k < f->list->n[v]; k++)
+            if (c[k].met >= 0 && (!p->best || quick_bound(&c[k], m) > quick_bound(p->best, m))) p->best = &c[k];
+        if (!p->best || wanted(f, v, p->best)) break;
+        p->best->met = -1;
+        p->best = NULL;
+    }
+    while (p->best && p->best->met < f->out->n[v]) meet(f, v, p->best);
+    p->value = p->best ? value_of(f, v, p->best, m, (double)p->best->company) : 0;
+    if (p->value <= 0) p->best = NULL;
+}
+
+/* Is it worth more than the best so far?  Of equals, the first. */
+static void consider(const family *f, pick *p, tt__contender *c, const manner *m)
+{
+    double value = value_of(f, p->node, c, m, (double)c->company);
+    if (value < p->value || (value == p->value && (!p->best || c >= p->best))) return;
+    if (wanted(f, p->node, c)) p->value = value, p->best = c;
+    else c->met = -1;
+}
+
+/* The next term of a node, if there is one.  Terms are met one after the other, so that each is marked once. */
+static void find_best(family *f, pick *p, const manner *m)
+{
+    int32_t v = p->node, n = f->out->n[v], most = n < p->room ? f->list->n[v] : 0;
+    tt__contender *c = f->list->contender[v];
+    p->best = NULL;
+    p->value = 0;
+    if (most) guess(f, p, m);
+    for (int32_t t = 0; t < n; t++)
+        for (int32_t k = 0; k < most; k++)
+            if (c[k].met == t && may_win(f, p, &c[k], m)) meet(f, v, &c[k]);
+    for (int32_t k = 0; k < most; k++)
+        if (c[k].met == n) consider(f, p, &c[k], m);
+    if (n >= FEW && p->best && p->value < worthless * f->first[v] && (double)p->best->company < distant * n) p->best = NULL;
+}
+
+/* ---- taking ---- */
+
+static void cover(family *f, int32_t v, int32_t taken)
 {
     const int32_t *doc;
     int64_t n = tt__company_below(f->company, taken, v, &doc);
     for (int64_t k = 0; k < n; k++) f->covered[doc[k]]++;
-    n = tt__company_documents(f->company, taken, &doc);
-    for (int64_t k = 0; k < n; k++) f->among[doc[k]] = 1;
-    for (int32_t k = 0; k < f->list->n[v]; k++) {
-        tt__contender *c = &f->list->contender[v][k];
-        c->company += (float)tt__company_npmi(f->company, c->candidate, taken, f->among);
-        c->fresh = freshness(f, v, c->candidate);
-    }
-    for (int64_t k = 0; k < n; k++) f->among[doc[k]] = 0;
 }
 
 static void take(family *f, const pick *p, const manner *m)
@@ -173,7 +244,7 @@ static void take(family *f, const pick *p, const manner *m)
     if (n > 0) term->score = fmin(term->score, term[-1].score);
     if (!m->leading && f->first[v] == 0) f->first[v] = p->value;
     f->taken[term->candidate] = true;
-    meet(f, v, term->candidate);
+    cover(f, v, term->candidate);
 }
 
 static pick *highest(const family *f)
@@ -236,6 +307,8 @@ static tt_status family_begin(family *f)
     f->among = tt__calloc(docs, sizeof *f->among);
     f->covered = tt__calloc(docs, sizeof *f->covered);
     f->pick = tt__calloc((size_t)f->tree->m, sizeof *f->pick);
+    f->marked = -1;
+    for (int c = 0; c < 256; c++) f->part[c] = 1. / (1 + c);
     return f->taken && f->among && f->covered && f->pick ? TT_OK : TT_ERR_MEMORY;
 }
 
@@ -262,7 +335,7 @@ static tt_status choose_with(const family *kind, int threads)
     return status;
 }
 
-tt_status tt__choose(tt__choice *out, const tt__usage *usage, const tt__phrases *phrases, int32_t n_terms, const tt_run *run)
+tt_status tt__choose(tt__choice *out, tt__usage *usage, const tt__phrases *phrases, int32_t n_terms, const tt_run *run)
 {
     tt__shortlist list = {0};
     tt__company company = {0};
@@ -273,6 +346,7 @@ tt_status tt__choose(tt__choice *out, const tt__usage *usage, const tt__phrases 
     tt_status status = c.n && c.term && first ? TT_OK : TT_ERR_MEMORY;
     family kind = {.phrases = phrases, .company = &company, .tree = usage->tree, .list = &list, .out = &c, .first = first};
     if (status == TT_OK) status = tt__shortlist_build(&list, usage, phrases, 16 * n_terms + 32, run);
+    tt__usage_forget(usage);
     if (status == TT_OK) status = tt__company_build(&company, &list, usage, phrases, run);
     if (status == TT_OK) status = choose_with(&kind, tt__threads(run, c.m, 4));
     tt__shortlist_free(&list);

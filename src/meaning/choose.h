@@ -16,7 +16,8 @@ typedef struct tt__choice {
     tt__chosen *term; /* m * room */
 } tt__choice;
 
-tt_status tt__choose(tt__choice *out, const tt__usage *usage, const tt__phrases *phrases, int32_t n_terms, const tt_run *run);
+/* The uses are given back as soon as shortlists are made from them (tt__usage_forget). */
+tt_status tt__choose(tt__choice *out, tt__usage *usage, const tt__phrases *phrases, int32_t n_terms, const tt_run *run);
 void tt__choice_free(tt__choice *choice);
 
 /* Do two candidates share a word stem? */

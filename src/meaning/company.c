@@ -1,6 +1,6 @@
 /* Documents are looked up in a sample, evenly spaced in the tree's order, so that what it costs does not grow with the corpus and
- * every topic has its part of it.  Each thread reads one stretch of the sample; the rows are the stretches' pairs joined in
- * their order.
+ * every topic has its part of it.  Each thread reads one stretch of the sample; the rows are what the stretches found, joined
+ * in their order.
  *
  * NPMI = ln(n n_ab / (n_a n_b)) / -ln(n_ab / n) (Bouma 2009), of documents: a measure of coherence that agrees with people's
  * judgement (Roeder et al. 2015, doi:10.1145/2684822.2685324). */
@@ -20,9 +20,9 @@ enum { SAMPLE = 20000, SAMPLE_OF_NODE = 50 };
 typedef struct stretch {
     int32_t from, to;     /* documents of the sample */
     int64_t n, capacity;
-    uint64_t *pair;       /* n: row << 32 | document, in the order of documents */
+    int32_t *row;         /* n: those of its documents, one document after the other */
+    int32_t *count;       /* to - from: how many of them are each document's */
     int32_t *last;        /* n_rows: the last document that held the row's candidate, + 1 */
-    tt__reading *reading;
 } stretch;
 
 typedef struct builder {
@@ -39,8 +39,9 @@ static tt_status note(stretch *s, int32_t row, int32_t at)
 {
     if (s->last[row] == at + 1) return TT_OK;
     s->last[row] = at + 1;
-    if (s->n == s->capacity && tt__reserve(&s->pair, &s->capacity, s->n + 1, sizeof *s->pair) < 0) return TT_ERR_MEMORY;
-    s->pair[s->n++] = (uint64_t)row << 32 | (uint32_t)at;
+    if (s->n == s->capacity && tt__reserve(&s->row, &s->capacity, s->n + 1, sizeof *s->row) < 0) return TT_ERR_MEMORY;
+    s->row[s->n++] = row;
+    s->count[at - s->from]++;
     return TT_OK;
 }
 
@@ -48,10 +49,10 @@ static tt_status read_document(const builder *b, stretch *s, int32_t at)
 {
     const tt_tree *tree = b->usage->tree;
     int64_t place = (int64_t)at * tree->n / b->out.n_docs;
-    tt__read(b->phrases->reader, b->usage->tree_doc[tree->order[place]], s->reading);
-    for (int64_t k = 0; k < s->reading->n; k++) {
+    int32_t i = b->usage->tree_doc[tree->order[place]];
+    for (int32_t k = 0; k < b->phrases->reader->reading[i].n; k++) {
         int32_t found[TT__PHRASE_WORDS];
-        tt__phrases_at(b->phrases, s->reading, k, found);
+        tt__phrases_at(b->phrases, i, k, found);
         for (int w = 0; w < TT__PHRASE_WORDS; w++) {
             int32_t row = found[w] >= 0 ? b->out.row[found[w]] : 0;
             if (row > 0 && note(s, row - 1, at) < 0) return TT_ERR_MEMORY;
@@ -64,8 +65,8 @@ static tt_status read_stretch(const builder *b, stretch *s)
 {
     tt_status status = TT_OK;
     s->last = tt__calloc((size_t)b->out.n_rows, sizeof *s->last);
-    s->reading = tt__readings_new(b->phrases->reader, 1);
-    if (!s->last || !s->reading) return TT_ERR_MEMORY;
+    s->count = tt__calloc((size_t)(s->to - s->from), sizeof *s->count);
+    if (!s->last || !s->count) return TT_ERR_MEMORY;
     for (int32_t at = s->from; at < s->to && status == TT_OK; at++) status = read_document(b, s, at);
     return status;
 }
@@ -87,6 +88,14 @@ static tt_status read_sample(builder *b)
 
 /* ---- the whole ---- */
 
+/* next[r]: where the next document of row r goes. */
+static void list_stretch(const stretch *s, int32_t *doc, int64_t *next)
+{
+    const int32_t *row = s->row;
+    for (int32_t at = s->from; at < s->to; at++)
+        for (int32_t k = 0; k < s->count[at - s->from]; k++) doc[next[*row++]++] = at;
+}
+
 /* Stretches come in the order of their documents, so that every row is filled in ascending order. */
 static tt_status join(builder *b)
 {
@@ -95,15 +104,11 @@ static tt_status join(builder *b)
     if (!c->ptr) return TT_ERR_MEMORY;
     int64_t *next = c->ptr + 1; /* next[r]: where row r goes on; in the end where it ends, ptr[r + 1] */
     for (int k = 0; k < b->threads; k++)
-        for (int64_t p = 0; p < b->stretch[k].n; p++) next[(b->stretch[k].pair[p] >> 32) + 1]++;
+        for (int64_t p = 0; p < b->stretch[k].n; p++) next[b->stretch[k].row[p] + 1]++;
     for (int32_t r = 0; r < c->n_rows; r++) next[r + 1] += next[r];
     c->doc = tt__calloc((size_t)next[c->n_rows], sizeof *c->doc);
     if (!c->doc) return TT_ERR_MEMORY;
-    for (int k = 0; k < b->threads; k++)
-        for (int64_t p = 0; p < b->stretch[k].n; p++) {
-            uint64_t pair = b->stretch[k].pair[p];
-            c->doc[next[pair >> 32]++] = (int32_t)(pair & 0xffffffffu);
-        }
+    for (int k = 0; k < b->threads; k++) list_stretch(&b->stretch[k], c->doc, next);
     return TT_OK;
 }
 
@@ -137,9 +142,9 @@ static tt_status begin(builder *b, const tt__shortlist *list)
 static void end(builder *b)
 {
     for (int k = 0; b->stretch && k < b->threads; k++) {
-        free(b->stretch[k].pair);
+        free(b->stretch[k].row);
+        free(b->stretch[k].count);
         free(b->stretch[k].last);
-        tt__readings_free(b->stretch[k].reading, 1);
     }
     free(b->stretch);
 }

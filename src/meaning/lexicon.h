@@ -35,13 +35,4 @@ static inline bool tt__reads_english(const tt_vocab *vocab, int32_t i)
     return code[0] == '\0' || (code[0] == 'e' && code[1] == 'n');
 }
 
-/* The lexeme of a token in document i; TT__NO_LEXEME for breaks, stop words, words without a term. */
-static inline int32_t tt__lexeme(const tt__lexicon *lexicon, const tt_vocab *vocab, int32_t i, int32_t token)
-{
-    if (token == TT_TOKEN_BREAK) return TT__NO_LEXEME;
-    int32_t word = TT_TOKEN_WORD(token), lexeme = lexicon->of_word[word];
-    if (lexeme >= 0 && lexicon->kind[lexeme] & TT__LONE_LETTER) return lexeme; /* "a", "s" are stop words elsewhere */
-    return vocab->word_stop[word] >> vocab->doc_language[i] & 1 ? TT__NO_LEXEME : lexeme;
-}
-
 #endif

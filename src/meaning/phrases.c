@@ -17,37 +17,27 @@
 #include "base/memory.h"
 #include "base/run.h"
 
-enum { FILTER_BITS = 22 };
+enum {
+    LEAST_BITS = 12,  /* of the filter; a fourth of the tokens fit into it, so that few rare keys fall together */
+    MOST_BITS = 24,
+    COUNT_LIMIT = 200 /* counting stops here, well before the byte is full, so that threads cannot carry it past its end */
+};
 
 static const double least_npmi = .25; /* below, chance neighbours of two frequent words come in */
 static const double within = .7;      /* share of a phrase's uses that one longer phrase has, for it to be hidden */
 
 typedef struct discovery {
     tt__phrases *out;
-    uint32_t *filter;  /* 2^FILTER_BITS */
-    tt__reading *reading; /* threads */
-    int threads;
+    uint8_t *filter;   /* 2^bits: uses of all keys that fall together, up to a limit */
+    int bits, threads;
     int64_t tokens;    /* of the corpus */
     int32_t least;     /* documents */
     int32_t words;     /* of the phrases looked for */
 } discovery;
 
 static uint64_t key_of(int32_t head, int32_t last) { return (uint64_t)head << 32 | (uint32_t)last; }
-
-static int32_t *place(const tt__phrases *p, int32_t head, int32_t last)
-{
-    uint64_t mask = (UINT64_C(1) << p->bits) - 1, s = tt__key_slot(key_of(head, last), p->bits);
-    for (;; s = (s + 1) & mask) {
-        int32_t id = p->slot[s];
-        if (id == 0 || (p->head[id - p->first] == head && p->last[id - p->first] == last)) return &p->slot[s];
-    }
-}
-
-int32_t tt__phrase_find(const tt__phrases *phrases, int32_t head, int32_t last)
-{
-    int32_t id = phrases->slot ? *place(phrases, head, last) : 0;
-    return id ? id : -1;
-}
+static int32_t head_of(uint64_t key) { return (int32_t)(key >> 32); }
+static int32_t last_of(uint64_t key) { return (int32_t)(key & 0xffffffffu); }
 
 int32_t tt__phrase_lexemes(const tt__phrases *phrases, int32_t candidate, int32_t lexeme[TT__PHRASE_WORDS])
 {
@@ -62,74 +52,58 @@ int32_t tt__phrase_lexemes(const tt__phrases *phrases, int32_t candidate, int32_
     return n;
 }
 
-/* ---- where phrases stand ---- */
-
-static bool joined(int32_t token) { return token != TT_TOKEN_BREAK && token & TT_TOKEN_HYPHEN; }
-
-/* May a phrase end at this token?  Not in the middle of a compound, and it cannot begin there either: "supervised learning" is
- * not what "self-supervised learning" speaks of. */
-static bool can_end(const tt__reading *r, int64_t at) { return at + 1 >= r->n || !joined(r->token[at + 1]); }
-
-/* A letter is a word only before a hyphen. */
 static bool is_letter(const tt__phrases *p, int32_t lexeme) { return p->lexicon->kind[lexeme] & TT__LONE_LETTER; }
-
-/* The lexeme that goes on with a phrase at token `at`, or none. */
-static int32_t continuation(const tt__phrases *p, const tt__reading *r, int64_t at)
-{
-    int32_t lexeme = at < r->n ? r->lexeme[at] : TT__NO_LEXEME;
-    return lexeme >= 0 && is_letter(p, lexeme) ? TT__NO_LEXEME : lexeme;
-}
-
-/* The lexeme that begins a phrase at token `at`, or none. */
-static int32_t beginning(const tt__phrases *p, const tt__reading *r, int64_t at)
-{
-    int32_t lexeme = joined(r->token[at]) ? TT__NO_LEXEME : r->lexeme[at];
-    return lexeme >= 0 && is_letter(p, lexeme) && can_end(r, at) ? TT__NO_LEXEME : lexeme;
-}
-
-void tt__phrases_at(const tt__phrases *phrases, const tt__reading *r, int64_t at, int32_t found[TT__PHRASE_WORDS])
-{
-    int32_t id = beginning(phrases, r, at);
-    found[0] = id >= 0 && can_end(r, at) ? id : -1;
-    for (int64_t w = 1; w < TT__PHRASE_WORDS; w++) {
-        int32_t last = id >= 0 ? continuation(phrases, r, at + w) : TT__NO_LEXEME;
-        id = last >= 0 ? tt__phrase_find(phrases, id, last) : -1;
-        found[w] = id >= 0 && can_end(r, at + w) ? id : -1;
-    }
-}
-
-/* The key of the d->words words that begin at token `at`, 0 where they are no possible phrase. */
-static uint64_t possible(const discovery *d, const tt__reading *r, int64_t at)
-{
-    const tt__phrases *p = d->out;
-    int32_t head = beginning(p, r, at);
-    for (int64_t w = 1; w + 1 < d->words && head >= 0; w++) {
-        int32_t next = continuation(p, r, at + w);
-        head = next >= 0 ? tt__phrase_find(p, head, next) : -1;
-    }
-    if (head < 0 || at + d->words > r->n || !can_end(r, at + d->words - 1)) return 0;
-    int32_t last = continuation(p, r, at + d->words - 1);
-    return last >= 0 ? key_of(head, last) : 0;
-}
 
 /* ---- counting ---- */
 
-static void filter_document(discovery *d, tt__reading *r, int32_t i)
+/* The phrase or lexeme of the first d->words - 1 words of a possible phrase, -1 where there is none. */
+static int32_t head_at(const discovery *d, int32_t i, int32_t at)
 {
-    tt__read(d->out->reader, i, r);
-    for (int64_t at = 0; at + 1 < r->n; at++) {
-        uint64_t key = possible(d, r, at);
-        if (key) __atomic_add_fetch(&d->filter[tt__key_slot(key, FILTER_BITS)], 1, __ATOMIC_RELAXED);
+    const tt__phrases *p = d->out;
+    const uint32_t *link = p->reader->reading[i].link + at;
+    if (d->words == 2) return link[0] & TT__LINK_BEGINS ? TT__LINK_LEXEME(link[0]) : -1;
+    int32_t id = p->longest[p->begin[i] + at];
+    return id >= (d->words == 3 ? p->first : p->three) ? id : -1;
+}
+
+/* The key of the d->words words that begin at link `at` of document i, 0 where they are no possible phrase. */
+static uint64_t possible(const discovery *d, int32_t i, int32_t at)
+{
+    const uint32_t *link = d->out->reader->reading[i].link + at + d->words - 2; /* the last but one */
+    int32_t head = head_at(d, i, at);
+    if (head < 0 || !(link[0] & TT__LINK_ON) || !(link[1] & TT__LINK_ENDS)) return 0;
+    return key_of(head, TT__LINK_LEXEME(link[1]));
+}
+
+/* The phrases of d->words words, where they stand. */
+static void note_phrases(const discovery *d, int32_t i)
+{
+    tt__phrases *p = d->out;
+    const tt__reading *r = &p->reader->reading[i];
+    for (int32_t at = 0; at < r->n; at++) {
+        int32_t head = head_at(d, i, at), words = d->words, id;
+        if (head < 0 || !(r->link[at + words - 2] & TT__LINK_ON)) continue;
+        if ((id = tt__phrase_find(p, head, TT__LINK_LEXEME(r->link[at + words - 1]))) >= 0) p->longest[p->begin[i] + at] = id;
     }
 }
 
-static tt_status tally_document(const discovery *d, tt__reading *r, tt__tally *tally, int32_t i)
+static uint8_t *counter(const discovery *d, uint64_t key) { return &d->filter[tt__key_slot(key, d->bits)]; }
+
+static void filter_document(const discovery *d, int32_t i)
 {
-    tt__read(d->out->reader, i, r);
-    for (int64_t at = 0; at + 1 < r->n; at++) {
-        uint64_t key = possible(d, r, at);
-        if (!key || d->filter[tt__key_slot(key, FILTER_BITS)] < (uint32_t)d->least) continue;
-        if (tt__tally_add(tally, key, i) < 0) return TT_ERR_MEMORY;
+    for (int32_t at = 0; at < d->out->reader->reading[i].n; at++) {
+        uint64_t key = possible(d, i, at);
+        uint8_t *count = key ? counter(d, key) : NULL;
+        if (count && __atomic_load_n(count, __ATOMIC_RELAXED) < COUNT_LIMIT) __atomic_add_fetch(count, 1, __ATOMIC_RELAXED);
+    }
+}
+
+static tt_status tally_document(const discovery *d, tt__tally *tally, int32_t i)
+{
+    int32_t least = d->least < COUNT_LIMIT ? d->least : COUNT_LIMIT;
+    for (int32_t at = 0; at < d->out->reader->reading[i].n; at++) {
+        uint64_t key = possible(d, i, at);
+        if (key && *counter(d, key) >= least && tt__tally_add(tally, key, i) < 0) return TT_ERR_MEMORY;
     }
     return TT_OK;
 }
@@ -141,44 +115,23 @@ static tt_status count_possible(discovery *d, tt__tally *tally)
     tt__tally *own = tt__calloc((size_t)d->threads, sizeof *own);
     bool failed = false;
     if (!own) return TT_ERR_MEMORY;
-    memset(d->filter, 0, sizeof *d->filter << FILTER_BITS);
+    memset(d->filter, 0, sizeof *d->filter << d->bits);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
-    for (int32_t i = 0; i < n; i++) filter_document(d, &d->reading[omp_get_thread_num()], i);
+    for (int32_t i = 0; i < n; i++) filter_document(d, i);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
     for (int32_t i = 0; i < n; i++)
-        if (tally_document(d, &d->reading[omp_get_thread_num()], &own[omp_get_thread_num()], i) < 0)
-            __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
+        if (tally_document(d, &own[omp_get_thread_num()], i) < 0) __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
     tt_status status = failed ? tt__fail(TT_ERR_MEMORY, "out of memory: counting phrases") : TT_OK;
+    if (status == TT_OK) {
+        *tally = own[0];
+        own[0] = (tt__tally){0};
+    }
     for (int k = 0; k < d->threads; k++) {
-        if (status == TT_OK) status = tt__tally_merge(tally, &own[k]);
+        if (status == TT_OK && k > 0) status = tt__tally_merge(tally, &own[k]);
         tt__tally_free(&own[k]);
     }
     free(own);
     return status;
-}
-
-static void count_lexemes_of(const discovery *d, tt__reading *r, int32_t *uses, int32_t i)
-{
-    tt__read(d->out->reader, i, r);
-    for (int64_t at = 0; at < r->n; at++)
-        if (r->lexeme[at] >= 0) uses[r->lexeme[at]]++;
-}
-
-static tt_status count_lexemes(discovery *d)
-{
-    tt__phrases *p = d->out;
-    int32_t n = tt_corpus_size(p->reader->corpus);
-    int32_t *uses = tt__calloc((size_t)d->threads * (size_t)p->first, sizeof *uses);
-    if (!uses) return TT_ERR_MEMORY;
-#pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
-    for (int32_t i = 0; i < n; i++)
-        count_lexemes_of(d, &d->reading[omp_get_thread_num()], uses + (int64_t)p->first * omp_get_thread_num(), i);
-    for (int32_t l = 0; l < p->first; l++) {
-        p->uses[l] = 0;
-        for (int k = 0; k < d->threads; k++) p->uses[l] += uses[(int64_t)p->first * k + l];
-    }
-    free(uses);
-    return TT_OK;
 }
 
 /* ---- choosing ---- */
@@ -188,7 +141,7 @@ static bool significant(const discovery *d, const tt__count *c)
 {
     const tt__phrases *p = d->out;
     double all = (double)d->tokens, both = c->uses / all;
-    double apart = (p->uses[c->key >> 32] / all) * (p->uses[c->key & 0xffffffffu] / all);
+    double apart = (p->uses[head_of(c->key)] / all) * (p->uses[last_of(c->key)] / all);
     return log(both / apart) >= least_npmi * -log(both);
 }
 
@@ -196,8 +149,8 @@ static bool significant(const discovery *d, const tt__count *c)
 static bool linked(const discovery *d, const tt__count *c)
 {
     const tt__phrases *p = d->out;
-    int32_t head = (int32_t)(c->key >> 32);
-    return head < p->first || tt__phrase_find(p, p->last[head - p->first], (int32_t)(c->key & 0xffffffffu)) >= 0 ||
+    int32_t head = head_of(c->key);
+    return head < p->first || tt__phrase_find(p, p->last[head - p->first], last_of(c->key)) >= 0 ||
            is_letter(p, p->head[head - p->first]);
 }
 
@@ -212,37 +165,46 @@ static tt_status grow_arrays(tt__phrases *p, int64_t phrases)
     return status;
 }
 
+static void add_slot(tt__phrases *p, int32_t id)
+{
+    int32_t head = p->head[id - p->first], last = p->last[id - p->first];
+    uint64_t mask = (UINT64_C(1) << p->bits) - 1, s = tt__key_slot(key_of(head, last), p->bits);
+    while (p->slot[s].id) s = (s + 1) & mask;
+    p->slot[s] = (tt__phrase_slot){head, last, id};
+}
+
 static tt_status grow_slots(tt__phrases *p, int64_t phrases)
 {
     int bits = p->bits ? p->bits : 10;
     while (INT64_C(1) << bits < 2 * phrases) bits++;
-    int32_t *slot = tt__calloc((size_t)1 << bits, sizeof *slot);
+    tt__phrase_slot *slot = tt__calloc((size_t)1 << bits, sizeof *slot);
     if (!slot) return TT_ERR_MEMORY;
     free(p->slot);
     p->slot = slot;
     p->bits = bits;
-    for (int32_t id = p->first; id < p->n; id++) *place(p, p->head[id - p->first], p->last[id - p->first]) = id;
+    for (int32_t id = p->first; id < p->n; id++) add_slot(p, id);
     return TT_OK;
 }
 
 static void add_phrase(tt__phrases *p, const tt__count *c)
 {
-    int32_t id = p->n++, head = (int32_t)(c->key >> 32), last = (int32_t)(c->key & 0xffffffffu);
-    p->head[id - p->first] = head;
-    p->last[id - p->first] = last;
+    int32_t id = p->n++;
+    p->head[id - p->first] = head_of(c->key);
+    p->last[id - p->first] = last_of(c->key);
     p->uses[id] = c->uses;
     p->dropped[id] = false;
-    *place(p, head, last) = id;
+    add_slot(p, id);
 }
 
-/* Those of the counted phrases that hold together become candidates, in the order of their keys. */
+/* Those of the counted phrases that hold together become candidates, in the order of their keys; only they are sorted. */
 static tt_status take_phrases(discovery *d, tt__tally *tally)
 {
     tt__phrases *p = d->out;
-    int64_t n = tt__tally_sort(tally, d->least), kept = 0;
-    for (int64_t c = 0; c < n; c++)
-        if (significant(d, &tally->slot[c]) && linked(d, &tally->slot[c])) tally->slot[kept++] = tally->slot[c];
-    int64_t phrases = p->n - p->first + kept;
+    for (int64_t s = 0; s < tally->slots; s++) {
+        tt__count *c = &tally->slot[s];
+        if (c->documents >= d->least && !(significant(d, c) && linked(d, c))) c->documents = 0;
+    }
+    int64_t kept = tt__tally_sort(tally, d->least), phrases = p->n - p->first + kept;
     if (p->n + kept > INT32_MAX) return tt__fail(TT_ERR_MEMORY, "more than 2^31 phrases");
     tt_status status = grow_arrays(p, phrases);
     if (status == TT_OK) status = grow_slots(p, phrases);
@@ -296,16 +258,25 @@ static tt_status hide_halves(discovery *d)
     tt__tally tally = {0};
     d->words = TT__PHRASE_WORDS + 1;
     tt_status status = count_possible(d, &tally);
-    int64_t n = status == TT_OK ? tt__tally_sort(&tally, d->least) : 0;
-    for (int64_t c = 0; c < n; c++) {
-        int32_t lexeme[TT__PHRASE_WORDS], head = (int32_t)(tally.slot[c].key >> 32), last = (int32_t)(tally.slot[c].key & 0xffffffffu);
+    for (int64_t s = 0; status == TT_OK && s < tally.slots; s++) {
+        const tt__count *c = &tally.slot[s];
+        int32_t lexeme[TT__PHRASE_WORDS], head = head_of(c->key);
+        if (c->uses == 0 || c->documents < d->least) continue;
         tt__phrase_lexemes(p, head, lexeme);
-        int32_t middle = tt__phrase_find(p, lexeme[1], lexeme[2]), tail = middle >= 0 ? tt__phrase_find(p, middle, last) : -1;
-        hide_part(p, head, tally.slot[c].uses);
-        hide_part(p, tail, tally.slot[c].uses);
+        int32_t middle = tt__phrase_find(p, lexeme[1], lexeme[2]), tail = middle >= 0 ? tt__phrase_find(p, middle, last_of(c->key)) : -1;
+        hide_part(p, head, c->uses);
+        hide_part(p, tail, c->uses);
     }
     tt__tally_free(&tally);
     return status;
+}
+
+static void note_all(discovery *d)
+{
+    int32_t n = tt_corpus_size(d->out->reader->corpus);
+    if (d->words == TT__PHRASE_WORDS - 1) d->out->three = d->out->n; /* those to come */
+#pragma omp parallel for schedule(dynamic, 64) num_threads(d->threads)
+    for (int32_t i = 0; i < n; i++) note_phrases(d, i);
 }
 
 static tt_status discover(discovery *d, int32_t max_words)
@@ -316,22 +287,42 @@ static tt_status discover(discovery *d, int32_t max_words)
         status = count_possible(d, &tally);
         if (status == TT_OK) status = take_phrases(d, &tally);
         tt__tally_free(&tally);
+        if (status == TT_OK) note_all(d);
     }
     return status == TT_OK && max_words == TT__PHRASE_WORDS ? hide_halves(d) : status;
+}
+
+/* Room for what begins at each link: nothing yet. */
+static tt_status begin_links(tt__phrases *p)
+{
+    int32_t n = tt_corpus_size(p->reader->corpus);
+    int64_t links = 0;
+    p->begin = tt__calloc((size_t)n, sizeof *p->begin);
+    for (int32_t i = 0; p->begin && i < n; i++) {
+        p->begin[i] = links;
+        links += p->reader->reading[i].n;
+    }
+    p->longest = tt__calloc((size_t)links, sizeof *p->longest);
+    if (!p->begin || !p->longest) return TT_ERR_MEMORY;
+    memset(p->longest, 0xff, (size_t)links * sizeof *p->longest); /* all -1 */
+    return TT_OK;
 }
 
 tt_status tt__phrases_build(tt__phrases *out, const tt__reader *reader, int32_t max_words, const tt_run *run)
 {
     int32_t n = reader->lexicon->n;
-    tt__phrases p = {.reader = reader, .lexicon = reader->lexicon, .n = n, .first = n};
-    discovery d = {.out = &p, .tokens = tt_corpus_get_stats(reader->corpus)->tokens};
+    tt__phrases p = {.reader = reader, .lexicon = reader->lexicon, .n = n, .first = n, .three = n};
+    discovery d = {.out = &p, .tokens = tt_corpus_get_stats(reader->corpus)->tokens, .bits = LEAST_BITS};
+    while (d.bits < MOST_BITS && INT64_C(4) << d.bits < d.tokens) d.bits++;
     d.least = least_documents(tt_corpus_size(reader->corpus));
     d.threads = tt__threads(run, d.tokens, 65536 + n);
-    d.reading = tt__readings_new(reader, d.threads);
-    d.filter = tt__calloc((size_t)1 << FILTER_BITS, sizeof *d.filter);
-    tt_status status = d.reading && d.filter ? grow_arrays(&p, 1) : TT_ERR_MEMORY;
-    if (status == TT_OK) memset(p.dropped, 0, (size_t)n * sizeof *p.dropped);
-    if (status == TT_OK) status = count_lexemes(&d);
+    d.filter = tt__calloc((size_t)1 << d.bits, sizeof *d.filter);
+    tt_status status = d.filter ? grow_arrays(&p, 1) : TT_ERR_MEMORY;
+    if (status == TT_OK) status = begin_links(&p);
+    if (status == TT_OK) {
+        memset(p.dropped, 0, (size_t)n * sizeof *p.dropped);
+        memcpy(p.uses, reader->uses, (size_t)n * sizeof *p.uses);
+    }
     if (status == TT_OK) status = discover(&d, max_words);
     if (status == TT_OK) {
         hide(&p);
@@ -339,7 +330,6 @@ tt_status tt__phrases_build(tt__phrases *out, const tt__reader *reader, int32_t 
     } else {
         tt__phrases_free(&p);
     }
-    tt__readings_free(d.reading, d.threads);
     free(d.filter);
     return status;
 }
@@ -351,5 +341,7 @@ void tt__phrases_free(tt__phrases *phrases)
     free(phrases->uses);
     free(phrases->dropped);
     free(phrases->slot);
+    free(phrases->begin);
+    free(phrases->longest);
     *phrases = (tt__phrases){0};
 }

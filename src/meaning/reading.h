@@ -1,35 +1,38 @@
-/* The running text as labels see it: lexemes, without what no phrase goes through and without boilerplate. */
+/* The running text as labels see it: lexemes, without what no phrase goes through and without boilerplate.  The corpus is read
+ * once; all that is counted afterwards is counted in what is left of it, about half. */
 #ifndef TT_MEANING_READING_H
 #define TT_MEANING_READING_H
 
 #include "meaning/lexicon.h"
 
-/* Shared by all threads. */
+/* A link is a lexeme with flags: one word of the text that a phrase may go through. */
+#define TT__LINK_BEGINS (UINT32_C(1) << 29) /* a phrase may begin with it: it is not in the middle of a compound */
+#define TT__LINK_ENDS (UINT32_C(1) << 30)   /* a phrase may end with it */
+#define TT__LINK_ON (UINT32_C(1) << 31)     /* the next link is the next word, and a phrase may go on with it */
+#define TT__LINK_LEXEME(link) ((int32_t)((link) & (TT__LINK_BEGINS - 1)))
+
+enum { TT__OPENING = 50 }; /* tokens: a title and the first sentences, where a text says what it is about */
+
+/* One document. */
+typedef struct tt__reading {
+    const uint32_t *link; /* n */
+    const uint32_t *kept; /* a bit for each token: those that are links, in their order */
+    int32_t n;
+    int32_t opening;      /* the first so many links are among the first TT__OPENING tokens */
+} tt__reading;
+
 typedef struct tt__reader {
     const tt_corpus *corpus;
     const tt_vocab *vocab;
     const tt__lexicon *lexicon;
-    uint8_t *repeated; /* 2^bits: how often stretches with this hash stand in the corpus, up to a limit */
-    int bits;
-    int64_t longest;   /* document, in tokens */
+    tt__reading *reading; /* n_docs */
+    int32_t *uses;        /* lexicon->n: of each lexeme, with those letters that are no links */
+    uint32_t **block;     /* n_blocks: where the links of neighbouring documents lie */
+    int64_t n_blocks;
 } tt__reader;
-
-/* One thread's view of one document. */
-typedef struct tt__reading {
-    const int32_t *token; /* n: as in the corpus */
-    int32_t *lexeme;      /* n of longest: TT__NO_LEXEME at breaks, stop words, glue, boilerplate */
-    int64_t n;
-} tt__reading;
 
 tt_status tt__reader_build(tt__reader *out, const tt_corpus *corpus, const tt_vocab *vocab, const tt__lexicon *lexicon,
                            const tt_run *run);
 void tt__reader_free(tt__reader *reader);
-
-/* A reading for each thread; NULL with the message set. */
-tt__reading *tt__readings_new(const tt__reader *reader, int threads);
-void tt__readings_free(tt__reading *readings, int threads);
-
-/* Read document i. */
-void tt__read(const tt__reader *reader, int32_t i, tt__reading *reading);
 
 #endif

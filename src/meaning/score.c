@@ -1,3 +1,5 @@
+/* Documents meet the topics in groups of BLOCK: a dense panel of all of them would grow with terms times topics.  What a document
+ * knows of the groups before, it keeps where the result will be. */
 #include "meaning/score.h"
 
 #include <math.h>
@@ -15,11 +17,16 @@ typedef struct ranked {
     int32_t document;
 } ranked;
 
+enum { BLOCK = 64 /* columns that tt__panel_scores sweeps at once */ };
+
 typedef struct scoring {
     tt_topics *topics;
     const tt__score_input *in;
     int32_t *leaf_of;   /* k: the leaf node of each leaf topic */
-    tt__panel centroid; /* v x 16: unit columns, those of one group of topics after another */
+    int32_t k;          /* leaf topics without the outliers */
+    int32_t first;      /* of them in the panel */
+    tt__panel centroid; /* v x BLOCK at most, unit columns: leaf topics from the first on */
+    float *scores;      /* threads * stride */
     float *sum;         /* threads * v: the sum of a node, zero between nodes */
     ranked *best;       /* threads * n_representatives */
     int32_t n_representatives;
@@ -28,58 +35,55 @@ typedef struct scoring {
 
 /* ---- documents ---- */
 
-/* The centroids of topics first, first + 1, ... into the panel, whose columns are zero. */
-static void fill_centroids(scoring *s, int32_t first, int32_t n)
+static int32_t columns(const scoring *s) { return s->k - s->first < BLOCK ? s->k - s->first : BLOCK; }
+
+static void fill_centroids(scoring *s)
 {
     const tt_csr *sums = s->in->sums;
-    for (int32_t c = first; c < first + n; c++) {
+    memset(s->centroid.val, 0, (size_t)s->centroid.v * (size_t)s->centroid.stride * sizeof *s->centroid.val);
+    for (int32_t c = 0; c < columns(s); c++) {
         double square = 0;
-        for (int64_t p = sums->ptr[c]; p < sums->ptr[c + 1]; p++) square += (double)sums->val[p] * (double)sums->val[p];
-        if (square > 0) tt__panel_add(&s->centroid, c - first, sums, c, (float)(1 / sqrt(square)));
+        int32_t r = s->first + c;
+        for (int64_t p = sums->ptr[r]; p < sums->ptr[r + 1]; p++) square += (double)sums->val[p] * (double)sums->val[p];
+        if (square > 0) tt__panel_add(&s->centroid, c, sums, r, (float)(1 / sqrt(square)));
     }
 }
 
-static void clear_centroids(scoring *s, int32_t first, int32_t n)
+/* Until all topics have been met, runner_up is the nearest of the others as a leaf topic, and margin its score. */
+static void meet_topics(const scoring *s, int32_t i, float *scores)
 {
-    const tt_csr *sums = s->in->sums;
-    for (int32_t c = first; c < first + n; c++)
-        for (int64_t p = sums->ptr[c]; p < sums->ptr[c + 1]; p++) *tt__panel_at(&s->centroid, sums->idx[p], c - first) = 0;
-}
-
-/* What a document's own topic and the best of the others so far make of it: score, margin (for now the other's score) and
- * runner_up (for now the other topic, TT_NO_NODE where there is none yet). */
-static void meet_group(scoring *s, int32_t i, int32_t first, int32_t n)
-{
-    float scores[TT__PANEL_PAD];
+    int32_t own = s->in->label[i];
     tt_placement *d = &s->topics->document[i];
     tt__panel_scores(scores, &s->centroid, s->in->x, s->in->row[i]);
-    for (int32_t c = 0; c < n; c++) {
-        if (first + c == s->in->label[i]) d->score = scores[c];
-        else if (d->runner_up == TT_NO_NODE || scores[c] > d->margin) d->margin = scores[c], d->runner_up = first + c;
+    for (int32_t c = 0; c < columns(s); c++) {
+        if (s->first + c == own) {
+            d->score = scores[c];
+        } else if (d->runner_up < 0 || scores[c] > d->margin) {
+            d->runner_up = s->first + c;
+            d->margin = scores[c];
+        }
     }
 }
 
-static void place_document(scoring *s, int32_t i, int32_t topics)
+static void place_document(const scoring *s, int32_t i)
 {
     tt_placement *d = &s->topics->document[i];
-    if (s->in->label[i] == topics) d->score = d->margin; /* an outlier: no topic is its own */
-    d->margin = d->runner_up == TT_NO_NODE ? d->score : d->score - d->margin;
-    if (d->runner_up != TT_NO_NODE) d->runner_up = s->leaf_of[d->runner_up];
+    int32_t second = d->runner_up;
+    if (s->in->label[i] == s->k) d->score = d->margin; /* an outlier: no topic is its own */
+    d->margin = second < 0 ? d->score : d->score - d->margin;
+    d->runner_up = second < 0 ? TT_NO_NODE : s->leaf_of[second];
 }
 
-/* Sixteen topics at a time: a panel of all would be the largest thing in memory by now. */
-static void place_documents(scoring *s, int32_t topics)
+static void place_documents(scoring *s)
 {
     int32_t n = s->topics->tree.n;
-    for (int32_t i = 0; i < n; i++) s->topics->document[i].runner_up = TT_NO_NODE;
-    for (int32_t first = 0; first < topics; first += TT__PANEL_PAD) {
-        int32_t among = topics - first < TT__PANEL_PAD ? topics - first : TT__PANEL_PAD;
-        fill_centroids(s, first, among);
+    for (int32_t i = 0; i < n; i++) s->topics->document[i].runner_up = -1;
+    for (s->first = 0; s->first < s->k; s->first += BLOCK) {
+        fill_centroids(s);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(s->threads)
-        for (int32_t i = 0; i < n; i++) meet_group(s, i, first, among);
-        clear_centroids(s, first, among);
+        for (int32_t i = 0; i < n; i++) meet_topics(s, i, s->scores + omp_get_thread_num() * s->centroid.stride);
     }
-    for (int32_t i = 0; i < n; i++) place_document(s, i, topics);
+    for (int32_t i = 0; i < n; i++) place_document(s, i);
 }
 
 /* ---- topics ---- */
@@ -140,12 +144,14 @@ static tt_status scoring_begin(scoring *s, const tt_run *run)
 {
     const tt_tree *t = &s->topics->tree;
     int32_t k = s->in->sums->n_rows, v = s->in->x->n_cols;
+    s->k = k - (t->outliers > 0);
     s->threads = tt__threads(run, t->n, 256);
-    tt_status status = tt__panel_alloc(&s->centroid, v, TT__PANEL_PAD);
+    tt_status status = tt__panel_alloc(&s->centroid, v, columns(s));
     s->leaf_of = tt__calloc((size_t)k, sizeof *s->leaf_of);
+    s->scores = tt__calloc((size_t)(s->threads * s->centroid.stride), sizeof *s->scores);
     s->sum = tt__calloc((size_t)s->threads * (size_t)v, sizeof *s->sum);
     s->best = tt__calloc((size_t)(s->threads * s->n_representatives), sizeof *s->best);
-    if (status < 0 || !s->leaf_of || !s->sum || !s->best) return TT_ERR_MEMORY;
+    if (status < 0 || !s->leaf_of || !s->scores || !s->sum || !s->best) return TT_ERR_MEMORY;
     for (int32_t m = 0; m < t->m; m++) {
         int32_t room = s->n_representatives < t->end[m] - t->begin[m] ? s->n_representatives : t->end[m] - t->begin[m];
         s->topics->topic[m].representative = tt__calloc((size_t)room, sizeof(int32_t));
@@ -160,7 +166,7 @@ tt_status tt__score(tt_topics *topics, const tt__score_input *in, int32_t n_repr
     scoring s = {.topics = topics, .in = in, .n_representatives = n_representatives};
     tt_status status = scoring_begin(&s, run);
     if (status == TT_OK) {
-        place_documents(&s, in->sums->n_rows - (topics->tree.outliers > 0));
+        place_documents(&s);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(s.threads)
         for (int32_t m = 0; m < topics->tree.m; m++)
             score_node(&s, m, s.sum + (int64_t)omp_get_thread_num() * in->x->n_cols,
@@ -168,6 +174,7 @@ tt_status tt__score(tt_topics *topics, const tt__score_input *in, int32_t n_repr
     }
     tt__panel_free(&s.centroid);
     free(s.leaf_of);
+    free(s.scores);
     free(s.sum);
     free(s.best);
     return status;

@@ -37,14 +37,28 @@ typedef struct manner {
  * typical: few of their places go to phrases. */
 static const manner leading = {{1, 1.35, 1.45}, .05, .4, .4, 1.5, .5, 1}, further = {{1, .3, .3}, .5, .4, 1, 3, 1, 0};
 
-/* One thread's work. */
-typedef struct family {
+/* What a candidate brings along to every node. */
+typedef struct known {
+    int32_t documents; /* of the corpus; 0: it is never shown */
+    int32_t words, kind;
+    double idf[2];     /* to the powers of the two manners */
+} known;
+
+/* Shared by all threads. */
+typedef struct terms {
     const tt__usage *usage;
     const tt__phrases *phrases;
     tt__shortlist *out;
     int32_t best;
-    const int32_t *in_corpus; /* n candidates: documents */
-    int32_t *in_parent;       /* n: documents of the parent, zero between families */
+    known *known;      /* n candidates */
+    double all, prior; /* documents of the corpus; those that draw a share towards the corpus' */
+    double most;       /* gain times idf and lift is no higher */
+} terms;
+
+/* One thread's work. */
+typedef struct family {
+    const terms *terms;
+    int32_t *in_parent;  /* n: documents of the parent, zero between families */
 } family;
 
 int32_t tt__next_topic(const tt_tree *tree, int32_t v)
@@ -52,15 +66,14 @@ int32_t tt__next_topic(const tt_tree *tree, int32_t v)
     return tree->next[v] == tree->outliers ? TT_NO_NODE : tree->next[v];
 }
 
-static double size_of(const family *f, int32_t v) { return f->usage->tree->end[v] - f->usage->tree->begin[v]; }
+static double size_of(const terms *t, int32_t v) { return t->usage->tree->end[v] - t->usage->tree->begin[v]; }
 
 /* ---- worth ---- */
 
 /* share drawn towards common, as among n documents. */
-static double drawn(const family *f, double share, double n, double common)
+static double drawn(const terms *t, double share, double n, double common)
 {
-    double prior = log(1 + size_of(f, 0));
-    return (share * n + prior * common) / (n + prior);
+    return (share * n + t->prior * common) / (n + t->prior);
 }
 
 /* How much more the node uses the candidate than its neighbours do.  Where nothing tells, what is frequent comes first: the gain
@@ -68,27 +81,46 @@ static double drawn(const family *f, double share, double n, double common)
 static double gain_of(const family *f, int32_t parent, int32_t v, const tt__use *use)
 {
     const double least = .05;
-    double here = size_of(f, v), rest = parent == TT_NO_NODE ? 0 : size_of(f, parent) - here;
-    double common = f->in_corpus[use->candidate] / size_of(f, 0);
-    double share = drawn(f, (double)use->share, here, common), others = f->in_parent[use->candidate] - use->documents;
-    double beside = drawn(f, rest > 0 ? others / rest : 0, rest, common);
+    const terms *t = f->terms;
+    double here = size_of(t, v), rest = parent == TT_NO_NODE ? 0 : size_of(t, parent) - here;
+    double common = t->known[use->candidate].documents / t->all;
+    double share = drawn(t, (double)tt__use_share(use, (int32_t)here), here, common);
+    double others = f->in_parent[use->candidate] - use->documents, beside = drawn(t, rest > 0 ? others / rest : 0, rest, common);
     double gain = log(share / beside) + .5 * log(share / common);
     return gain < least ? least * exp(gain - least) : gain;
 }
 
-static double worth(const family *f, const tt__use *use, int32_t v, const manner *m)
+/* A share is 1 at most; in the corpus, the least is one document's, which the prior alone keeps the siblings' from being less than. */
+static double most_gain(double all, double prior)
 {
-    int32_t lexeme[TT__PHRASE_WORDS], n = tt__phrase_lexemes(f->phrases, use->candidate, lexeme);
-    int kind = n == 1 ? f->phrases->lexicon->kind[lexeme[0]] : 0;
-    double cover = use->documents / (use->documents + m->rare + fifth * size_of(f, v));
-    double idf = log((1 + size_of(f, 0)) / f->in_corpus[use->candidate]);
-    double value = (double)use->share * pow(idf, m->idf) * cover * m->lift[n - 1];
+    double gain = log(all * (all + prior) / prior) + .5 * log(all);
+    return gain * pow(log(1 + all), leading.idf) * leading.lift[TT__PHRASE_WORDS - 1];
+}
+
+static double cover_of(const terms *t, const tt__use *use, int32_t v, const manner *m)
+{
+    return use->documents / (use->documents + m->rare + fifth * size_of(t, v));
+}
+
+static double worth(const terms *t, const tt__use *use, double even, int32_t v, const manner *m)
+{
+    const known *k = &t->known[use->candidate];
+    double share = (double)tt__use_share(use, (int32_t)size_of(t, v));
+    double value = share * k->idf[m == &further] * cover_of(t, use, v, m) * m->lift[k->words - 1];
     value *= sqrt((1. + use->opening) / (1 + use->documents));
-    if (m->even > 0) value *= pow((double)use->even, m->even);
-    if (kind & TT__WEAK) value *= m->weak;
-    if (kind & TT__BOUND) value *= m->bound;
-    if (kind & TT__GENERIC) value *= m->generic;
+    if (m->even > 0) value *= pow(even, m->even);
+    if (k->kind & TT__WEAK) value *= m->weak;
+    if (k->kind & TT__BOUND) value *= m->bound;
+    if (k->kind & TT__GENERIC) value *= m->generic;
     return value;
+}
+
+/* No less than a candidate can be worth as a leading term that so many of the node's documents hold, whichever it is: most are too
+ * rare, and nothing else about them need be known.  The factors left out are 1 at most. */
+static double bound(const terms *t, int32_t documents, int32_t v)
+{
+    tt__use use = {.documents = documents};
+    return 1.0001 * t->most * (double)tt__use_share(&use, (int32_t)size_of(t, v)) * cover_of(t, &use, v, &leading);
 }
 
 /* ---- the best of each node ---- */
@@ -110,28 +142,34 @@ static int32_t offer(tt__contender *best, int32_t held, int32_t room, tt__conten
 
 static tt_status list_node(const family *f, int32_t parent, int32_t v)
 {
-    int64_t uses = f->usage->ptr[v + 1] - f->usage->ptr[v];
-    int32_t room = uses < f->best ? (int32_t)uses : f->best, n = 0;
+    const terms *t = f->terms;
+    const tt__uses *row = &t->usage->node[v];
+    int32_t room = row->n < t->best ? (int32_t)row->n : t->best, n = 0, rare = 0; /* so many documents are too few */
     tt__contender *best = tt__calloc((size_t)room, sizeof *best);
     if (!best) return TT_ERR_MEMORY;
-    for (int64_t e = f->usage->ptr[v]; e < f->usage->ptr[v + 1]; e++) {
-        const tt__use *use = &f->usage->use[e];
-        double gain = gain_of(f, parent, v, use);
-        n = offer(best, n, room, (tt__contender){.candidate = use->candidate, .leading = (float)(gain * worth(f, use, v, &leading)),
-                                                 .further = (float)(gain * worth(f, use, v, &further)), .fresh = 1});
+    for (int64_t e = 0; e < row->n; e++) {
+        const tt__use *use = &row->use[e];
+        if (use->documents <= rare) continue;
+        double gain = gain_of(f, parent, v, use), even = row->even ? (double)row->even[e] : 1;
+        tt__contender c = {.candidate = use->candidate, .leading = (float)(gain * worth(t, use, even, v, &leading)), .fresh = 1};
+        if (n == room && !better(&c, &best[n - 1])) continue;
+        c.further = (float)(gain * worth(t, use, even, v, &further));
+        n = offer(best, n, room, c);
+        while (n == room && bound(t, rare + 1, v) < (double)best[n - 1].leading) rare++;
     }
-    f->out->contender[v] = best;
-    f->out->n[v] = n;
+    t->out->contender[v] = best;
+    t->out->n[v] = n;
     return TT_OK;
 }
 
 static tt_status list_children(const family *f, int32_t parent)
 {
     tt_status status = TT_OK;
-    const tt__usage *u = f->usage;
-    for (int64_t e = u->ptr[parent]; e < u->ptr[parent + 1]; e++) f->in_parent[u->use[e].candidate] = u->use[e].documents;
+    const tt__usage *u = f->terms->usage;
+    const tt__uses *row = &u->node[parent];
+    for (int64_t e = 0; e < row->n; e++) f->in_parent[row->use[e].candidate] = row->use[e].documents;
     for (int32_t v = parent + 1; v != TT_NO_NODE && status == TT_OK; v = tt__next_topic(u->tree, v)) status = list_node(f, parent, v);
-    for (int64_t e = u->ptr[parent]; e < u->ptr[parent + 1]; e++) f->in_parent[u->use[e].candidate] = 0;
+    for (int64_t e = 0; e < row->n; e++) f->in_parent[row->use[e].candidate] = 0;
     return status;
 }
 
@@ -140,7 +178,7 @@ static tt_status list_children(const family *f, int32_t parent)
 /* work: one family a thread.  The root has no siblings: what is most widespread in the corpus. */
 static tt_status list_all(const family *work, int threads)
 {
-    const tt_tree *tree = work[0].usage->tree;
+    const tt_tree *tree = work[0].terms->usage->tree;
     bool failed = list_node(&work[0], TT_NO_NODE, 0) < 0;
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
     for (int32_t v = 0; v < tree->m; v++)
@@ -149,24 +187,43 @@ static tt_status list_all(const family *work, int threads)
     return failed ? tt__fail(TT_ERR_MEMORY, "out of memory: terms for %d topics", tree->m) : TT_OK;
 }
 
+static void learn(terms *t)
+{
+    const tt__uses *root = &t->usage->node[0];
+    for (int64_t e = 0; e < root->n; e++) {
+        int32_t lexeme[TT__PHRASE_WORDS], candidate = root->use[e].candidate;
+        known *k = &t->known[candidate];
+        k->documents = root->use[e].documents;
+        k->words = tt__phrase_lexemes(t->phrases, candidate, lexeme);
+        k->kind = k->words == 1 ? t->phrases->lexicon->kind[lexeme[0]] : 0;
+        double idf = log((1 + t->all) / k->documents);
+        k->idf[0] = pow(idf, leading.idf);
+        k->idf[1] = pow(idf, further.idf);
+    }
+}
+
 tt_status tt__shortlist_build(tt__shortlist *out, const tt__usage *usage, const tt__phrases *phrases, int32_t best,
                               const tt_run *run)
 {
     int threads = tt__threads(run, usage->m, 4);
     size_t n = (size_t)phrases->n;
     tt__shortlist list = {.m = usage->m};
+    terms t = {.usage = usage, .phrases = phrases, .out = &list, .best = best};
+    t.all = size_of(&t, 0);
+    t.prior = log(1 + t.all);
+    t.most = most_gain(t.all, t.prior);
     list.n = tt__calloc((size_t)list.m, sizeof *list.n);
     list.contender = tt__calloc((size_t)list.m, sizeof *list.contender);
     family *work = tt__calloc((size_t)threads, sizeof *work);
-    int32_t *in_corpus = tt__calloc(n, sizeof *in_corpus), *in_parent = tt__calloc((size_t)threads * n, sizeof *in_parent);
-    tt_status status = list.n && list.contender && work && in_corpus && in_parent ? TT_OK : TT_ERR_MEMORY;
-    for (int64_t e = 0; status == TT_OK && e < usage->ptr[1]; e++) in_corpus[usage->use[e].candidate] = usage->use[e].documents;
-    for (int k = 0; k < threads && status == TT_OK; k++)
-        work[k] = (family){usage, phrases, &list, best, in_corpus, in_parent + (size_t)k * n};
+    int32_t *in_parent = tt__calloc((size_t)threads * n, sizeof *in_parent);
+    t.known = tt__calloc(n, sizeof *t.known);
+    tt_status status = list.n && list.contender && work && in_parent && t.known ? TT_OK : TT_ERR_MEMORY;
+    if (status == TT_OK) learn(&t);
+    for (int k = 0; k < threads && status == TT_OK; k++) work[k] = (family){&t, in_parent + (size_t)k * n};
     if (status == TT_OK) status = list_all(work, threads);
     free(work);
-    free(in_corpus);
     free(in_parent);
+    free(t.known);
     if (status == TT_OK) *out = list;
     else tt__shortlist_free(&list);
     return status;

@@ -8,8 +8,9 @@ typedef struct tt__contender {
     int32_t candidate;
     float leading; /* worth as one of the terms that are read first: names come from them */
     float further; /* as one of those that describe the topic after them */
-    float company; /* for who chooses: sum of its NPMI with the terms listed so far, 0 */
+    float company; /* for who chooses: sum of its NPMI with the first `met` terms listed, 0 */
     float fresh;   /* ... how little they cover its documents, 1 */
+    int32_t met;   /* 0; -1: not to be listed any more */
 } tt__contender;
 
 typedef struct tt__shortlist {

@@ -14,7 +14,7 @@
 static const char before_verbs[] = " to can could will would should may might must cannot not i you we they who ";
 static const char after_verbs[] = " the a an this that these those its their his her our my your it them him us me ";
 
-enum { BEFORE_VERB = 1, AFTER_VERB = 2 };
+enum { BEFORE_VERB = 1, AFTER_VERB = 2, IS_GLUE = 4 };
 enum { SAMPLE = 20000 /* documents */, LONGEST = 7 /* word of the lists */ };
 
 /* Parts of a word's uses.  Nouns have a tenth around them of what tells verbs, "display" and "install" half and more; nouns that
@@ -27,11 +27,19 @@ typedef struct evidence {
     int32_t uses, verb, bound;
 } evidence;
 
+/* What there is to know of a word, in one place. */
+typedef struct word {
+    int32_t lexeme; /* or TT__NO_LEXEME */
+    uint32_t stop;  /* languages that it is a stop word of */
+    uint8_t sign;   /* flags from above */
+    bool letter;    /* its lexeme is one even where it is a stop word */
+} word;
+
 typedef struct work {
     const tt__lexicon *lexicon;
     const tt_corpus *corpus;
     const tt_vocab *vocab;
-    uint8_t *sign;   /* n_words: flags from above */
+    word *word;      /* n_words */
     evidence *count; /* threads * lexicon->n */
     int32_t sampled;
     int threads;
@@ -39,50 +47,50 @@ typedef struct work {
 
 /* ---- signs ---- */
 
-static bool listed(const char *list, const char *word)
+static bool listed(const char *list, const char *text)
 {
     char wanted[LONGEST + 3] = " ";
-    size_t n = strlen(word);
+    size_t n = strlen(text);
     if (n > LONGEST) return false;
-    for (size_t k = 0; k < n; k++) wanted[k + 1] = word[k] >= 'A' && word[k] <= 'Z' ? (char)(word[k] | 0x20) : word[k];
+    for (size_t k = 0; k < n; k++) wanted[k + 1] = text[k] >= 'A' && text[k] <= 'Z' ? (char)(text[k] | 0x20) : text[k];
     wanted[n + 1] = ' ';
     return strstr(list, wanted) != NULL;
 }
 
-static void sign_words(const work *w)
+static void look_up_words(const work *w)
 {
     for (int32_t k = 0; k < w->lexicon->n_words; k++) {
-        const char *word = tt_corpus_word(w->corpus, k);
-        w->sign[k] = (uint8_t)((listed(before_verbs, word) ? BEFORE_VERB : 0) | (listed(after_verbs, word) ? AFTER_VERB : 0));
+        const char *text = tt_corpus_word(w->corpus, k);
+        int32_t lexeme = w->lexicon->of_word[k];
+        int kind = lexeme >= 0 ? w->lexicon->kind[lexeme] : 0, sign = kind & TT__GLUE ? IS_GLUE : 0;
+        if (listed(before_verbs, text)) sign |= BEFORE_VERB;
+        if (listed(after_verbs, text)) sign |= AFTER_VERB;
+        w->word[k] = (word){lexeme, w->vocab->word_stop[k], (uint8_t)sign, kind & TT__LONE_LETTER};
     }
-}
-
-static int sign_at(const work *w, const int32_t *token, int64_t n, int64_t at)
-{
-    return at < 0 || at >= n || token[at] == TT_TOKEN_BREAK ? 0 : w->sign[TT_TOKEN_WORD(token[at])];
 }
 
 /* ---- counting ---- */
 
-/* Is this token a word that the one before it may belong to?  Neither a stop word nor glue. */
-static bool goes_on(const work *w, int32_t i, int32_t token)
+static const word *word_at(const work *w, const int32_t *token, int64_t n, int64_t at)
 {
-    if (token == TT_TOKEN_BREAK) return false;
-    int32_t word = TT_TOKEN_WORD(token), lexeme = w->lexicon->of_word[word];
-    return !(w->vocab->word_stop[word] >> w->vocab->doc_language[i] & 1) && !(lexeme >= 0 && w->lexicon->kind[lexeme] & TT__GLUE);
+    return at >= n || token[at] == TT_TOKEN_BREAK ? NULL : &w->word[TT_TOKEN_WORD(token[at])];
 }
 
 static void count_document(const work *w, evidence *count, int32_t i)
 {
     int64_t n;
     const int32_t *token = tt_corpus_tokens(w->corpus, i, &n);
-    for (int64_t at = 0; at < n; at++) {
-        int32_t lexeme = tt__lexeme(w->lexicon, w->vocab, i, token[at]);
-        if (lexeme < 0) continue;
-        count[lexeme].uses++;
-        bool verb = (sign_at(w, token, n, at - 1) & BEFORE_VERB) || (sign_at(w, token, n, at + 1) & AFTER_VERB);
-        count[lexeme].verb += verb;
-        count[lexeme].bound += verb || (at + 1 < n && goes_on(w, i, token[at + 1]));
+    int language = w->vocab->doc_language[i];
+    const word *before = NULL, *here = word_at(w, token, n, 0), *after;
+    for (int64_t at = 0; at < n; at++, before = here, here = after) {
+        after = word_at(w, token, n, at + 1);
+        if (!here || here->lexeme < 0 || (here->stop >> language & 1 && !here->letter)) continue;
+        evidence *e = &count[here->lexeme];
+        bool verb = (before && before->sign & BEFORE_VERB) || (after && after->sign & AFTER_VERB);
+        bool goes_on = after && !(after->stop >> language & 1) && !(after->sign & IS_GLUE); /* neither a stop word nor glue */
+        e->uses++;
+        e->verb += verb;
+        e->bound += verb || goes_on;
     }
 }
 
@@ -116,15 +124,15 @@ tt_status tt__speech_mark(tt__lexicon *lexicon, const tt_corpus *corpus, const t
     int32_t n = tt_corpus_size(corpus);
     work w = {.lexicon = lexicon, .corpus = corpus, .vocab = vocab, .sampled = n < SAMPLE ? n : SAMPLE,
               .threads = tt__threads(run, tt_corpus_get_stats(corpus)->tokens, 65536)};
-    w.sign = tt__calloc((size_t)lexicon->n_words, sizeof *w.sign);
+    w.word = tt__calloc((size_t)lexicon->n_words, sizeof *w.word);
     w.count = tt__calloc((size_t)w.threads * (size_t)lexicon->n, sizeof *w.count);
-    tt_status status = w.sign && w.count ? TT_OK : TT_ERR_MEMORY;
+    tt_status status = w.word && w.count ? TT_OK : TT_ERR_MEMORY;
     if (status == TT_OK) {
-        sign_words(&w);
+        look_up_words(&w);
         count_all(&w);
         mark(lexicon, &w);
     }
-    free(w.sign);
+    free(w.word);
     free(w.count);
     return status;
 }

@@ -18,6 +18,7 @@ typedef struct finder {
     const tt__phrases *phrases;
     const tt_run *run;
     int32_t *number; /* n candidates: 1 + its number among the chosen, 0: not chosen */
+    bool *leads;     /* lexicon->n: some chosen candidate begins with it */
     int32_t n_chosen;
     char **spelt;    /* n_chosen */
     tt__tally tally; /* keys: number, place, token */
@@ -32,18 +33,30 @@ static int32_t token_of(uint64_t key) { return (int32_t)(key & 0x7fffffffu); }
 
 /* ---- counting ---- */
 
-static tt_status tally_document(const finder *f, tt__reading *r, tt__tally *tally, int32_t i)
+/* The tokens of the chosen candidates that begin at link `at` of document i; token: its own and those after it. */
+static tt_status tally_found(const finder *f, int32_t i, int32_t at, const int32_t *token, tt__tally *tally)
 {
-    tt__read(f->phrases->reader, i, r);
-    for (int64_t at = 0; at < r->n; at++) {
-        int32_t found[TT__PHRASE_WORDS];
-        tt__phrases_at(f->phrases, r, at, found);
-        for (int w = 0; w < TT__PHRASE_WORDS; w++) {
-            int32_t number = found[w] >= 0 ? f->number[found[w]] : 0;
-            for (int k = 0; number > 0 && k <= w; k++)
-                if (tt__tally_add(tally, key_of(number - 1, k, r->token[at + k]), i) < 0) return TT_ERR_MEMORY;
-        }
+    int32_t found[TT__PHRASE_WORDS];
+    tt__phrases_at(f->phrases, i, at, found);
+    for (int w = 0; w < TT__PHRASE_WORDS; w++) {
+        int32_t number = found[w] >= 0 ? f->number[found[w]] : 0;
+        for (int k = 0; number > 0 && k <= w; k++)
+            if (tt__tally_add(tally, key_of(number - 1, k, token[k]), i) < 0) return TT_ERR_MEMORY;
     }
+    return TT_OK;
+}
+
+static tt_status tally_document(const finder *f, tt__tally *tally, int32_t i)
+{
+    const tt__reading *r = &f->phrases->reader->reading[i];
+    int64_t n;
+    int32_t at = 0;
+    const int32_t *token = tt_corpus_tokens(f->phrases->reader->corpus, i, &n);
+    for (int64_t word = 0; at < r->n; word++)
+        for (uint32_t bits = r->kept[word]; bits; bits &= bits - 1, at++)
+            if (f->leads[TT__LINK_LEXEME(r->link[at])] &&
+                tally_found(f, i, at, token + word * 32 + __builtin_ctz(bits), tally) < 0)
+                return TT_ERR_MEMORY;
     return TT_OK;
 }
 
@@ -52,19 +65,16 @@ static tt_status tally_corpus(finder *f)
     const tt_corpus *corpus = f->phrases->reader->corpus;
     int threads = tt__threads(f->run, tt_corpus_get_stats(corpus)->tokens, 65536);
     tt__tally *own = tt__calloc((size_t)threads, sizeof *own);
-    tt__reading *reading = tt__readings_new(f->phrases->reader, threads);
-    bool failed = !own || !reading;
+    bool failed = !own;
     int32_t n = failed ? 0 : tt_corpus_size(corpus);
 #pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
     for (int32_t i = 0; i < n; i++)
-        if (tally_document(f, &reading[omp_get_thread_num()], &own[omp_get_thread_num()], i) < 0)
-            __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
+        if (tally_document(f, &own[omp_get_thread_num()], i) < 0) __atomic_store_n(&failed, true, __ATOMIC_RELAXED);
     tt_status status = failed ? tt__fail(TT_ERR_MEMORY, "out of memory: spelling of terms") : TT_OK;
     for (int k = 0; own && k < threads; k++) {
         if (status == TT_OK) status = tt__tally_merge(&f->tally, &own[k]);
         tt__tally_free(&own[k]);
     }
-    tt__readings_free(reading, threads);
     free(own);
     return status;
 }
@@ -206,8 +216,10 @@ static void number_chosen(finder *f, const tt__choice *choice)
 {
     for (int32_t v = 0; v < choice->m; v++)
         for (int32_t t = 0; t < choice->n[v]; t++) {
-            int32_t *number = &f->number[choice->term[(int64_t)v * choice->room + t].candidate];
-            if (*number == 0) *number = ++f->n_chosen;
+            int32_t candidate = choice->term[(int64_t)v * choice->room + t].candidate, lexeme[TT__PHRASE_WORDS];
+            if (f->number[candidate] == 0) f->number[candidate] = ++f->n_chosen;
+            tt__phrase_lexemes(f->phrases, candidate, lexeme);
+            f->leads[lexeme[0]] = true;
         }
 }
 
@@ -224,9 +236,11 @@ static tt_status copy_texts(char **text, const finder *f, const tt__choice *choi
 
 tt_status tt__surfaces_build(char ***text, const tt__choice *choice, const tt__phrases *phrases, const tt_run *run)
 {
-    finder f = {.phrases = phrases, .run = run, .number = tt__calloc((size_t)phrases->n, sizeof *f.number)};
+    finder f = {.phrases = phrases, .run = run};
+    f.number = tt__calloc((size_t)phrases->n, sizeof *f.number);
+    f.leads = tt__calloc((size_t)phrases->first, sizeof *f.leads);
     char **made = tt__calloc((size_t)choice->m * (size_t)choice->room, sizeof *made);
-    tt_status status = f.number && made ? TT_OK : TT_ERR_MEMORY;
+    tt_status status = f.number && f.leads && made ? TT_OK : TT_ERR_MEMORY;
     if (status == TT_OK) number_chosen(&f, choice);
     if (status == TT_OK && !(f.spelt = tt__calloc((size_t)f.n_chosen, sizeof *f.spelt))) status = TT_ERR_MEMORY;
     if (status == TT_OK) status = tally_corpus(&f);
@@ -235,6 +249,7 @@ tt_status tt__surfaces_build(char ***text, const tt__choice *choice, const tt__p
     for (int32_t k = 0; f.spelt && k < f.n_chosen; k++) free(f.spelt[k]);
     free(f.spelt);
     free(f.number);
+    free(f.leads);
     tt__tally_free(&f.tally);
     if (status == TT_OK) *text = made;
     else if (made) tt__surfaces_free(made, choice);

@@ -271,6 +271,15 @@ static tt_status name_documents(build *b)
     return TT_OK;
 }
 
+/* Labels come from the text: vectors and sums have said what they had to say, and make room. */
+static void drop_vectors(build *b)
+{
+    tt_csr_free(&b->rows.x);
+    tt_csr_free(&b->space);
+    tt_csr_free(&b->sums);
+    tt_csr_free(&b->term_sums);
+}
+
 /* tree -> labelled tree */
 static tt_status explain(build *b)
 {
@@ -283,9 +292,10 @@ static tt_status explain(build *b)
     if (status == TT_OK) status = name_documents(b);
     if (status == TT_OK) status = tt__score(&b->topics, &scores, b->opts.labels.n_representatives, b->run);
     if (status == TT_OK) status = tt__bearings(&b->topics, &scores, b->run);
+    if (status == TT_OK) status = tt__record(&b->topics, &record);
+    drop_vectors(b);
     if (status == TT_OK) status = tt_labels_build(b->topics.topic, &labels, &b->opts.labels, b->run);
     if (status == TT_OK) status = tt__curate_topics(&b->curation, &b->topics, b->label, b->opts.labels.name_terms, b->run);
-    if (status == TT_OK) status = tt__record(&b->topics, &record);
     b->topics.seed = b->opts.seed;
     return status;
 }

@@ -65,6 +65,12 @@ void *tt__corpus_block(tt_corpus *corpus, size_t bytes)
 
 /* ---- growing ---- */
 
+/* Where a record stood. */
+struct origin {
+    int32_t file;
+    int64_t line;
+};
+
 /* "file:line", or what comes nearest to it. */
 static void where(char *out, size_t room, const tt__intake *intake, int32_t file, int64_t line)
 {
@@ -80,24 +86,24 @@ static void complain(tt_corpus *corpus, const char *place, const char *what)
         tt__message(&corpus->run, TT_NOTE, "further bad records are counted, not shown");
 }
 
-static tt_status take_bad(tt_corpus *corpus, const tt__intake *intake, const tt__record *record, const char *reason)
+static tt_status take_bad(tt_corpus *corpus, const tt__intake *intake, const struct origin *origin, const char *reason)
 {
     char place[512];
-    where(place, sizeof place, intake, record->file, record->line);
+    where(place, sizeof place, intake, origin->file, origin->line);
     corpus->stats.bad_records++;
     if (intake->strict) return tt__fail(TT_ERR_FORMAT, "%s: %s", place, reason);
     complain(corpus, place, reason);
     return TT_OK;
 }
 
-static void report_duplicate(tt_corpus *corpus, const tt__intake *intake, const tt__record *record, int32_t id)
+static void report_duplicate(tt_corpus *corpus, const tt__intake *intake, const struct origin *origin, int32_t id)
 {
     char place[512], first_place[300], what[512];
     const tt__document *first = corpus->doc;
     corpus->stats.duplicate_ids++;
     if (corpus->bad_shown > MESSAGES || !corpus->run.message) return; /* nobody would see it: spare the search */
     while (first->id_index != id) first++;
-    where(place, sizeof place, intake, record->file, record->line);
+    where(place, sizeof place, intake, origin->file, origin->line);
     where(first_place, sizeof first_place, intake, first->file, first->line);
     snprintf(what, sizeof what, "duplicate id \"%.150s\", first at %s", tt__strmap_string(&corpus->ids, id), first_place);
     complain(corpus, place, what);
@@ -118,7 +124,7 @@ static tt_status intern_names(tt_corpus *corpus, const tt__outcome *outcome, con
     return status;
 }
 
-static tt_status take_document(tt_corpus *corpus, const tt__intake *intake, const tt__record *record,
+static tt_status take_document(tt_corpus *corpus, const tt__intake *intake, const struct origin *origin,
                                const tt__outcome *outcome, const tt__chunk *chunk)
 {
     tt_status status = tt__reserve(&corpus->doc, &corpus->doc_capacity, corpus->n_docs + 1, sizeof *corpus->doc);
@@ -130,35 +136,45 @@ static tt_status take_document(tt_corpus *corpus, const tt__intake *intake, cons
                         .n_tokens = (int32_t)outcome->n_tokens,
                         .id_index = -1,
                         .path = -1,
-                        .file = record->file,
-                        .line = record->line};
+                        .file = origin->file,
+                        .line = origin->line};
     bool known;
     if ((status = intern_names(corpus, outcome, chunk->text.data, &doc, &known)) < 0) return status;
     if (known) {
-        report_duplicate(corpus, intake, record, doc.id_index);
+        report_duplicate(corpus, intake, origin, doc.id_index);
         return TT_OK;
     }
     corpus->doc[corpus->n_docs++] = doc;
     return TT_OK;
 }
 
-tt_status tt__corpus_take(tt_corpus *corpus, const tt__intake *intake, const tt__chunk *chunk)
+static tt_status take_outcome(tt_corpus *corpus, const tt__intake *intake, const struct origin *origin, const tt__outcome *outcome,
+                              const tt__chunk *chunk)
 {
     tt_corpus_stats *stats = &corpus->stats;
+    if (outcome->reason >= 0) return take_bad(corpus, intake, origin, chunk->text.data + outcome->reason);
+    stats->read++;
+    stats->bytes += outcome->bytes;
+    stats->invalid_utf8 += outcome->invalid_utf8;
+    stats->nul_bytes += outcome->nul_bytes;
+    stats->empty += !outcome->has_word;
+    bool kept = outcome->has_word || (intake->keep_empty && outcome->id >= 0);
+    return kept ? take_document(corpus, intake, origin, outcome, chunk) : TT_OK;
+}
+
+tt_status tt__corpus_take(tt_corpus *corpus, const tt__intake *intake, const tt__chunk *chunk)
+{
     tt_status status = TT_OK;
-    for (int64_t i = chunk->first_record; i < chunk->first_record + chunk->n_records && status == TT_OK; i++) {
-        const tt__outcome *outcome = &intake->outcome[i];
-        if (outcome->reason >= 0) {
-            status = take_bad(corpus, intake, &intake->record[i], chunk->text.data + outcome->reason);
-            continue;
+    int64_t o = 0;
+    for (int64_t r = chunk->first_record; r < chunk->first_record + chunk->n_records && status == TT_OK; r++) {
+        const tt__record *record = &intake->batch.record[r];
+        bool lines = record->kind == TT__RECORD_JSON_LINES || record->kind == TT__RECORD_TEXT_LINES;
+        int64_t before = lines ? intake->file[record->file].lines + 1 : 0;
+        for (; o < chunk->n_outcomes && chunk->outcome[o].record == r && status == TT_OK; o++) {
+            struct origin origin = {.file = record->file, .line = before + chunk->outcome[o].line};
+            status = take_outcome(corpus, intake, &origin, &chunk->outcome[o], chunk);
         }
-        stats->read++;
-        stats->bytes += outcome->bytes;
-        stats->invalid_utf8 += outcome->invalid_utf8;
-        stats->nul_bytes += outcome->nul_bytes;
-        stats->empty += !outcome->has_word;
-        if (outcome->has_word || (intake->keep_empty && outcome->id >= 0))
-            status = take_document(corpus, intake, &intake->record[i], outcome, chunk);
+        if (lines) intake->file[record->file].lines += record->line;
     }
     return status;
 }
@@ -176,7 +192,7 @@ tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document)
                               [TT__TITLE] = {title, strlen(title)},
                               [TT__TEXT] = {document->text, document->text_bytes},
                               [TT__PATH] = {path.data, (size_t)path.length}}};
-        status = tt__intake_fields(&corpus->intake, &fields, corpus->stats.read + corpus->intake.n_records + 1);
+        status = tt__intake_fields(&corpus->intake, &fields, corpus->stats.read + corpus->intake.gathered.n_records + 1);
     }
     tt__buffer_free(&path);
     return status;

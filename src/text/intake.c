@@ -1,7 +1,11 @@
 /* A batch is worked off in four steps: (1) in parallel, the records of each chunk are parsed and tokenised into its own sink, with
- * the words of the thread that does it; (2) one after another, the threads' new words get their ids in the corpus, and the chunks
- * room for their tokens; (3) in parallel, tokens are renumbered into that room; (4) the corpus takes the records in order.  The
- * ids of words hang on which thread did what, until the corpus is sealed and numbers them anew; nothing else does. */
+ * the words of the thread that does it, while the calling thread reads what comes next; (2) one after another, the threads' new
+ * words get their ids in the corpus, and the chunks room for their tokens; (3) in parallel, tokens are renumbered into that room;
+ * (4) the corpus takes the records in order.  The ids of words hang on which thread did what, until the corpus is sealed and numbers
+ * them anew; nothing else does.
+ *
+ * While it reads, the corpus needs two batches of bytes (4 MB each), what a batch becomes (some 6 MB), and 45 bytes a distinct word
+ * for each thread. */
 #include "text/intake.h"
 
 #include <omp.h>
@@ -14,13 +18,14 @@
 #include "base/run.h"
 #include "text/budget.h"
 #include "text/corpus.h"
+#include "text/formats.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
 enum {
     TITLE_BYTES = 400,       /* of a title that is kept: more is no title */
     STAND_IN_BYTES = 80,     /* of the text, where there is no title */
-    LEXIS_WORDS = 1 << 15,   /* one with more words starts afresh: bounds memory, and most words of a text are common ones */
+    LEXIS_WORDS = 1 << 16,   /* one with more words starts afresh: bounds memory, and most words of a text are common ones */
     STAND_IN_LOOK = 8 * STAND_IN_BYTES
 };
 
@@ -42,19 +47,27 @@ tt_status tt__intake_file(tt__intake *intake, const char *name)
     return TT_OK;
 }
 
+static bool is_full(const tt__batch *batch) { return batch->bytes.length >= TT__BATCH_BYTES || batch->n_records >= TT__BATCH_BYTES / 16; }
+
+static tt_status put_record(tt__intake *intake, const tt__record *record)
+{
+    tt__batch *batch = &intake->gathered;
+    tt_status status = tt__reserve(&batch->record, &batch->capacity, batch->n_records + 1, sizeof *batch->record);
+    if (status == TT_OK) batch->record[batch->n_records++] = *record;
+    return status;
+}
+
 static tt_status add(tt__intake *intake, tt__record_kind kind, const tt__fields *fields, int64_t line)
 {
-    tt__record record = {.start = intake->bytes.length, .line = line, .file = (int32_t)intake->n_files - 1, .kind = kind};
-    tt_status status =
-        tt__reserve(&intake->record, &intake->record_capacity, intake->n_records + 1, sizeof *intake->record);
+    tt__buffer *bytes = &intake->gathered.bytes;
+    tt__record record = {.start = bytes->length, .line = line, .file = (int32_t)intake->n_files - 1, .kind = kind};
+    tt_status status = TT_OK;
     for (int role = 0; role < TT__ROLES && status == TT_OK; role++) {
         record.size[role] = (int64_t)fields->of[role].n;
-        status = tt__buffer_append(&intake->bytes, fields->of[role].at, fields->of[role].n);
+        status = tt__buffer_append(bytes, fields->of[role].at, fields->of[role].n);
     }
-    if (status < 0) return status;
-    intake->record[intake->n_records++] = record;
-    return intake->bytes.length >= TT__BATCH_BYTES || intake->n_records >= TT__BATCH_BYTES / 16 ? tt__intake_flush(intake)
-                                                                                               : TT_OK;
+    if (status == TT_OK) status = put_record(intake, &record);
+    return status == TT_OK && is_full(&intake->gathered) ? tt__intake_flush(intake) : status;
 }
 
 tt_status tt__intake_fields(tt__intake *intake, const tt__fields *fields, int64_t line)
@@ -80,6 +93,50 @@ tt_status tt__intake_json(tt__intake *intake, const char *bytes, size_t n, int64
 tt_status tt__intake_bad(tt__intake *intake, int64_t line, const char *reason)
 {
     return add(intake, TT__RECORD_BAD, &(tt__fields){.of[TT__TEXT] = {reason, strlen(reason)}}, line);
+}
+
+/* Lines that are still to be gathered, and what came of it. */
+typedef struct supply {
+    tt__stream *stream; /* NULL: there is nothing to gather */
+    tt__record_kind kind;
+    bool more;
+    tt_status status;
+} supply;
+
+/* The line from `from` on, without its end; *next: where the line after it begins. */
+static tt__slice line_at(tt__slice lines, size_t from, size_t *next)
+{
+    const char *at = lines.at + from, *newline = memchr(at, '\n', lines.n - from);
+    tt__slice line = {at, newline ? (size_t)(newline - at) : lines.n - from};
+    *next = from + line.n + (newline != NULL);
+    if (line.n && at[line.n - 1] == '\r') line.n--;
+    return line;
+}
+
+static tt_status look_in_lines(tt__intake *intake, tt__slice lines)
+{
+    tt_status status = TT_OK;
+    for (size_t from = 0; from < lines.n && status == TT_OK && !intake->file[intake->n_files - 1].looked;) {
+        tt__slice line = line_at(lines, from, &from);
+        if (!tt__is_blank(line)) status = look_for_text(intake, line.at, line.n);
+    }
+    return status;
+}
+
+/* As many records of lines as make a batch, if there are so many. */
+static void gather(tt__intake *intake, supply *from)
+{
+    tt__buffer *bytes = &intake->gathered.bytes;
+    while (from->status == TT_OK && from->more && !is_full(&intake->gathered)) {
+        tt__record record = {.start = bytes->length, .file = (int32_t)intake->n_files - 1, .kind = from->kind};
+        from->status = tt__stream_lines(from->stream, bytes, TT__CHUNK_BYTES);
+        record.size[TT__TEXT] = bytes->length - record.start;
+        from->more = record.size[TT__TEXT] > 0;
+        if (from->status < 0 || !from->more) return;
+        if (from->kind == TT__RECORD_JSON_LINES)
+            from->status = look_in_lines(intake, (tt__slice){bytes->data + record.start, (size_t)record.size[TT__TEXT]});
+        if (from->status == TT_OK) from->status = put_record(intake, &record);
+    }
 }
 
 /* ---- one record, on a worker ---- */
@@ -164,13 +221,13 @@ static tt_status read_fields(tt__chunk *chunk, tt__outcome *outcome, const tt__f
     return put_title(chunk, outcome, fields);
 }
 
-static tt_status read_json(tt__intake *intake, tt__chunk *chunk, const tt__record *record, tt__outcome *outcome)
+static tt_status read_json(const tt__intake *intake, tt__chunk *chunk, tt__slice bytes, int32_t file, tt__outcome *outcome)
 {
     tt__json_record json = {0};
-    const char *fallback = record->file >= 0 ? intake->file[record->file].fallback : NULL;
+    tt__json_reader reader = {.names = &intake->names, .fallback = file >= 0 ? intake->file[file].fallback : NULL,
+                              .scratch = &chunk->scratch, .keys = &chunk->keys};
     chunk->scratch.length = 0;
-    tt_status status = tt__json_parse(&json, intake->bytes.data + record->start, (size_t)record->size[TT__TEXT],
-                                      &intake->names, fallback, &chunk->scratch);
+    tt_status status = tt__json_parse(&json, (char *)bytes.at, bytes.n, &reader); /* in the batch, which is ours to write */
     outcome->invalid_utf8 = json.lone_surrogate;
     outcome->nul_bytes = json.nul_bytes;
     if (status == TT_OK)
@@ -180,26 +237,53 @@ static tt_status read_json(tt__intake *intake, tt__chunk *chunk, const tt__recor
     return status;
 }
 
-static tt_status read_record(tt__intake *intake, tt__chunk *chunk, const tt__record *record, tt__outcome *outcome)
+/* The next outcome, to be filled; NULL where memory is short. */
+static tt__outcome *new_outcome(tt__chunk *chunk, int64_t record, int64_t line)
 {
-    *outcome = (tt__outcome){.id = -1, .title = -1, .path = -1, .reason = -1};
-    if (record->kind == TT__RECORD_JSON) return read_json(intake, chunk, record, outcome);
-    const char *at = intake->bytes.data + record->start;
-    if (record->kind == TT__RECORD_BAD) return put_reason(chunk, outcome, at, (size_t)record->size[TT__TEXT]);
+    if (tt__reserve(&chunk->outcome, &chunk->outcome_capacity, chunk->n_outcomes + 1, sizeof *chunk->outcome) < 0) return NULL;
+    tt__outcome *outcome = &chunk->outcome[chunk->n_outcomes++];
+    *outcome = (tt__outcome){.record = record, .line = line, .id = -1, .title = -1, .path = -1, .reason = -1};
+    return outcome;
+}
+
+static tt_status read_lines(const tt__intake *intake, tt__chunk *chunk, int64_t r, tt__slice lines)
+{
+    tt__record *record = &intake->batch.record[r];
+    tt_status status = TT_OK;
+    for (size_t from = 0; from < lines.n && status == TT_OK; record->line++) {
+        tt__slice line = line_at(lines, from, &from);
+        if (tt__is_blank(line)) continue;
+        tt__outcome *outcome = new_outcome(chunk, r, record->line);
+        if (!outcome) return TT_ERR_MEMORY;
+        if (record->kind == TT__RECORD_JSON_LINES) status = read_json(intake, chunk, line, record->file, outcome);
+        else status = read_fields(chunk, outcome, &(tt__fields){.of[TT__TEXT] = line});
+    }
+    return status;
+}
+
+static tt_status read_record(const tt__intake *intake, tt__chunk *chunk, int64_t r)
+{
+    const tt__record *record = &intake->batch.record[r];
+    const char *at = intake->batch.bytes.data + record->start;
+    tt__slice all = {at, (size_t)record->size[TT__TEXT]};
+    if (record->kind == TT__RECORD_JSON_LINES || record->kind == TT__RECORD_TEXT_LINES) return read_lines(intake, chunk, r, all);
+    tt__outcome *outcome = new_outcome(chunk, r, record->line);
+    if (!outcome) return TT_ERR_MEMORY;
+    if (record->kind == TT__RECORD_JSON) return read_json(intake, chunk, all, record->file, outcome);
+    if (record->kind == TT__RECORD_BAD) return put_reason(chunk, outcome, all.at, all.n);
     tt__fields fields;
     for (int role = 0; role < TT__ROLES; at += record->size[role++])
         fields.of[role] = (tt__slice){at, (size_t)record->size[role]};
     return read_fields(chunk, outcome, &fields);
 }
 
-static void read_chunk(tt__intake *intake, tt__chunk *chunk, tt__lexis *lexis)
+static void read_chunk(const tt__intake *intake, tt__chunk *chunk, tt__lexis *lexis)
 {
     chunk->status = TT_OK;
     chunk->lexis = lexis;
     chunk->sink.words = lexis->words;
     for (int64_t i = 0; i < chunk->n_records && chunk->status == TT_OK; i++)
-        chunk->status = read_record(intake, chunk, &intake->record[chunk->first_record + i],
-                                    &intake->outcome[chunk->first_record + i]);
+        chunk->status = read_record(intake, chunk, chunk->first_record + i);
     lexis->words = chunk->sink.words;
     chunk->sink.words = (tt__strmap){0};
 }
@@ -210,8 +294,8 @@ static void read_chunk(tt__intake *intake, tt__chunk *chunk, tt__lexis *lexis)
 static int cut_chunks(tt__intake *intake)
 {
     int n = 0;
-    for (int64_t i = 0; i < intake->n_records; i++) {
-        int64_t c = intake->record[i].start / TT__CHUNK_BYTES;
+    for (int64_t i = 0; i < intake->batch.n_records; i++) {
+        int64_t c = intake->batch.record[i].start / TT__CHUNK_BYTES;
         if (c >= TT__CHUNKS) c = TT__CHUNKS - 1; /* many records without a byte at the batch's very end */
         for (; n <= c; n++) intake->chunk[n].first_record = i, intake->chunk[n].n_records = 0;
         intake->chunk[c].n_records++;
@@ -252,7 +336,7 @@ static void keep_tokens(tt__chunk *chunk)
 
 static void reset_chunk(tt__chunk *chunk)
 {
-    chunk->n_records = 0;
+    chunk->n_records = chunk->n_outcomes = 0;
     chunk->sink.n_tokens = chunk->sink.n_running = 0;
     chunk->text.length = chunk->titles.length = chunk->scratch.length = 0;
 }
@@ -272,15 +356,23 @@ static tt_status report(tt__intake *intake)
                         "documents");
 }
 
-tt_status tt__intake_flush(tt__intake *intake)
+/* Step 1, on all threads; the first one gathers what comes next before it joins in. */
+static void read_batch(tt__intake *intake, int n_chunks, int threads, supply *next)
 {
-    int n_chunks = cut_chunks(intake), threads = tt__threads(intake->run, n_chunks, 1);
+#pragma omp parallel num_threads(threads)
+    {
+#pragma omp master
+        gather(intake, next);
+#pragma omp for schedule(dynamic, 1)
+        for (int c = 0; c < n_chunks; c++) read_chunk(intake, &intake->chunk[c], &intake->lexis[omp_get_thread_num()]);
+    }
+}
+
+/* Steps 2 to 4. */
+static tt_status take_batch(tt__intake *intake, int n_chunks, int threads)
+{
     tt__chunk *chunk = intake->chunk;
-    tt_status status =
-        tt__reserve(&intake->outcome, &intake->outcome_capacity, intake->n_records, sizeof *intake->outcome);
-    if (status < 0) return status;
-#pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
-    for (int c = 0; c < n_chunks; c++) read_chunk(intake, &chunk[c], &intake->lexis[omp_get_thread_num()]);
+    tt_status status = TT_OK;
     for (int c = 0; c < n_chunks; c++)
         if (chunk[c].status < 0) return tt__fail(chunk[c].status, "out of memory while reading documents");
     for (int t = 0; t < threads && status == TT_OK; t++) status = join_words(intake->corpus, &intake->lexis[t]);
@@ -291,9 +383,32 @@ tt_status tt__intake_flush(tt__intake *intake)
     for (int c = 0; c < n_chunks && status == TT_OK; c++) status = tt__corpus_take(intake->corpus, intake, &chunk[c]);
     for (int c = 0; c < n_chunks; c++) reset_chunk(&chunk[c]);
     for (int t = 0; t < threads; t++) reset_lexis(&intake->lexis[t]);
-    intake->n_records = intake->bytes.length = 0;
     if (status == TT_OK) status = tt__corpus_check(intake->corpus, intake->source ? tt__source_share(intake->source) : -1);
+    return status;
+}
+
+/* Work off what is gathered, and gather what comes next. */
+static tt_status work_off(tt__intake *intake, supply *next)
+{
+    tt__batch batch = intake->gathered;
+    intake->gathered = intake->batch;
+    intake->batch = batch;
+    intake->gathered.n_records = intake->gathered.bytes.length = 0;
+    int n_chunks = cut_chunks(intake), threads = tt__threads(intake->run, n_chunks, 1);
+    read_batch(intake, n_chunks, threads, next);
+    tt_status status = take_batch(intake, n_chunks, threads);
+    if (status == TT_OK) status = next->status;
     return status == TT_OK ? report(intake) : status;
+}
+
+tt_status tt__intake_flush(tt__intake *intake) { return work_off(intake, &(supply){0}); }
+
+tt_status tt__intake_lines(tt__intake *intake, tt__stream *stream, tt__record_kind kind)
+{
+    supply next = {.stream = stream, .kind = kind, .more = true};
+    gather(intake, &next);
+    while (next.status == TT_OK && is_full(&intake->gathered)) next.status = work_off(intake, &next);
+    return next.status;
 }
 
 void tt__intake_free(tt__intake *intake)
@@ -304,13 +419,15 @@ void tt__intake_free(tt__intake *intake)
         tt__buffer_free(&intake->chunk[c].titles);
         tt__buffer_free(&intake->chunk[c].scratch);
         tt__buffer_free(&intake->chunk[c].line);
+        free(intake->chunk[c].outcome);
         tt__strmap_free(&intake->lexis[c].words);
         free(intake->lexis[c].word);
     }
     for (int64_t i = 0; i < intake->n_files; i++) free(intake->file[i].name), free(intake->file[i].fallback);
-    tt__buffer_free(&intake->bytes);
-    free(intake->record);
-    free(intake->outcome);
+    tt__buffer_free(&intake->gathered.bytes);
+    tt__buffer_free(&intake->batch.bytes);
+    free(intake->gathered.record);
+    free(intake->batch.record);
     free(intake->file);
     *intake = (tt__intake){0};
 }

@@ -5,29 +5,41 @@
 
 #include "base/buffer.h"
 #include "text/fields.h"
-#include "text/source.h"
+#include "text/json.h"
+#include "text/stream.h"
 #include "text/tokenize.h"
 
-#define TT__CHUNK_BYTES ((int64_t)512 << 10) /* what one thread takes at a time; never depends on the number of threads */
+#define TT__CHUNK_BYTES ((int64_t)256 << 10) /* what one thread takes at a time; never depends on the number of threads */
 #define TT__CHUNKS 16
 #define TT__BATCH_BYTES (TT__CHUNK_BYTES * TT__CHUNKS)
 
 typedef enum tt__record_kind {
     TT__RECORD_FIELDS,
-    TT__RECORD_JSON, /* still to be parsed: all of its bytes are in size[TT__TEXT] */
-    TT__RECORD_BAD   /* size[TT__TEXT] holds the reason */
+    TT__RECORD_JSON,       /* still to be parsed: all of its bytes are in size[TT__TEXT] */
+    TT__RECORD_BAD,        /* size[TT__TEXT] holds the reason */
+    TT__RECORD_JSON_LINES, /* whole lines, each of which that is not blank is a JSON record; all bytes are in size[TT__TEXT] */
+    TT__RECORD_TEXT_LINES  /* ... is the text of a document */
 } tt__record_kind;
 
 typedef struct tt__record {
     int64_t start;           /* of its bytes in the batch: id, title, text, path, one after another */
     int64_t size[TT__ROLES];
-    int64_t line;            /* where it begins in its file, from 1; 0: not a matter of lines */
+    int64_t line;            /* where it begins in its file, from 1; 0: not a matter of lines.  Of lines: how many there are */
     int32_t file;            /* index into the intake's files, -1: added by the caller */
     tt__record_kind kind;
 } tt__record;
 
+/* Records that are gathered and not worked off yet. */
+typedef struct tt__batch {
+    tt__buffer bytes;
+    tt__record *record;
+    int64_t n_records, capacity;
+} tt__batch;
+
 /* What became of a record.  Offsets point into its chunk's text (title: titles), where each string is ended by a NUL. */
 typedef struct tt__outcome {
+    int64_t record;                  /* in the batch */
+    int64_t line;                    /* as tt__record has it; in a record of lines from 0 */
     int64_t first_token, n_tokens;
     int64_t id, title, path, reason; /* -1: none */
     int64_t path_size;               /* bytes of path: labels joined by TT__LABEL_JOIN, no NUL */
@@ -48,12 +60,15 @@ typedef struct tt__lexis {
 /* The records of one batch that one thread reads. */
 typedef struct tt__chunk {
     int64_t first_record, n_records;
+    tt__outcome *outcome;    /* n_outcomes, in the order of the records */
+    int64_t n_outcomes, outcome_capacity;
     tt__token_sink sink;     /* its words are lent by the lexis, while the chunk is read */
     const tt__lexis *lexis;
     tt__buffer text;       /* ids, paths, reasons */
     tt__buffer titles;
     tt__buffer scratch;    /* of the parser: fields may point into it */
     tt__buffer line;       /* of a title in the making */
+    tt__json_keys keys;
     int32_t *kept_token;   /* sink.n_tokens, words numbered as in the corpus: a block of the corpus */
     char *kept_titles;     /* titles: a block of the corpus */
     tt_status status;
@@ -63,6 +78,7 @@ typedef struct tt__file {
     char *name;     /* as messages give it */
     char *fallback; /* the JSON field that is the text where no usual name is there; may be NULL */
     bool looked;    /* for a fallback */
+    int64_t lines;  /* in records of lines that were taken */
 } tt__file;
 
 typedef struct tt__intake {
@@ -71,10 +87,8 @@ typedef struct tt__intake {
     tt__field_names names;
     bool strict;
     bool keep_empty;       /* see tt_corpus_opts; kept ones have no tokens */
-    tt__buffer bytes;
-    tt__record *record;
-    tt__outcome *outcome;
-    int64_t n_records, record_capacity, outcome_capacity;
+    tt__batch gathered;    /* what comes next ... */
+    tt__batch batch;       /* ... while this is worked off */
     tt__chunk chunk[TT__CHUNKS];
     tt__lexis lexis[TT__CHUNKS]; /* of each thread, and there are no more of them than chunks */
     tt__file *file;
@@ -85,7 +99,9 @@ typedef struct tt__intake {
 
 /* The file that the next records come from. */
 tt_status tt__intake_file(tt__intake *intake, const char *name);
-/* Records of the current file.  The bytes are copied.  A full batch is worked off at once. */
+/* Records of the current file; the bytes are copied.  A full batch is worked off at once. */
+/* All lines that are left of the stream, by kind of record: read while others are worked off, and cut into lines by the workers. */
+tt_status tt__intake_lines(tt__intake *intake, tt__stream *stream, tt__record_kind kind);
 tt_status tt__intake_json(tt__intake *intake, const char *bytes, size_t n, int64_t line);
 tt_status tt__intake_fields(tt__intake *intake, const tt__fields *fields, int64_t line);
 /* A record that is no good, for a reason known already. */

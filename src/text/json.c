@@ -1,5 +1,5 @@
-/* One JSON record to fields.  cJSON parses; what it cannot keep apart (a NUL inside a string, a large integer as a double) is
- * seen to in the raw bytes before and after. */
+/* One JSON record to fields.  Plain ones are read in place; of the others cJSON makes a tree, and what it cannot keep apart (a NUL
+ * inside a string, a large integer as a double) is seen to in the raw bytes before and after. */
 #include "text/json.h"
 
 #include <ctype.h>
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "text/jsonplain.h"
 #include "text/utf8.h"
 
 /* ---- the raw bytes ---- */
@@ -168,8 +169,8 @@ static void say_why(tt__json_record *out, const tt__field_names *names)
         snprintf(out->reason, sizeof out->reason, "no text: none of the fields text, abstract, body, content, title, ... is there");
 }
 
-tt_status tt__json_parse(tt__json_record *out, char *bytes, size_t n, const tt__field_names *names, const char *fallback,
-                         tt__buffer *scratch)
+tt_status tt__json_parse_tree(tt__json_record *out, char *bytes, size_t n, const tt__field_names *names, const char *fallback,
+                              tt__buffer *scratch)
 {
     const char *end = NULL;
     const cJSON *best[TT__ROLES] = {0};
@@ -191,6 +192,118 @@ tt_status tt__json_parse(tt__json_record *out, char *bytes, size_t n, const tt__
         return TT_OK;
     }
     return fill(out, (tt__slice){bytes, n}, best, scratch);
+}
+
+/* ---- the record without a tree ---- */
+
+/* The ranks of a key, looked up once: records of a file have the same keys at the same places. */
+static const tt__key_ranks *ranks_of(tt__key_ranks *known, tt__slice key, const tt__field_names *names)
+{
+    if (known->known && known->n == key.n && memcmp(known->key, key.at, key.n) == 0) return known;
+    *known = (tt__key_ranks){.known = true, .n = key.n};
+    memcpy(known->key, key.at, key.n);
+    for (int role = 0; role < TT__ROLES; role++) known->rank[role] = tt__field_rank(names, (tt__role)role, known->key);
+    return known;
+}
+
+static void choose_plain(tt__json_keys *keys, const tt__plain_record *record, const tt__field_names *names, const tt__plain_member *best[TT__ROLES])
+{
+    int best_rank[TT__ROLES] = {0};
+    for (int i = 0; i < record->n; i++) {
+        const tt__key_ranks *ranks = ranks_of(&keys->at[i], record->member[i].key, names);
+        for (int role = 0; role < TT__ROLES; role++) {
+            int rank = ranks->rank[role];
+            if (rank < 0 || (best[role] && rank >= best_rank[role])) continue;
+            best[role] = &record->member[i];
+            best_rank[role] = rank;
+        }
+    }
+}
+
+static const tt__plain_member *member_named(const tt__plain_record *record, const char *name)
+{
+    for (int i = 0; i < record->n; i++)
+        if (strlen(name) == record->member[i].key.n && memcmp(name, record->member[i].key.at, record->member[i].key.n) == 0)
+            return &record->member[i];
+    return NULL;
+}
+
+/* Strings, their arrays, and a number as the id are read here; a number is looked for in all of the record, which is plain enough
+ * where nothing is nested. */
+static bool all_plain(const tt__plain_record *record, const tt__plain_member *const best[TT__ROLES])
+{
+    bool number = false, other = false;
+    for (int role = 0; role < TT__ROLES; role++) {
+        if (!best[role] || best[role]->kind == TT__PLAIN_STRING || best[role]->kind == TT__PLAIN_STRINGS) continue;
+        if (role != TT__ID || best[role]->kind != TT__PLAIN_NUMBER) return false;
+        number = true;
+    }
+    for (int i = 0; i < record->n; i++) other |= record->member[i].kind == TT__PLAIN_OTHER;
+    return !number || !other;
+}
+
+/* As append_values() has it; the strings stand in `bytes`. */
+static tt_status append_strings(tt__buffer *scratch, char *bytes, tt__slice values, tt__slice joint)
+{
+    tt__slice string;
+    bool escaped;
+    tt_status status = TT_OK;
+    for (size_t at = 0; status == TT_OK && tt__plain_next(&string, &escaped, values, &at);) {
+        tt__slice text = tt__plain_text(bytes + (string.at - bytes), string.n, escaped);
+        if (text.n == 0) continue;
+        if ((status = tt__buffer_append(scratch, text.at, text.n)) == TT_OK) status = tt__buffer_append(scratch, joint.at, joint.n);
+    }
+    return status;
+}
+
+/* A role's value: where it stands, or in scratch (*copied).  One member may serve two roles; its text is taken out once. */
+static tt_status fill_plain(tt__json_record *out, char *bytes, const tt__plain_member *const best[TT__ROLES], tt__buffer *scratch)
+{
+    int64_t start[TT__ROLES + 1];
+    tt_status status = tt__buffer_append(scratch, "", 0);
+    for (int role = 0; role < TT__ROLES && status == TT_OK; role++) {
+        const tt__plain_member *m = best[role];
+        start[role] = scratch->length;
+        if (!m) continue;
+        char *value = bytes + (m->value.at - bytes);
+        if (m->kind == TT__PLAIN_STRINGS) status = append_strings(scratch, bytes, m->value, role == TT__PATH ? (tt__slice){"", 1} : (tt__slice){"\n", 1});
+        else out->fields.of[role] = tt__plain_text(value, m->value.n, m->escaped);
+        if (m->kind == TT__PLAIN_STRING && role == TT__PATH) status = tt__split_path(scratch, out->fields.of[role]);
+    }
+    start[TT__ROLES] = scratch->length;
+    for (int role = 0; role < TT__ROLES && status == TT_OK; role++)
+        if (start[role + 1] > start[role] || (best[role] && role == TT__PATH) || !out->fields.of[role].at)
+            out->fields.of[role] = (tt__slice){scratch->data + start[role], (size_t)(start[role + 1] - start[role])};
+    return status;
+}
+
+/* A member that is chosen for two roles would be unescaped twice. */
+static bool all_different(const tt__plain_member *const best[TT__ROLES])
+{
+    for (int a = 0; a < TT__ROLES; a++)
+        for (int b = 0; b < a; b++)
+            if (best[a] && best[a] == best[b]) return false;
+    return true;
+}
+
+/* False: the record is untouched, and for cJSON to read. */
+static bool parse_plain(tt_status *status, tt__json_record *out, char *bytes, size_t n, const tt__json_reader *reader)
+{
+    tt__plain_record record;
+    const tt__plain_member *best[TT__ROLES] = {0};
+    if (!tt__json_plain(&record, bytes, n)) return false;
+    choose_plain(reader->keys, &record, reader->names, best);
+    if (!best[TT__TEXT] && reader->fallback) best[TT__TEXT] = member_named(&record, reader->fallback);
+    if ((!best[TT__TEXT] && !best[TT__TITLE]) || !all_plain(&record, best) || !all_different(best)) return false;
+    *status = fill_plain(out, bytes, best, reader->scratch);
+    return true;
+}
+
+tt_status tt__json_parse(tt__json_record *out, char *bytes, size_t n, const tt__json_reader *reader)
+{
+    tt_status status;
+    if (parse_plain(&status, out, bytes, n, reader)) return status;
+    return tt__json_parse_tree(out, bytes, n, reader->names, reader->fallback, reader->scratch);
 }
 
 tt_status tt__json_fallback(char **out, const char *bytes, size_t n, const tt__field_names *names)

@@ -5,7 +5,8 @@
 #include "topictree/text.h"
 
 /* language[i] (i in 0 .. documents) = index of the language, 0 where it is none of those with a stop list.
- * word_stop: the stop mask of each word of the corpus.  Same result for any number of threads; time O(tokens). */
-void tt__language_recognise(uint8_t *language, const tt_corpus *corpus, const uint32_t *word_stop, const tt_run *run);
+ * word_stop: the stop mask of each word of the corpus.  Same result for any number of threads; time O(tokens).
+ * Errors: TT_ERR_MEMORY. */
+tt_status tt__language_recognise(uint8_t *language, const tt_corpus *corpus, const uint32_t *word_stop, const tt_run *run);
 
 #endif

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "text/formats.h"
-#include "text/json.h"
 
 bool tt__is_blank(tt__slice line)
 {
@@ -11,26 +10,6 @@ bool tt__is_blank(tt__slice line)
     return i == line.n;
 }
 
-tt_status tt__read_jsonl(tt__intake *intake, tt__stream *stream)
-{
-    tt__slice line;
-    bool more;
-    tt_status status;
-    while ((status = tt__stream_line(stream, &line, &more)) == TT_OK && more) {
-        if (tt__is_blank(line)) continue;
-        if ((status = tt__intake_json(intake, line.at, line.n, stream->line)) < 0) break;
-    }
-    return status;
-}
+tt_status tt__read_jsonl(tt__intake *intake, tt__stream *stream) { return tt__intake_lines(intake, stream, TT__RECORD_JSON_LINES); }
 
-tt_status tt__read_lines(tt__intake *intake, tt__stream *stream)
-{
-    tt__slice line;
-    bool more;
-    tt_status status;
-    while ((status = tt__stream_line(stream, &line, &more)) == TT_OK && more) {
-        if (tt__is_blank(line)) continue;
-        if ((status = tt__intake_fields(intake, &(tt__fields){.of[TT__TEXT] = line}, stream->line)) < 0) break;
-    }
-    return status;
-}
+tt_status tt__read_lines(tt__intake *intake, tt__stream *stream) { return tt__intake_lines(intake, stream, TT__RECORD_TEXT_LINES); }

@@ -41,7 +41,10 @@ static inline size_t tt__plain_word(const char *text, size_t n, uint64_t *hash)
         i += letters;
     } while (letters == 8 && i < TT__PLAIN_BYTES);
     if (!tt__ends_word(text[i]) && !(text[i] == '.' && (text[i + 1] == ' ' || text[i + 1] == '\n'))) return 0;
-    *hash = i < 8 ? tt__hash_end(TT__HASH_SEED ^ i, eight & ((UINT64_C(1) << 8 * i) - 1)) : tt__hash(text, i);
+    uint64_t tail = eight & ((UINT64_C(1) << 8 * (i % 8)) - 1); /* the letters of the last look */
+    if (i < 8) *hash = tt__hash_end(TT__HASH_SEED ^ i, tail);
+    else if (i < 16) *hash = tt__hash_end(tt__hash_step(TT__HASH_SEED ^ i, tt__eight_bytes(text)), tail);
+    else *hash = tt__hash(text, i);
     return i;
 }
 

@@ -1,6 +1,10 @@
-/* A rolling hash over the words of each document, or a hash of each line.  Most of them stand in one document alone, so a first
- * pass counts them in a table of shared counters (an upper bound, since several may share one), and only those that may be frequent enough
- * are counted exactly in a second one.  Sums are of integers: any order of the additions gives the same. */
+/* Windows: nearly all of them stand in one document alone, and a phrase can only be as frequent as each of its parts.  So each
+ * window is asked for one part of it first, the five words that begin with the rarest of its first six (its anchor).  Neighbouring
+ * windows share an anchor, which leaves one count for three or four words, in a table that fits a core's cache.  Windows whose
+ * anchor is frequent are suspects, one in a hundred: they alone are hashed and counted, in a table of shared counters (an upper
+ * bound, since several may share one), and those that may still be frequent enough are counted exactly.
+ *
+ * Lines are few, and go to the shared counters at once.  Sums are of integers: any order of the additions gives the same. */
 #include "text/repeats.h"
 
 #include <omp.h>
@@ -13,6 +17,14 @@
 
 enum { LEAST_BITS = 10, MOST_BITS = 22 };
 enum { ROOM = 8 /* a counter's mean is this part of the least number of documents: chance does not reach it */ };
+enum { FULL = 60000 /* counters stop at least, or here, with room for the threads that have looked already */ };
+enum {
+    ANCHOR_WORDS = 5,
+    ANCHOR_PLACES = TT__WINDOW_WORDS - ANCHOR_WORDS + 1, /* in a window */
+    WORDS_AN_ANCHOR = 3, /* about: it changes with every 3.5th word of random order */
+    SUSPECT_ONE_IN = 8,  /* windows, at most, in all but the oddest texts */
+    SLAB = 1024          /* words of a document that are looked at together */
+};
 
 #define BASE UINT64_C(0x9e3779b97f4a7c15)
 
@@ -50,6 +62,9 @@ bool tt__windows_next(tt__windows *w)
     return false;
 }
 
+/* A break has all bits set. */
+static inline bool begins_line(int32_t token) { return token >= 0 && token & TT_TOKEN_LINE; }
+
 /* w->begin .. w->at: a line of two words or more, or the last one (a first name); what follows the last word of a line up to the next is of it. */
 bool tt__lines_next(tt__windows *w)
 {
@@ -60,9 +75,10 @@ bool tt__lines_next(tt__windows *w)
         do {
             int32_t token = w->token[w->at++];
             if (token == TT_TOKEN_BREAK) continue;
-            words++;
+            if (++words > TT__LINE_WORDS) break;
             w->key = (w->key + scatter(TT_TOKEN_WORD(token))) * BASE;
-        } while (w->at < w->n && (w->token[w->at] == TT_TOKEN_BREAK || !(w->token[w->at] & TT_TOKEN_LINE)));
+        } while (w->at < w->n && !begins_line(w->token[w->at]));
+        while (w->at < w->n && !begins_line(w->token[w->at])) w->at++; /* nothing is left of a line that is short */
         if (words >= (w->at == w->n ? 1 : 2) && words <= TT__LINE_WORDS) return true;
     }
     return false;
@@ -75,30 +91,155 @@ static tt__windows windows_of(const tt_corpus *corpus, int32_t i)
     return w;
 }
 
-static void fill_filter(tt__repeats *r, const tt_corpus *corpus, int threads)
+/* ---- shared counters ---- */
+
+static tt_status counters_new(tt__counters *out, int64_t keys, int32_t least)
 {
-    int32_t n = tt_corpus_size(corpus);
-#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
-    for (int32_t i = 0; i < n; i++) {
-        tt__windows w = windows_of(corpus, i);
-        while (r->next(&w)) __atomic_fetch_add(&r->filter[tt__key_slot(w.key, r->bits)], 1, __ATOMIC_RELAXED);
-    }
+    tt__counters c = {.bits = LEAST_BITS, .least = (uint16_t)(least < FULL ? least : FULL)};
+    while (c.bits < MOST_BITS && INT64_C(1) << c.bits < ROOM * keys / c.least) c.bits++;
+    c.count = tt__calloc((size_t)1 << c.bits, sizeof *c.count);
+    if (!c.count) return TT_ERR_MEMORY;
+    *out = c;
+    return TT_OK;
 }
 
-static tt_status count_document(tt__tally *tally, tt__repeats *r, const tt_corpus *corpus, int32_t i)
+static void counters_add(const tt__counters *c, uint64_t key)
 {
-    tt_status status = TT_OK;
+    uint16_t *count = &c->count[tt__key_slot(key, c->bits)];
+    if (__atomic_load_n(count, __ATOMIC_RELAXED) < c->least) __atomic_fetch_add(count, 1, __ATOMIC_RELAXED);
+}
+
+static bool counters_reach(const tt__counters *c, uint64_t key) { return c->count[tt__key_slot(key, c->bits)] >= c->least; }
+
+/* ---- suspects ---- */
+
+/* Some words of a document, breaks passed over. */
+typedef struct slab {
+    int32_t n;
+    int32_t word[SLAB];
+    int32_t place[SLAB]; /* their tokens */
+} slab;
+
+/* Go on with the document, from the words that began no whole window yet; false at its end. */
+static bool slab_next(slab *s, tt__windows *w)
+{
+    int32_t kept = s->n < TT__WINDOW_WORDS ? s->n : TT__WINDOW_WORDS - 1, before = s->n - kept;
+    for (int32_t k = 0; k < kept; k++) {
+        s->word[k] = s->word[before + k];
+        s->place[k] = s->place[before + k];
+    }
+    for (s->n = kept; s->n < SLAB && w->at < w->n; w->at++) {
+        s->word[s->n] = TT_TOKEN_WORD(w->token[w->at]);
+        s->place[s->n] = (int32_t)w->at;
+        s->n += w->token[w->at] != TT_TOKEN_BREAK;
+    }
+    return s->n >= TT__WINDOW_WORDS && s->n > kept;
+}
+
+/* The anchor of the window that begins at word j: the place of its rarest word (the first of them; words are numbered by first
+ * appearance, so a rare one has a high number), given that of the window before. */
+static inline int32_t anchor_at(const slab *s, int32_t j, int32_t before)
+{
+    int32_t last = j + ANCHOR_PLACES - 1;
+    if (before >= j) return s->word[last] > s->word[before] ? last : before;
+    int32_t best = j;
+    for (int32_t p = j + 1; p <= last; p++) best = s->word[p] > s->word[best] ? p : best;
+    return best;
+}
+
+static inline uint64_t anchor_key(const slab *s, int32_t p)
+{
+    static const uint64_t odd[ANCHOR_WORDS] = {UINT64_C(0xbf58476d1ce4e5b9), UINT64_C(0x94d049bb133111eb),
+                                               UINT64_C(0xff51afd7ed558ccd), UINT64_C(0xc4ceb9fe1a85ec53),
+                                               UINT64_C(0xd6e8feb86659fd93)};
+    uint64_t sum = 0;
+    for (int k = 0; k < ANCHOR_WORDS; k++) sum += (uint64_t)(s->word[p + k] + 1) * odd[k];
+    return sum;
+}
+
+/* As tt__windows_next() has it. */
+static uint64_t window_key(const slab *s, int32_t j)
+{
+    uint64_t key = 0;
+    for (int k = 0; k < TT__WINDOW_WORDS; k++) key = key * BASE + scatter(s->word[j + k]);
+    return key;
+}
+
+static void count_anchors(const tt__counters *anchors, const tt_corpus *corpus, int32_t i)
+{
     tt__windows w = windows_of(corpus, i);
-    while (status == TT_OK && r->next(&w)) {
-        if (r->filter[tt__key_slot(w.key, r->bits)] < r->least) continue;
-        r->in_document[i] = true;
-        status = tt__tally_add(tally, w.key, i);
+    slab s;
+    for (s.n = 0; slab_next(&s, &w);)
+        for (int32_t j = 0, p = -1; j + TT__WINDOW_WORDS <= s.n; j++) {
+            int32_t next = anchor_at(&s, j, p);
+            if (next != p) counters_add(anchors, anchor_key(&s, next));
+            p = next;
+        }
+}
+
+/* What is done with the key of each suspect of document i. */
+typedef tt_status visit(void *arg, tt__repeats *r, uint64_t key, int32_t i);
+
+static tt_status visit_windows(const tt__counters *anchors, tt__repeats *r, const tt_corpus *corpus, int32_t i, visit *each, void *arg)
+{
+    tt__windows w = windows_of(corpus, i);
+    tt_status status = TT_OK;
+    slab s;
+    for (s.n = 0; status == TT_OK && slab_next(&s, &w);) {
+        bool suspect = false;
+        for (int32_t j = 0, p = -1; j + TT__WINDOW_WORDS <= s.n && status == TT_OK; j++) {
+            int32_t next = anchor_at(&s, j, p);
+            if (next != p) suspect = counters_reach(anchors, anchor_key(&s, next));
+            p = next;
+            bool torn = s.place[j + TT__WINDOW_WORDS - 1] - s.place[j] >= TT__WINDOW_WORDS + TT__WINDOW_BREAKS;
+            if (suspect && !torn) status = each(arg, r, window_key(&s, j), i);
+        }
     }
     return status;
 }
 
+static tt_status visit_document(const tt__counters *anchors, tt__repeats *r, const tt_corpus *corpus, int32_t i, visit *each, void *arg)
+{
+    if (r->next == tt__windows_next) return visit_windows(anchors, r, corpus, i, each, arg);
+    tt_status status = TT_OK;
+    tt__windows w = windows_of(corpus, i);
+    while (status == TT_OK && r->next(&w)) status = each(arg, r, w.key, i);
+    return status;
+}
+
+/* ---- passes ---- */
+
+static tt_status count_shared(void *arg, tt__repeats *r, uint64_t key, int32_t i)
+{
+    (void)arg;
+    r->in_document[i] = true;
+    counters_add(&r->filter, key);
+    return TT_OK;
+}
+
+static tt_status count_one(void *tally, tt__repeats *r, uint64_t key, int32_t i)
+{
+    if (!counters_reach(&r->filter, key)) return TT_OK;
+    r->in_document[i] = true;
+    return tt__tally_add(tally, key, i);
+}
+
+static void fill_filter(tt__repeats *r, const tt__counters *anchors, const tt_corpus *corpus, int threads)
+{
+    int32_t n = tt_corpus_size(corpus);
+#pragma omp parallel num_threads(threads)
+    {
+        if (anchors->count) {
+#pragma omp for schedule(dynamic, 64)
+            for (int32_t i = 0; i < n; i++) count_anchors(anchors, corpus, i);
+        }
+#pragma omp for schedule(dynamic, 64)
+        for (int32_t i = 0; i < n; i++) visit_document(anchors, r, corpus, i, count_shared, NULL);
+    }
+}
+
 /* One tally a thread: documents are shared out whole, so that the tallies add up. */
-static tt_status count_exactly(tt__tally *tally, tt__repeats *r, const tt_corpus *corpus, int threads)
+static tt_status count_exactly(tt__tally *tally, tt__repeats *r, const tt__counters *anchors, const tt_corpus *corpus, int threads)
 {
     int32_t n = tt_corpus_size(corpus);
     int failed = 0;
@@ -107,8 +248,11 @@ static tt_status count_exactly(tt__tally *tally, tt__repeats *r, const tt_corpus
         tt__tally *own = &tally[omp_get_thread_num()];
         tt_status status = TT_OK;
 #pragma omp for schedule(dynamic, 64)
-        for (int32_t i = 0; i < n; i++)
-            if (status == TT_OK) status = count_document(own, r, corpus, i);
+        for (int32_t i = 0; i < n; i++) {
+            if (status < 0 || !r->in_document[i]) continue;
+            r->in_document[i] = false;
+            status = visit_document(anchors, r, corpus, i, count_one, own);
+        }
         if (status < 0) __atomic_store_n(&failed, 1, __ATOMIC_RELAXED);
     }
     for (int k = 1; k < threads && !failed; k++) failed = tt__tally_merge(&tally[0], &tally[k]) < 0;
@@ -117,7 +261,7 @@ static tt_status count_exactly(tt__tally *tally, tt__repeats *r, const tt_corpus
 
 static tt_status keep_frequent(tt__repeats *r, tt__tally *tally)
 {
-    int64_t n = tt__tally_sort(tally, (int32_t)r->least);
+    int64_t n = tt__tally_sort(tally, r->least);
     r->key = tt__calloc((size_t)n, sizeof *r->key);
     r->documents = tt__calloc((size_t)n, sizeof *r->documents);
     if (!r->key || !r->documents) return TT_ERR_MEMORY;
@@ -132,21 +276,22 @@ static tt_status keep_frequent(tt__repeats *r, tt__tally *tally)
 tt_status tt__repeats_find(tt__repeats *out, const tt_corpus *corpus, bool (*next)(tt__windows *windows), int32_t least,
                            const tt_run *run)
 {
-    int64_t tokens = tt_corpus_get_stats(corpus)->tokens;
+    int64_t tokens = tt_corpus_get_stats(corpus)->tokens, suspects = tokens / (next == tt__windows_next ? SUSPECT_ONE_IN : 2);
     int threads = tt__threads(run, tokens, 65536);
-    tt__repeats r = {.next = next, .bits = LEAST_BITS, .least = (uint32_t)least};
-    while (r.bits < MOST_BITS && INT64_C(1) << r.bits < ROOM * tokens / least) r.bits++;
-    r.filter = tt__calloc((size_t)1 << r.bits, sizeof *r.filter);
+    tt__repeats r = {.next = next, .least = least};
+    tt__counters anchors = {0};
     tt__tally *tally = tt__calloc((size_t)threads, sizeof *tally);
     r.in_document = tt__calloc((size_t)tt_corpus_size(corpus), sizeof *r.in_document);
-    tt_status status = r.filter && r.in_document && tally ? TT_OK : TT_ERR_MEMORY;
+    tt_status status = r.in_document && tally ? counters_new(&r.filter, suspects, least) : TT_ERR_MEMORY;
+    if (status == TT_OK && next == tt__windows_next) status = counters_new(&anchors, tokens / WORDS_AN_ANCHOR, least);
     if (status == TT_OK) {
-        fill_filter(&r, corpus, threads);
-        status = count_exactly(tally, &r, corpus, threads);
+        fill_filter(&r, &anchors, corpus, threads);
+        status = count_exactly(tally, &r, &anchors, corpus, threads);
     }
     if (status == TT_OK) status = keep_frequent(&r, &tally[0]);
     for (int k = 0; tally && k < threads; k++) tt__tally_free(&tally[k]);
     free(tally);
+    free(anchors.count);
     if (status == TT_OK) *out = r;
     else tt__repeats_free(&r);
     return status;
@@ -154,7 +299,7 @@ tt_status tt__repeats_find(tt__repeats *out, const tt_corpus *corpus, bool (*nex
 
 int32_t tt__repeat_of(const tt__repeats *r, uint64_t key)
 {
-    if (r->filter[tt__key_slot(key, r->bits)] < r->least) return -1;
+    if (!counters_reach(&r->filter, key)) return -1;
     int32_t low = 0, high = r->n;
     while (low < high) {
         int32_t middle = low + (high - low) / 2;
@@ -168,7 +313,7 @@ void tt__repeats_free(tt__repeats *repeats)
 {
     free(repeats->key);
     free(repeats->documents);
-    free(repeats->filter);
+    free(repeats->filter.count);
     free(repeats->in_document);
     *repeats = (tt__repeats){0};
 }

@@ -24,19 +24,26 @@ typedef struct tt__windows {
 bool tt__windows_next(tt__windows *windows);
 bool tt__lines_next(tt__windows *windows);
 
+/* 2^bits counters that several keys share: each is an upper bound.  They stop at least. */
+typedef struct tt__counters {
+    uint16_t *count;
+    int bits;
+    uint16_t least;
+} tt__counters;
+
 /* Windows or lines that stand in at least so many documents. */
 typedef struct tt__repeats {
     bool (*next)(tt__windows *windows);
     int32_t n;
-    uint64_t *key;      /* n, ascending */
-    int32_t *documents; /* n */
-    uint32_t *filter;   /* 2^bits shared counters: a window whose counter is below least is not among them */
-    bool *in_document;  /* n_docs: false where it holds none of them */
-    int bits;
-    uint32_t least;
+    uint64_t *key;       /* n, ascending */
+    int32_t *documents;  /* n */
+    tt__counters filter; /* of all n and more: a window whose counter is below least is not among them */
+    bool *in_document;   /* n_docs: false where it holds none of them */
+    int32_t least;
 } tt__repeats;
 
-/* Time O(tokens), memory 16 MB and 24 bytes a window that may be one of them.  The same for any number of threads. */
+/* Time O(tokens); memory 1 byte a document, at most 8 MB for each of two tables, and 24 to 96 bytes a window or line that may be
+ * one of them.  The same for any number of threads. */
 tt_status tt__repeats_find(tt__repeats *out, const tt_corpus *corpus, bool (*next)(tt__windows *windows), int32_t least,
                            const tt_run *run);
 /* The number of the repeat with this key, or -1. */

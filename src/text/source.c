@@ -3,9 +3,11 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
@@ -14,7 +16,10 @@
 #include "text/sniff.h"
 #include "text/walk.h"
 
-enum { BLOCK_BYTES = 256 << 10 };
+enum {
+    BLOCK_BYTES = 256 << 10,
+    LARGE_BYTES = 1 << 20 /* a plain file of so many is read without libarchive, which would copy it twice */
+};
 
 struct tt__source {
     const tt_run *run;
@@ -23,6 +28,8 @@ struct tt__source {
     struct archive *archive; /* of inputs.at[next - 1], NULL between two inputs */
     bool several;          /* inputs: members' paths begin with the last name of their folder or archive */
     bool packed;           /* it is an archive with members of its own */
+    int file;              /* where the input is plain and large: it is read from here, -1 otherwise ... */
+    int64_t file_bytes;    /* ... and so many are */
     int64_t done_bytes, all_bytes; /* compressed, of closed inputs, of all (-1: unknown) */
     int64_t unknown;       /* members of this archive that were left out */
     locale_t utf8;         /* (locale_t)0: there is none */
@@ -44,6 +51,7 @@ tt_status tt__source_open(tt__source **out, const char *const *inputs, int32_t n
     tt__source *source = tt__calloc(1, sizeof *source);
     if (!source) return TT_ERR_MEMORY;
     source->run = run;
+    source->file = -1;
     source->several = n_inputs > 1;
     source->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     tt_status status = TT_OK;
@@ -91,9 +99,21 @@ static void close_input(tt__source *source)
         tt__message(source->run, TT_NOTE, "%s: %lld member%s of unknown type left out", input->path, (long long)source->unknown,
                     source->unknown == 1 ? "" : "s");
     source->unknown = 0;
+    if (source->file >= 0) close(source->file);
+    source->file = -1;
     if (input->bytes > 0) source->done_bytes += input->bytes;
     archive_read_free(source->archive);
     source->archive = NULL;
+}
+
+/* libarchive has looked at the beginning and found neither an archive nor compression: read it from a descriptor of our own. */
+static void open_plain(tt__source *source)
+{
+    const tt__input *input = &source->inputs.at[source->next - 1];
+    bool plain = (archive_format(source->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_RAW && archive_filter_count(source->archive) == 1;
+    if (!plain || input->bytes < LARGE_BYTES || strcmp(input->path, "-") == 0) return;
+    source->file = open(input->path, O_RDONLY | O_CLOEXEC); /* where that fails, libarchive's is still open */
+    source->file_bytes = 0;
 }
 
 /* The last name of a path whose folders end at `end`. */
@@ -153,7 +173,7 @@ tt_status tt__source_next(tt__source *source, bool *more)
     while (source->archive || source->next < source->inputs.n) {
         struct archive_entry *entry;
         if (!source->archive && (status = open_input(source)) < 0) return status;
-        int code = read_header(source, &entry);
+        int code = source->file >= 0 ? ARCHIVE_EOF : read_header(source, &entry); /* a plain file is one stream */
         if (code == ARCHIVE_EOF) {
             close_input(source);
             continue;
@@ -161,15 +181,27 @@ tt_status tt__source_next(tt__source *source, bool *more)
         if (code < ARCHIVE_WARN) return fail_archive(source, code);
         if ((status = take_name(source, entry)) < 0) return status;
         if (!wanted(source, entry)) continue;
+        open_plain(source);
         *more = true;
         return TT_OK;
     }
     return TT_OK;
 }
 
+static tt_status read_plain(tt__source *source, char *to, size_t room, size_t *got)
+{
+    ssize_t n;
+    do n = read(source->file, to, room);
+    while (n < 0 && errno == EINTR);
+    *got = n > 0 ? (size_t)n : 0;
+    source->file_bytes += (int64_t)*got;
+    return n < 0 ? tt__fail_io(source->inputs.at[source->next - 1].path) : TT_OK;
+}
+
 tt_status tt__source_read(tt__source *source, char *to, size_t room, size_t *got)
 {
     la_ssize_t n;
+    if (source->file >= 0) return read_plain(source, to, room, got);
     do n = archive_read_data(source->archive, to, room);
     while (n == ARCHIVE_RETRY);
     *got = n > 0 ? (size_t)n : 0;
@@ -188,13 +220,16 @@ bool tt__source_is_member(const tt__source *source)
 double tt__source_share(const tt__source *source)
 {
     if (source->all_bytes <= 0) return -1;
-    int64_t done = source->done_bytes + (source->archive ? archive_filter_bytes(source->archive, -1) : 0);
+    int64_t done = source->done_bytes;
+    if (source->file >= 0) done += source->file_bytes;
+    else if (source->archive) done += archive_filter_bytes(source->archive, -1);
     return done < source->all_bytes ? (double)done / (double)source->all_bytes : 1;
 }
 
 void tt__source_free(tt__source *source)
 {
     if (!source) return;
+    if (source->file >= 0) close(source->file);
     archive_read_free(source->archive);
     if (source->utf8) freelocale(source->utf8);
     tt__inputs_free(&source->inputs);

@@ -91,9 +91,9 @@ tt_status tt__stoplist_add_file(tt__stoplist *list, const char *path)
     return status;
 }
 
-uint32_t tt__stoplist_mask(const tt__stoplist *list, const char *folded, size_t n)
+uint32_t tt__stoplist_mask(const tt__stoplist *list, const char *folded, size_t n, uint64_t hash)
 {
-    int32_t id = tt__strmap_find(&list->words, folded, n);
+    int32_t id = tt__strmap_find_hashed(&list->words, folded, n, hash);
     return id < 0 ? 0 : list->mask[id];
 }
 

@@ -12,7 +12,7 @@ static tt_status read_into(tt__stream *stream, tt__buffer *to)
     size_t got = 0;
     tt_status status = tt__reserve(&to->data, &to->capacity, to->length + READ_BYTES, 1);
     if (status == TT_OK)
-        status = tt__source_read(stream->source, to->data + to->length, (size_t)(to->capacity - to->length), &got);
+        status = tt__source_read(stream->source, to->data + to->length, READ_BYTES, &got);
     to->length += (int64_t)got;
     stream->at_end = got == 0;
     return status;
@@ -91,6 +91,47 @@ tt_status tt__stream_line(tt__stream *stream, tt__slice *line, bool *more)
     if (line->n && line->at[line->n - 1] == '\r') line->n--;
     stream->line++;
     return TT_OK;
+}
+
+/* What is read and not handed out goes behind `out`. */
+static tt_status hand_over(tt__stream *stream, tt__buffer *out)
+{
+    tt__slice head = tt__stream_head(stream);
+    tt_status status = tt__buffer_append(out, head.at, head.n);
+    if (status == TT_OK) stream->text.length = stream->begin = 0;
+    return status;
+}
+
+/* More text behind `out`: straight from the source, unless it is converted on the way. */
+static tt_status read_behind(tt__stream *stream, tt__buffer *out)
+{
+    if (!stream->utf16) return read_into(stream, out);
+    tt_status status = more_text(stream);
+    return status == TT_OK ? hand_over(stream, out) : status;
+}
+
+/* Where the last line of text[from ..) ends; `before` where none does. */
+static int64_t last_line_end(const tt__buffer *text, int64_t from, int64_t before)
+{
+    int64_t end = text->length;
+    while (end > from && text->data[end - 1] != '\n') end--;
+    return end > from ? end : before;
+}
+
+tt_status tt__stream_lines(tt__stream *stream, tt__buffer *out, int64_t least)
+{
+    int64_t start = out->length, whole = start, looked = start; /* so that a long line is gone through once */
+    tt_status status = hand_over(stream, out);
+    while (status == TT_OK && !stream->at_end) {
+        whole = last_line_end(out, looked, whole);
+        looked = out->length;
+        if (whole - start >= least) break;
+        status = read_behind(stream, out);
+    }
+    if (status < 0 || stream->at_end) return status;
+    status = tt__buffer_append(&stream->text, out->data + whole, (size_t)(out->length - whole));
+    out->length = whole;
+    return status;
 }
 
 tt_status tt__stream_all(tt__stream *stream, tt__slice *all)

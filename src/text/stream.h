@@ -25,6 +25,9 @@ tt_status tt__stream_start(tt__stream *stream, tt__source *source);
 tt__slice tt__stream_head(const tt__stream *stream);
 /* The next line without its end (LF or CR LF), borrowed until the next call; *more is false after the last. */
 tt_status tt__stream_line(tt__stream *stream, tt__slice *line, bool *more);
+/* Append the next whole lines with their ends, `least` bytes of them or more; all that is left where that is less.  Nothing is
+ * appended at the end.  stream->line does not move. */
+tt_status tt__stream_lines(tt__stream *stream, tt__buffer *out, int64_t least);
 /* All that is left, borrowed. */
 tt_status tt__stream_all(tt__stream *stream, tt__slice *all);
 void tt__stream_free(tt__stream *stream);

@@ -57,8 +57,8 @@ static tt_status put_break(struct scan *s) { return tt__token_break(s->sink, s->
 
 static tt_status put_hashed(struct scan *s, const char *word, size_t n, uint64_t hash, int32_t flag)
 {
-    int32_t id;
-    tt_status status = tt__strmap_intern_hashed(&s->sink->words, word, n, hash, &id);
+    int32_t id = tt__strmap_seek(&s->sink->words, word, n, hash);
+    tt_status status = id >= 0 ? TT_OK : tt__strmap_intern_hashed(&s->sink->words, word, n, hash, &id);
     if (status < 0) return status;
     s->sink->n_running++;
     flag |= s->flags;

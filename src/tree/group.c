@@ -10,107 +10,114 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "base/run.h"
-#include "matrix/csr.h"
-#include "matrix/panel.h"
+#include "cluster/linkage.h"
+#include "tree/pull.h"
 #include "tree/skeleton.h"
 
 enum { STRAY = -1 };
 
+typedef struct placed {
+    float affinity;
+    int32_t item;
+} placed;
+
 typedef struct level {
     tt__grouping *to;
+    const tt__sums *sums;
+    const int32_t *size; /* p: documents */
     int32_t p;
-    int32_t *below;    /* 2 p: items below each item or merge */
-    int32_t *open;     /* k: the dendrogram's items that are groups so far */
-    int32_t made;      /* how many */
-    int32_t *members;  /* k: items in each group */
-    float *affinity;   /* p * k: average cosine of item and group */
+    int32_t *below;      /* 2 p: items below each item or merge */
+    int32_t *at;         /* 2 p: which of the groups an open item or merge is; -1: none */
+    int32_t *open;       /* k: the dendrogram's items that are groups so far */
+    int32_t made;        /* how many */
+    int32_t *members;    /* k: items in each group */
+    int32_t *settled;    /* p: groups as the dendrogram had them: affinity is to these */
+    double *count;       /* k: their documents */
+    tt__pull pull;       /* to these */
+    double *scores;      /* k */
+    placed *worst;       /* p: items by their affinity with their own group, the worst first */
+    int32_t *founder;    /* k: whom a group without a dendrogram's merge began with */
 } level;
 
-/* Which open item is highest and has four items or more below (two groups of two). */
-static int32_t pick(const level *l, int32_t p)
-{
-    int32_t best = -1;
-    for (int32_t i = 0; i < l->made; i++)
-        if (l->open[i] >= p && l->below[l->open[i]] >= 4 && (best < 0 || l->open[i] > l->open[best])) best = i;
-    return best;
-}
-
-/* Step 1. */
+/* Step 1: the highest open item that has four items or more below (two groups of two) is opened, again and again.  Merges stand
+ * after what they join: one way down meets each highest. */
 static void open_dendrogram(level *l, const tt_merges *merges)
 {
     int32_t p = l->p;
     for (int32_t i = 0; i < p; i++) l->below[i] = 1;
     for (int32_t i = 0; i < p - 1; i++) l->below[p + i] = l->below[merges->left[i]] + l->below[merges->right[i]];
+    for (int32_t i = 0; i < 2 * p; i++) l->at[i] = STRAY;
+    l->at[2 * p - 2] = 0;
     l->open[0] = 2 * p - 2;
     l->made = 1;
-    while (l->made < l->to->k) {
-        int32_t at = pick(l, p);
-        if (at < 0) break;
-        int32_t a = merges->left[l->open[at] - p], b = merges->right[l->open[at] - p];
+    for (int32_t i = 2 * p - 2; i >= p && l->made < l->to->k; i--) {
+        if (l->at[i] == STRAY || l->below[i] < 4) continue;
+        int32_t a = merges->left[i - p], b = merges->right[i - p], at = l->at[i];
         bool both = l->below[a] >= 2 && l->below[b] >= 2;
+        l->at[i] = STRAY;
         l->open[at] = both || l->below[a] >= 2 ? a : b; /* a single item is left out: a stray */
-        if (both) l->open[l->made++] = b;
+        l->at[l->open[at]] = at;
+        if (!both) continue;
+        l->at[b] = l->made;
+        l->open[l->made++] = b;
     }
 }
 
 /* Whose group each item is, from the open merges; an item above which nothing is open is a stray. */
-static tt_status settle(level *l, const tt_merges *merges)
+static void settle(level *l, const tt_merges *merges)
 {
-    int32_t items = 2 * l->p - 1, *of = tt__calloc((size_t)items, sizeof *of);
-    if (!of) return TT_ERR_MEMORY;
-    for (int32_t i = 0; i < items; i++) of[i] = STRAY;
-    for (int32_t g = 0; g < l->made; g++) {
-        of[l->open[g]] = g;
-        l->to->height[g] = l->open[g] >= l->p ? merges->height[l->open[g] - l->p] : 0;
-    }
-    for (int32_t i = items - 1; i >= l->p; i--) /* merges only point down */
-        if (of[i] != STRAY) of[merges->left[i - l->p]] = of[merges->right[i - l->p]] = of[i];
+    for (int32_t g = 0; g < l->made; g++) l->to->height[g] = l->open[g] >= l->p ? merges->height[l->open[g] - l->p] : 0;
+    for (int32_t i = 2 * l->p - 2; i >= l->p; i--) /* merges only point down */
+        if (l->at[i] != STRAY) l->at[merges->left[i - l->p]] = l->at[merges->right[i - l->p]] = l->at[i];
     for (int32_t i = 0; i < l->p; i++) {
-        l->to->group[i] = of[i];
-        if (of[i] != STRAY) l->members[of[i]]++;
+        l->to->group[i] = l->settled[i] = l->at[i];
+        if (l->at[i] == STRAY) continue;
+        l->members[l->at[i]]++;
+        l->count[l->at[i]] += l->size[i];
     }
-    free(of);
+}
+
+/* Average cosine of an item with each group as it was settled, or with the founder of one that came later: S_i . S_g / (n_i n_g). */
+static void measure(level *l, int32_t item)
+{
+    tt__pull_scores(l->scores, &l->pull, item);
+    for (int32_t g = 0; g < l->made; g++) {
+        if (l->founder[g] != STRAY) l->scores[g] = tt__pull_pair(&l->pull, item, l->founder[g]) / l->size[l->founder[g]];
+        else l->scores[g] /= l->count[g];
+        l->scores[g] /= l->size[item];
+    }
+}
+
+static int worst_first(const void *a, const void *b)
+{
+    const placed *p = a, *q = b;
+    if (p->affinity != q->affinity) return p->affinity < q->affinity ? -1 : 1;
+    return p->item < q->item ? -1 : p->item > q->item;
+}
+
+static tt_status rank(level *l)
+{
+    tt_status status = tt__pull_begin(&l->pull, l->sums, l->settled, l->to->k);
+    if (status < 0) return status;
+    for (int32_t i = 0; i < l->p; i++) {
+        l->worst[i].item = i;
+        if (l->settled[i] == STRAY) continue;
+        measure(l, i);
+        l->worst[i].affinity = (float)l->scores[l->settled[i]];
+    }
+    qsort(l->worst, (size_t)l->p, sizeof *l->worst, worst_first);
     return TT_OK;
 }
 
-/* Average cosine of each item with each group as it stands: S_i . S_g / (n_i n_g). */
-static tt_status measure(level *l, const tt_csr *sums, const int32_t *size)
+/* The worst placed item among groups with more than `least` members, from place *next of the ranking on.  Groups only lose members,
+ * so that who was passed over stays out; new groups have two. */
+static int32_t worst_placed(const level *l, int32_t least, int32_t *next)
 {
-    tt__panel panel = {0};
-    tt_status status = tt__panel_alloc(&panel, sums->n_cols, l->to->k);
-    if (status < 0) return status;
-    float *scores = tt__calloc((size_t)panel.stride, sizeof *scores);
-    double *count = tt__calloc((size_t)l->to->k, sizeof *count);
-    if (!scores || !count) status = TT_ERR_MEMORY;
-    for (int32_t i = 0; i < l->p && status == TT_OK; i++) {
-        if (l->to->group[i] == STRAY) continue;
-        tt__panel_add(&panel, l->to->group[i], sums, i, 1);
-        count[l->to->group[i]] += size[i];
+    for (; *next < l->p; ++*next) {
+        int32_t i = l->worst[*next].item, g = l->to->group[i];
+        if (g != STRAY && l->members[g] > least) return i;
     }
-    for (int32_t i = 0; i < l->p && status == TT_OK; i++) {
-        tt__panel_scores(scores, &panel, sums, i);
-        for (int32_t g = 0; g < l->to->k; g++)
-            l->affinity[(int64_t)i * l->to->k + g] = count[g] > 0 ? (float)((double)scores[g] / (size[i] * count[g])) : 0;
-    }
-    free(scores);
-    free(count);
-    tt__panel_free(&panel);
-    return status;
-}
-
-static float affinity(const level *l, int32_t item, int32_t group) { return l->affinity[(int64_t)item * l->to->k + group]; }
-
-/* The worst placed item among groups with more than `least` members; ties to the lowest item. */
-static int32_t worst_placed(const level *l, int32_t least)
-{
-    int32_t worst = -1;
-    for (int32_t i = 0; i < l->p; i++) {
-        int32_t g = l->to->group[i];
-        if (g == STRAY || l->members[g] <= least) continue;
-        if (worst < 0 || affinity(l, i, g) < affinity(l, worst, l->to->group[worst])) worst = i;
-    }
-    return worst;
+    return -1;
 }
 
 static void leave(level *l, int32_t item)
@@ -125,40 +132,40 @@ static void join(level *l, int32_t item, int32_t group)
     l->members[group]++;
 }
 
-static int32_t first_stray(const level *l)
+/* From *next on; nobody becomes a stray for long. */
+static int32_t first_stray(const level *l, int32_t *next)
 {
-    for (int32_t i = 0; i < l->p; i++)
-        if (l->to->group[i] == STRAY) return i;
-    return -1;
+    while (*next < l->p && l->to->group[*next] != STRAY) ++*next;
+    return *next < l->p ? *next : -1;
 }
 
-/* Who goes best with a group: the most alike among the strays, or, where there are none, among those that can be spared. */
-static int32_t partner(const level *l, int32_t group)
+/* Who goes best with a group's founder: the most alike among the strays, or, where there are none, among those that can be spared. */
+static int32_t partner(const level *l, int32_t group, bool strays)
 {
-    bool strays = first_stray(l) >= 0;
-    int32_t best = -1;
+    int32_t best = -1, founder = l->founder[group];
+    float most = 0;
     for (int32_t i = 0; i < l->p; i++) {
         int32_t g = l->to->group[i];
         if (strays ? g != STRAY : g == group || l->members[g] <= 2) continue;
-        if (best < 0 || affinity(l, i, group) > affinity(l, best, group)) best = i;
+        float alike = (float)(tt__pull_pair(&l->pull, i, founder) / ((double)l->size[i] * l->size[founder]));
+        if (best < 0 || alike > most) best = i, most = alike;
     }
     return best;
 }
 
 /* Step 2: a stray, or else the worst placed item, founds a group together with the one most like it. */
-static void found_groups(level *l, const tt_csr *sums, const int32_t *size)
+static void found_groups(level *l)
 {
+    int32_t stray = 0, worst = 0;
     for (; l->made < l->to->k; l->made++) {
-        int32_t founder = first_stray(l);
+        int32_t founder = first_stray(l, &stray);
         if (founder < 0) {
-            founder = worst_placed(l, 2);
+            founder = worst_placed(l, 2, &worst);
             leave(l, founder);
         }
         join(l, founder, l->made);
-        for (int32_t i = 0; i < l->p; i++)
-            l->affinity[(int64_t)i * l->to->k + l->made] =
-                (float)(tt__csr_rows_dot(sums, i, founder) / ((double)size[i] * size[founder]));
-        int32_t second = partner(l, l->made);
+        l->founder[l->made] = founder;
+        int32_t second = partner(l, l->made, first_stray(l, &stray) >= 0);
         if (l->to->group[second] != STRAY) leave(l, second);
         join(l, second, l->made);
         l->to->height[l->made] = 0; /* lifted to its members' by whoever lays the tree out */
@@ -168,41 +175,69 @@ static void found_groups(level *l, const tt_csr *sums, const int32_t *size)
 /* Step 3. */
 static void place_strays(level *l)
 {
-    int32_t most = l->to->most ? l->to->most : l->p;
-    for (int32_t i; (i = worst_placed(l, most)) >= 0;) leave(l, i);
+    int32_t most = l->to->most ? l->to->most : l->p, worst = 0;
+    for (int32_t i; (i = worst_placed(l, most, &worst)) >= 0;) leave(l, i);
     for (int32_t i = 0; i < l->p; i++) {
         int32_t best = -1;
         if (l->to->group[i] != STRAY) continue;
+        measure(l, i);
         for (int32_t g = 0; g < l->made; g++)
-            if (l->members[g] < most && (best < 0 || affinity(l, i, g) > affinity(l, i, best))) best = g;
+            if (l->members[g] < most && (best < 0 || (float)l->scores[g] > (float)l->scores[best])) best = g;
         join(l, i, best);
     }
 }
 
+static void level_free(level *l)
+{
+    tt__pull_end(&l->pull);
+    free(l->below);
+    free(l->at);
+    free(l->open);
+    free(l->members);
+    free(l->settled);
+    free(l->count);
+    free(l->scores);
+    free(l->worst);
+    free(l->founder);
+}
+
+static tt_status level_init(level *l)
+{
+    size_t p = (size_t)l->p, k = (size_t)l->to->k;
+    l->below = tt__calloc(2 * p, sizeof *l->below);
+    l->at = tt__calloc(2 * p, sizeof *l->at);
+    l->open = tt__calloc(k, sizeof *l->open);
+    l->members = tt__calloc(k, sizeof *l->members);
+    l->settled = tt__calloc(p, sizeof *l->settled);
+    l->count = tt__calloc(k, sizeof *l->count);
+    l->scores = tt__calloc(k, sizeof *l->scores);
+    l->worst = tt__calloc(p, sizeof *l->worst);
+    l->founder = tt__calloc(k, sizeof *l->founder);
+    bool all = l->below && l->at && l->open && l->members && l->settled && l->count && l->scores && l->worst && l->founder;
+    for (int32_t g = 0; all && g < l->to->k; g++) l->founder[g] = STRAY;
+    return all ? TT_OK : TT_ERR_MEMORY;
+}
+
 tt_status tt__group(tt__grouping *grouping, const tt_csr *sums, const int32_t *size, tt_linkage linkage, const tt_run *run)
 {
-    level l = {.to = grouping, .p = sums->n_rows};
+    tt__sums known = {0};
+    level l = {.to = grouping, .sums = &known, .size = size, .p = sums->n_rows};
     tt_merges merges = {0};
-    l.below = tt__calloc(2 * (size_t)l.p, sizeof *l.below);
-    l.open = tt__calloc((size_t)grouping->k, sizeof *l.open);
-    l.members = tt__calloc((size_t)grouping->k, sizeof *l.members);
-    l.affinity = tt__calloc((size_t)l.p * (size_t)grouping->k, sizeof *l.affinity);
-    tt_status status = l.below && l.open && l.members && l.affinity ? TT_OK : TT_ERR_MEMORY;
-    if (status == TT_OK) status = tt_linkage_build(&merges, sums, size, linkage, run);
+    tt_status status = tt__sums_know(&known, sums, TT__MOST_PRODUCTS, run);
+    if (status == TT_OK) status = level_init(&l);
+    if (status == TT_OK) status = tt__linkage_run(&merges, &known, size, linkage, run);
     if (status == TT_OK) {
         open_dendrogram(&l, &merges);
-        status = settle(&l, &merges);
+        settle(&l, &merges);
+        status = rank(&l);
     }
-    if (status == TT_OK) status = measure(&l, sums, size);
     if (status == TT_OK) {
-        found_groups(&l, sums, size);
+        found_groups(&l);
         place_strays(&l);
+        status = tt__regroup(grouping, &known, size);
     }
-    if (status == TT_OK) status = tt__regroup(grouping, sums, size);
     tt_merges_free(&merges);
-    free(l.below);
-    free(l.open);
-    free(l.members);
-    free(l.affinity);
+    level_free(&l);
+    tt__sums_free(&known);
     return status;
 }

@@ -10,11 +10,14 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "matrix/csr.h"
-#include "matrix/panel.h"
+#include "tree/pull.h"
 #include "tree/skeleton.h"
 
-enum { MOST_PASSES = 20, FEWEST_MEMBERS = 2 };
+enum {
+    MOST_PASSES = 20,
+    FEWEST_MEMBERS = 2,
+    FEW_MOVES = 200 /* where items are many and known in few dimensions only, moves of fewer than one in so many end it */
+};
 
 static const double LEAST_GAIN = 1e-6; /* of I2 as a whole: below, rounding decides */
 
@@ -25,14 +28,16 @@ typedef struct mass {
 
 typedef struct exchange {
     tt__grouping *to;
-    const tt_csr *sums;  /* p x v */
     const int32_t *size; /* p */
-    tt__panel group;     /* v x (k + 1): sums of the groups, and the mean centroid */
+    int32_t p;
+    tt__pull pull;
+    double *r;           /* p: products of the items with the mean centroid */
     double mean_square;
     mass *mass;          /* k */
     double *square;      /* k: squared lengths of the groups' sums above the background */
+    double *length;      /* k: their roots */
     int32_t *members;    /* k */
-    float *scores;       /* stride: an item's products with the columns of group */
+    double *scores;      /* k: an item's products with the groups */
     double least;
 } exchange;
 
@@ -48,12 +53,12 @@ static double joined(double square, double dot, double own) { return sqrt(fmax(s
 /* The group where the item adds most to I2 and there is room; -1 where that is its own. */
 static int32_t better_group(const exchange *e, int32_t from, mass m, double own)
 {
-    double here = above(e, (double)e->scores[from], m, e->mass[from]);
-    double most = sqrt(e->square[from]) - joined(e->square[from], -here, own) + e->least;
+    double here = above(e, e->scores[from], m, e->mass[from]);
+    double most = e->length[from] - joined(e->square[from], -here, own) + e->least;
     int32_t best = -1;
     for (int32_t g = 0; g < e->to->k; g++) {
         if (g == from || (e->to->most && e->members[g] >= e->to->most)) continue;
-        double gain = joined(e->square[g], above(e, (double)e->scores[g], m, e->mass[g]), own) - sqrt(e->square[g]);
+        double gain = joined(e->square[g], above(e, e->scores[g], m, e->mass[g]), own) - e->length[g];
         if (gain > most) best = g, most = gain;
     }
     return best;
@@ -62,21 +67,22 @@ static int32_t better_group(const exchange *e, int32_t from, mass m, double own)
 /* Add the item to a group (sign 1) or take it out (-1). */
 static void shift(exchange *e, int32_t item, int32_t group, mass m, double own, int sign)
 {
-    double dot = above(e, (double)e->scores[group], m, e->mass[group]);
+    double dot = above(e, e->scores[group], m, e->mass[group]);
     e->square[group] = fmax(e->square[group] + 2 * sign * dot + own, 0);
+    e->length[group] = sqrt(e->square[group]);
     e->mass[group].n += sign * m.n;
     e->mass[group].r += sign * m.r;
     e->members[group] += sign;
-    tt__panel_add(&e->group, group, e->sums, item, (float)sign);
+    tt__pull_shift(&e->pull, item, group, sign);
 }
 
 static bool move_item(exchange *e, int32_t item)
 {
     int32_t from = e->to->group[item];
     if (e->members[from] <= FEWEST_MEMBERS) return false;
-    tt__panel_scores(e->scores, &e->group, e->sums, item);
-    mass m = {e->size[item], (double)e->scores[e->to->k]};
-    double own = above(e, tt__csr_rows_dot(e->sums, item, item), m, m);
+    tt__pull_scores(e->scores, &e->pull, item);
+    mass m = {e->size[item], e->r[item]};
+    double own = above(e, tt__pull_pair(&e->pull, item, item), m, m);
     int32_t to = better_group(e, from, m, own);
     if (to < 0) return false;
     shift(e, item, from, m, own, -1);
@@ -85,54 +91,51 @@ static bool move_item(exchange *e, int32_t item)
     return true;
 }
 
-/* The panel, and what is known of the groups by it. */
-static void add_up(exchange *e)
+/* What is known of the groups. */
+static tt_status add_up(exchange *e)
 {
-    int32_t p = e->sums->n_rows, k = e->to->k;
     double all = 0;
-    for (int32_t i = 0; i < p; i++) {
+    tt_status status = tt__pull_mean(e->r, &e->pull, e->size);
+    for (int32_t i = 0; i < e->p && status == TT_OK; i++) {
         int32_t g = e->to->group[i];
-        tt__panel_add(&e->group, g, e->sums, i, 1);
-        tt__panel_add(&e->group, k, e->sums, i, (float)(1 / ((double)p * e->size[i])));
+        tt__pull_scores(e->scores, &e->pull, i);
+        e->square[g] += e->scores[g];
         e->members[g]++;
         e->mass[g].n += e->size[i];
+        e->mass[g].r += e->r[i];
+        e->mean_square += e->r[i] / ((double)e->p * e->size[i]);
     }
-    for (int64_t t = 0; t < e->group.v; t++) {
-        double mean = (double)*tt__panel_at(&e->group, t, k);
-        e->mean_square += mean * mean;
-        for (int32_t g = 0; g < k; g++) {
-            double sum = (double)*tt__panel_at(&e->group, t, g);
-            e->mass[g].r += sum * mean;
-            e->square[g] += sum * sum;
-        }
-    }
-    for (int32_t g = 0; g < k; g++) {
+    for (int32_t g = 0; g < e->to->k; g++) {
         e->square[g] = fmax(above(e, e->square[g], e->mass[g], e->mass[g]), 0);
-        all += sqrt(e->square[g]);
+        all += e->length[g] = sqrt(e->square[g]);
     }
     e->least = LEAST_GAIN * all;
+    return status;
 }
 
-tt_status tt__regroup(tt__grouping *grouping, const tt_csr *sums, const int32_t *size)
+tt_status tt__regroup(tt__grouping *grouping, const tt__sums *sums, const int32_t *size)
 {
     size_t k = (size_t)grouping->k;
-    exchange e = {.to = grouping, .sums = sums, .size = size};
-    tt_status status = tt__panel_alloc(&e.group, sums->n_cols, grouping->k + 1);
+    exchange e = {.to = grouping, .size = size, .p = sums->x->n_rows};
+    tt_status status = tt__pull_begin(&e.pull, sums, grouping->group, grouping->k);
     if (status < 0) return status;
+    e.r = tt__calloc((size_t)e.p, sizeof *e.r);
     e.mass = tt__calloc(k, sizeof *e.mass);
     e.square = tt__calloc(k, sizeof *e.square);
+    e.length = tt__calloc(k, sizeof *e.length);
     e.members = tt__calloc(k, sizeof *e.members);
-    e.scores = tt__calloc((size_t)e.group.stride, sizeof *e.scores);
-    if (!e.mass || !e.square || !e.members || !e.scores) status = TT_ERR_MEMORY;
-    if (status == TT_OK) add_up(&e);
-    bool moved = k > 1;
-    for (int32_t pass = 0; pass < MOST_PASSES && moved && status == TT_OK; pass++) {
-        moved = false;
-        for (int32_t i = 0; i < sums->n_rows; i++) moved |= move_item(&e, i);
+    e.scores = tt__calloc(k, sizeof *e.scores);
+    status = e.r && e.mass && e.square && e.length && e.members && e.scores ? add_up(&e) : TT_ERR_MEMORY;
+    int32_t moves = k > 1, least_moves = sums->gram ? 1 : e.p / FEW_MOVES + 1;
+    for (int32_t pass = 0; pass < MOST_PASSES && status == TT_OK && (pass ? moves >= least_moves : moves > 0); pass++) {
+        moves = 0;
+        for (int32_t i = 0; i < e.p; i++) moves += move_item(&e, i);
     }
-    tt__panel_free(&e.group);
+    tt__pull_end(&e.pull);
+    free(e.r);
     free(e.mass);
     free(e.square);
+    free(e.length);
     free(e.members);
     free(e.scores);
     return status;

@@ -3,6 +3,7 @@
 #ifndef TT_TREE_SKELETON_H
 #define TT_TREE_SKELETON_H
 
+#include "cluster/compress.h"
 #include "topictree/tree.h"
 
 typedef struct tt__skeleton {
@@ -46,6 +47,6 @@ typedef struct tt__grouping {
 tt_status tt__group(tt__grouping *grouping, const tt_csr *sums, const int32_t *size, tt_linkage linkage, const tt_run *run);
 
 /* Exchange items between groups where that suits them better; sizes stay within 2 and `most`, heights as they are. */
-tt_status tt__regroup(tt__grouping *grouping, const tt_csr *sums, const int32_t *size);
+tt_status tt__regroup(tt__grouping *grouping, const tt__sums *sums, const int32_t *size);
 
 #endif

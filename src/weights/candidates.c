@@ -1,10 +1,14 @@
 #include "weights/candidates.h"
 
+#include <omp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "base/error.h"
 #include "base/memory.h"
+#include "base/run.h"
+#include "text/ascii.h"
 #include "text/fold.h"
 #include "text/stem.h"
 #include "text/decode.h"
@@ -15,6 +19,7 @@ static bool can_be_term(const tt__buffer *folded)
     int32_t characters = 0, c = 0;
     bool letter = false;
     size_t n = (size_t)folded->length, bytes;
+    if (n >= 2 && tt__is_letter(folded->data[0]) && (unsigned char)folded->data[1] < 0x80) return true; /* nearly all are told by this */
     for (size_t i = 0; i < n; i += bytes) {
         c = tt__decode(folded->data + i, n - i, &bytes);
         characters++;
@@ -28,10 +33,11 @@ static tt_status fold_word(tt__candidates *c, int32_t w, const char *word, const
     size_t n = strlen(word);
     tt_status status = tt__fold(folded, word, n);
     if (status < 0) return status;
+    uint64_t hash = tt__hash(folded->data, (size_t)folded->length);
     c->as_folded[w] = (size_t)folded->length == n && memcmp(folded->data, word, n) == 0;
-    c->stop[w] = tt__stoplist_mask(stoplist, folded->data, (size_t)folded->length);
+    c->stop[w] = tt__stoplist_mask(stoplist, folded->data, (size_t)folded->length, hash);
     c->word[w] = TT_NO_TERM;
-    return can_be_term(folded) ? tt__strmap_intern(&c->text, folded->data, (size_t)folded->length, &c->word[w]) : TT_OK;
+    return can_be_term(folded) ? tt__strmap_intern_hashed(&c->text, folded->data, (size_t)folded->length, hash, &c->word[w]) : TT_OK;
 }
 
 tt_status tt__candidates_fold(tt__candidates *out, const tt_corpus *corpus, const tt__stoplist *stoplist)
@@ -50,54 +56,135 @@ tt_status tt__candidates_fold(tt__candidates *out, const tt_corpus *corpus, cons
     return status;
 }
 
-/* uses[candidate * TT__LANGUAGES + l]: how often it stands in documents of language l. */
-static void count_languages(int32_t *uses, const tt__candidates *c, const tt_corpus *corpus, const uint8_t *doc_language)
+/* ---- stems ---- */
+
+/* The languages that there are documents in, in ascending order; column[l] = which of them language l is. */
+typedef struct languages {
+    int n;
+    uint8_t language[TT__LANGUAGES], column[TT__LANGUAGES];
+} languages;
+
+static languages languages_of(const uint8_t *doc_language, int32_t n_docs)
 {
-    for (int32_t i = 0; i < tt_corpus_size(corpus); i++) {
-        int64_t n;
-        const int32_t *token = tt_corpus_tokens(corpus, i, &n);
-        for (int64_t t = 0; t < n; t++) {
-            int32_t candidate = token[t] < 0 ? TT_NO_TERM : c->word[TT_TOKEN_WORD(token[t])];
-            if (candidate >= 0) uses[(int64_t)candidate * TT__LANGUAGES + doc_language[i]]++;
-        }
+    bool there[TT__LANGUAGES] = {false};
+    languages in = {0};
+    for (int32_t i = 0; i < n_docs; i++) there[doc_language[i]] = true;
+    for (int l = 0; l < TT__LANGUAGES; l++) {
+        if (!there[l]) continue;
+        in.column[l] = (uint8_t)in.n;
+        in.language[in.n++] = (uint8_t)l;
+    }
+    return in;
+}
+
+/* uses[candidate * in->n + column] += how often it stands in document i. */
+static void count_document(int32_t *uses, const tt__candidates *c, const tt_corpus *corpus, int32_t i, int columns)
+{
+    int64_t n;
+    const int32_t *token = tt_corpus_tokens(corpus, i, &n);
+    for (int64_t t = 0; t < n; t++) {
+        int32_t candidate = token[t] < 0 ? TT_NO_TERM : c->word[TT_TOKEN_WORD(token[t])];
+        if (candidate >= 0) uses[(int64_t)candidate * columns]++;
     }
 }
 
-static int32_t most_used(const int32_t *uses)
+/* The language of most uses, the first of several; none where there are no uses. */
+static uint8_t most_used(const int32_t *uses, const languages *in)
 {
-    int32_t best = 0;
-    for (int32_t l = 1; l < TT__LANGUAGES; l++)
-        if (uses[l] > uses[best]) best = l;
-    return best;
+    int best = 0;
+    for (int k = 1; k < in->n; k++)
+        if (uses[k] > uses[best]) best = k;
+    return uses[best] > 0 ? in->language[best] : 0;
 }
 
-/* to[candidate] = the id of its stem in stems. */
-static tt_status stem_all(tt__strmap *stems, int32_t *to, const tt__strmap *text, const int32_t *uses)
+/* language[candidate] = the one that most of its uses are in.  Each thread has a table of its own. */
+static tt_status choose_languages(uint8_t *language, const tt__candidates *c, const tt_corpus *corpus, const uint8_t *doc_language,
+                                  const tt_run *run)
 {
-    tt__stemmer stemmer = {0};
-    tt__buffer word = {0};
+    int32_t n_docs = tt_corpus_size(corpus);
+    languages in = languages_of(doc_language, n_docs);
+    int64_t room = (int64_t)c->text.size * in.n;
+    int threads = tt__threads(run, tt_corpus_get_stats(corpus)->tokens, 65536 + room);
+    int32_t *tables = tt__calloc((size_t)room * (size_t)threads, sizeof *tables);
+    if (!tables) return TT_ERR_MEMORY;
+#pragma omp parallel num_threads(threads)
+    {
+        int32_t *own = tables + room * omp_get_thread_num();
+#pragma omp for schedule(dynamic, 64)
+        for (int32_t i = 0; i < n_docs; i++) count_document(own + in.column[doc_language[i]], c, corpus, i, in.n);
+    }
+    for (int k = 1; k < threads; k++)
+        for (int64_t e = 0; e < room; e++) tables[e] += tables[room * k + e];
+    for (int32_t id = 0; id < c->text.size; id++) language[id] = most_used(tables + (int64_t)id * in.n, &in);
+    free(tables);
+    return TT_OK;
+}
+
+/* What one thread makes of its share of the candidates: their stems, one after another. */
+typedef struct share {
+    tt__buffer stems;
+    tt__stemmer stemmer;
+    tt__buffer word;
+    tt_status status;
+} share;
+
+/* end[candidate] = where its stem ends in the share's stems. */
+static void stem_share(share *s, int64_t *end, const tt__strmap *text, const uint8_t *language, int32_t from, int32_t to)
+{
+    for (int32_t id = from; id < to && s->status == TT_OK; id++) {
+        s->word.length = 0;
+        s->status = tt__buffer_append(&s->word, tt__strmap_string(text, id), tt__strmap_length(text, id));
+        if (s->status == TT_OK) s->status = tt__stem(&s->stemmer, language[id], &s->word);
+        if (s->status == TT_OK) s->status = tt__buffer_append(&s->stems, s->word.data, (size_t)s->word.length);
+        end[id] = s->stems.length;
+    }
+}
+
+static int32_t share_start(int32_t n, int k, int shares) { return (int32_t)((int64_t)n * k / shares); }
+
+/* to[candidate] = the id of its stem in stems, which are numbered in the order of candidates. */
+static tt_status join_stems(tt__strmap *stems, int32_t *to, const share *s, int shares, const int64_t *end, int32_t n)
+{
     tt_status status = TT_OK;
-    for (int32_t id = 0; id < text->size && status == TT_OK; id++) {
-        word.length = 0;
-        status = tt__buffer_append(&word, tt__strmap_string(text, id), tt__strmap_length(text, id));
-        if (status == TT_OK) status = tt__stem(&stemmer, most_used(uses + (int64_t)id * TT__LANGUAGES), &word);
-        if (status == TT_OK) status = tt__strmap_intern(stems, word.data, (size_t)word.length, &to[id]);
+    for (int k = 0; k < shares; k++) {
+        int64_t start = 0;
+        if (s[k].status < 0) return tt__fail(s[k].status, "out of memory while stemming");
+        for (int32_t id = share_start(n, k, shares); id < share_start(n, k + 1, shares) && status == TT_OK; start = end[id++])
+            status = tt__strmap_intern(stems, s[k].stems.data + start, (size_t)(end[id] - start), &to[id]);
     }
-    tt__buffer_free(&word);
-    tt__stemmer_free(&stemmer);
     return status;
 }
 
-tt_status tt__candidates_stem(tt__candidates *candidates, const tt_corpus *corpus, const uint8_t *doc_language)
+static tt_status stem_all(tt__strmap *stems, int32_t *to, const tt__strmap *text, const uint8_t *language, const tt_run *run)
+{
+    int shares = tt__threads(run, text->size, 4096);
+    share *s = tt__calloc((size_t)shares, sizeof *s);
+    int64_t *end = tt__calloc((size_t)text->size, sizeof *end);
+    tt_status status = s && end ? TT_OK : TT_ERR_MEMORY;
+    if (status == TT_OK) {
+#pragma omp parallel for schedule(static, 1) num_threads(shares)
+        for (int k = 0; k < shares; k++)
+            stem_share(&s[k], end, text, language, share_start(text->size, k, shares), share_start(text->size, k + 1, shares));
+        status = join_stems(stems, to, s, shares, end, text->size);
+    }
+    for (int k = 0; s && k < shares; k++) {
+        tt__buffer_free(&s[k].stems);
+        tt__buffer_free(&s[k].word);
+        tt__stemmer_free(&s[k].stemmer);
+    }
+    free(s);
+    free(end);
+    return status;
+}
+
+tt_status tt__candidates_stem(tt__candidates *candidates, const tt_corpus *corpus, const uint8_t *doc_language, const tt_run *run)
 {
     tt__strmap stems = {0};
     size_t n = (size_t)candidates->text.size;
-    int32_t *uses = tt__calloc(n * TT__LANGUAGES, sizeof *uses), *to = tt__calloc(n, sizeof *to);
-    tt_status status = uses && to ? TT_OK : TT_ERR_MEMORY;
-    if (status == TT_OK) {
-        count_languages(uses, candidates, corpus, doc_language);
-        status = stem_all(&stems, to, &candidates->text, uses);
-    }
+    uint8_t *language = tt__calloc(n, sizeof *language);
+    int32_t *to = tt__calloc(n, sizeof *to);
+    tt_status status = language && to ? choose_languages(language, candidates, corpus, doc_language, run) : TT_ERR_MEMORY;
+    if (status == TT_OK) status = stem_all(&stems, to, &candidates->text, language, run);
     if (status == TT_OK) {
         for (int32_t w = 0; w < tt_corpus_words(corpus); w++)
             if (candidates->word[w] >= 0) candidates->word[w] = to[candidates->word[w]];
@@ -106,7 +193,7 @@ tt_status tt__candidates_stem(tt__candidates *candidates, const tt_corpus *corpu
     } else {
         tt__strmap_free(&stems);
     }
-    free(uses);
+    free(language);
     free(to);
     return status;
 }

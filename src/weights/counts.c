@@ -1,111 +1,200 @@
-/* Term counts as sparse rows, in two passes over the tokens: how many distinct terms each row has, then the rows.  Each row
- * is written by one thread. */
+/* Term counts as sparse rows, in one pass over the tokens.  How many entries there are is known beforehand: the sum of the document
+ * frequencies.  Where a row begins follows from the rows before, so blocks of documents are counted in rounds, each block into a
+ * room of its own, and copied to their places when all sizes of the round are known.
+ *
+ * The terms of a document are marked as bits, which are then read in ascending order: no row is sorted. */
 #include <omp.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
+#include "matrix/csr.h"
 #include "weights/word_terms.h"
 
-/* What the threads share, and the tables of each: count (n_terms and one before them, which is for what is no term) and row. */
+enum {
+    BLOCK_TOKENS = 1 << 15, /* of a block, or one longer document: its rows stay in a core's cache */
+    ROUND = 16              /* blocks a thread: 4 MB of entries */
+};
+
+/* Of one thread.  Term t stands at t + 1, since what is no term is counted too, for nothing.  All is zero between documents. */
+struct own {
+    int32_t *count;  /* n_terms + 1 */
+    uint64_t *bits;  /* n_terms + 1 bits: terms that are counted */
+    uint64_t *words; /* one bit for each of these: those that are not zero */
+};
+
+struct room {
+    int32_t *idx; /* entries of a block */
+    float *val;
+};
+
 struct work {
     const tt_corpus *corpus;
     const tt_vocab *vocab;
     tt__word_term *terms;
-    int32_t *tables;
-    int threads;
+    int32_t *block;     /* n_blocks + 1: where it begins, in documents */
+    int32_t n_blocks;
+    int64_t most;       /* entries of a block */
+    struct own *own;    /* threads */
+    struct room *room;  /* round: blocks of one */
+    int threads, round;
 };
 
-static int64_t room(const struct work *w) { return 2 * (int64_t)w->vocab->n_terms + 2; }
-static int32_t *own_count(const struct work *w) { return w->tables + room(w) * omp_get_thread_num() + 1; }
-
-/* Distinct terms of document i.  mark: n_terms and one before them, holds no i + 1 on entry. */
-static int64_t count_distinct(int32_t *mark, const struct work *w, int32_t i)
+static void cut_blocks(struct work *w)
 {
-    int64_t n, distinct = 0;
-    const int32_t *token = tt_corpus_tokens(w->corpus, i, &n);
-    uint8_t language = w->vocab->doc_language[i];
-    mark[TT_NO_TERM] = i + 1;
-    for (int64_t t = 0; t < n; t++) {
-        int32_t term = tt__term_at(w->terms, tt__place_of_token(token[t]), language);
-        distinct += mark[term] != i + 1;
-        mark[term] = i + 1;
-    }
-    return distinct;
-}
-
-/* Shell sort with Ciura's gaps: rows are short, a hundred terms or so. */
-static void sort_ascending(int32_t *a, int64_t n)
-{
-    static const int32_t gaps[] = {170000, 70000, 29000, 12000, 5000, 1750, 701, 301, 132, 57, 23, 10, 4, 1};
-    for (size_t g = 0; g < sizeof gaps / sizeof *gaps; g++)
-        for (int64_t i = gaps[g]; i < n; i++) {
-            int32_t x = a[i];
-            int64_t j = i;
-            for (; j >= gaps[g] && a[j - gaps[g]] > x; j -= gaps[g]) a[j] = a[j - gaps[g]];
-            a[j] = x;
+    int64_t tokens = 0, entries = 0, n;
+    for (int32_t i = 0; i < w->vocab->n_docs; i++) {
+        tt_corpus_tokens(w->corpus, i, &n);
+        if (tokens > 0 && tokens + n > BLOCK_TOKENS) {
+            w->block[++w->n_blocks] = i;
+            tokens = entries = 0;
         }
+        tokens += n;
+        entries += n < w->vocab->n_terms ? n : w->vocab->n_terms;
+        if (entries > w->most) w->most = entries;
+    }
+    w->block[++w->n_blocks] = w->vocab->n_docs;
 }
 
-/* Row i of x.  count: n_terms zeros on entry and on return, and one place before them; behind them is room for a row and one more. */
-static void fill_row(tt_csr *x, int32_t *count, const struct work *w, int32_t i)
+static tt_status own_new(struct own *o, const struct work *w)
 {
-    int64_t n, used = 0;
+    size_t places = (size_t)w->vocab->n_terms + 1;
+    o->count = tt__calloc(places, sizeof *o->count);
+    o->bits = tt__calloc(places / 64 + 1, sizeof *o->bits);
+    o->words = tt__calloc(places / 4096 + 1, sizeof *o->words);
+    return o->count && o->bits && o->words ? TT_OK : TT_ERR_MEMORY;
+}
+
+static tt_status room_new(struct room *r, const struct work *w)
+{
+    r->idx = tt__calloc((size_t)w->most, sizeof *r->idx);
+    r->val = tt__calloc((size_t)w->most, sizeof *r->val);
+    return r->idx && r->val ? TT_OK : TT_ERR_MEMORY;
+}
+
+static void count_tokens(const struct own *o, const struct work *w, int32_t i)
+{
+    int64_t n;
     const int32_t *token = tt_corpus_tokens(w->corpus, i, &n);
-    int32_t *row = count + w->vocab->n_terms;
     uint8_t language = w->vocab->doc_language[i];
-    count[TT_NO_TERM] = 1;
     for (int64_t t = 0; t < n; t++) {
-        int32_t term = tt__term_at(w->terms, tt__place_of_token(token[t]), language);
-        row[used] = term;
-        used += count[term] == 0;
-        count[term] += term != TT_NO_TERM;
+        uint32_t place = (uint32_t)(tt__term_at(w->terms, tt__place_of_token(token[t]), language) + 1);
+        o->count[place]++;
+        o->bits[place / 64] |= UINT64_C(1) << place % 64;
+        o->words[place / 4096] |= UINT64_C(1) << place / 64 % 64;
     }
-    sort_ascending(row, used);
-    for (int64_t e = 0; e < used; e++) {
-        x->idx[x->ptr[i] + e] = row[e];
-        x->val[x->ptr[i] + e] = (float)count[row[e]];
-        count[row[e]] = 0;
+    o->count[TT_NO_TERM + 1] = 0;
+    o->bits[0] &= ~UINT64_C(1);
+}
+
+/* What is counted becomes a row at entry `at`; returns where it ends. */
+static int64_t put_row(const struct room *to, const struct own *o, const struct work *w, int64_t at)
+{
+    for (int32_t top = 0; top <= w->vocab->n_terms / 4096; top++) {
+        for (uint64_t words = o->words[top]; words; words &= words - 1) {
+            int32_t word = 64 * top + __builtin_ctzll(words);
+            for (uint64_t bits = o->bits[word]; bits; bits &= bits - 1, at++) {
+                int32_t place = 64 * word + __builtin_ctzll(bits);
+                to->idx[at] = place - 1;
+                to->val[at] = (float)o->count[place];
+                o->count[place] = 0;
+            }
+            o->bits[word] = 0;
+        }
+        o->words[top] = 0;
+    }
+    return at;
+}
+
+/* x->ptr[i + 1] of the block's documents as they would be if it were the first. */
+static void count_block(tt_csr *x, const struct room *to, const struct own *o, const struct work *w, int32_t b)
+{
+    int64_t at = 0;
+    for (int32_t i = w->block[b]; i < w->block[b + 1]; i++) {
+        count_tokens(o, w, i);
+        x->ptr[i + 1] = at = put_row(to, o, w, at);
     }
 }
 
-/* x->ptr from the distinct terms of each document, then room for the entries; tables are zero again on return. */
-static tt_status size_rows(tt_csr *x, const struct work *w)
+static void keep_block(tt_csr *x, const struct room *from, const struct work *w, int32_t b, int64_t start)
+{
+    int64_t n = x->ptr[w->block[b + 1]];
+    memcpy(x->idx + start, from->idx, (size_t)n * sizeof *x->idx);
+    memcpy(x->val + start, from->val, (size_t)n * sizeof *x->val);
+    for (int32_t i = w->block[b]; i < w->block[b + 1]; i++) x->ptr[i + 1] += start;
+}
+
+/* start[k] = where block k of a round begins, and the one behind them.  Whether the entries had room: they have, unless the
+ * vocabulary is of another corpus. */
+static bool fill_rows(tt_csr *x, const struct work *w, int64_t *start, int64_t nnz)
 {
 #pragma omp parallel num_threads(w->threads)
-    {
-        int32_t *mark = own_count(w);
-#pragma omp for schedule(dynamic, 64)
-        for (int32_t i = 0; i < x->n_rows; i++) x->ptr[i + 1] = count_distinct(mark, w, i);
-        for (int32_t t = 0; t < x->n_cols; t++) mark[t] = 0;
+    for (int32_t first = 0, n; first < w->n_blocks; first += n) {
+        n = w->n_blocks - first < w->round ? w->n_blocks - first : w->round;
+#pragma omp for schedule(dynamic, 1)
+        for (int32_t k = 0; k < n; k++) count_block(x, &w->room[k], &w->own[omp_get_thread_num()], w, first + k);
+#pragma omp single
+        {
+            start[0] = first > 0 ? start[w->round] : 0;
+            for (int32_t k = 0; k < n; k++) start[k + 1] = start[k] + x->ptr[w->block[first + k + 1]];
+        }
+#pragma omp for schedule(dynamic, 1)
+        for (int32_t k = 0; k < n; k++)
+            if (start[k + 1] <= nnz) keep_block(x, &w->room[k], w, first + k, start[k]);
     }
-    for (int32_t i = 0; i < x->n_rows; i++) x->ptr[i + 1] += x->ptr[i];
-    x->idx = tt__calloc((size_t)x->ptr[x->n_rows], sizeof *x->idx);
-    x->val = tt__calloc((size_t)x->ptr[x->n_rows], sizeof *x->val);
-    return x->idx && x->val ? TT_OK : TT_ERR_MEMORY;
+    return start[(w->n_blocks - 1) % w->round + 1] <= nnz;
 }
 
-static void fill_rows(tt_csr *x, const struct work *w)
+static tt_status work_new(struct work *w, const tt_run *run)
 {
-#pragma omp parallel for schedule(dynamic, 64) num_threads(w->threads)
-    for (int32_t i = 0; i < x->n_rows; i++) fill_row(x, own_count(w), w, i);
+    w->terms = tt__word_terms(w->vocab);
+    w->block = tt__calloc((size_t)w->vocab->n_docs + 2, sizeof *w->block);
+    if (!w->terms || !w->block) return TT_ERR_MEMORY;
+    cut_blocks(w);
+    w->threads = tt__threads(run, tt_corpus_get_stats(w->corpus)->tokens, 65536 + w->vocab->n_terms);
+    w->round = ROUND * w->threads < w->n_blocks ? ROUND * w->threads : w->n_blocks;
+    w->own = tt__calloc((size_t)w->threads, sizeof *w->own);
+    w->room = tt__calloc((size_t)w->round, sizeof *w->room);
+    tt_status status = w->own && w->room ? TT_OK : TT_ERR_MEMORY;
+    for (int t = 0; t < w->threads && status == TT_OK; t++) status = own_new(&w->own[t], w);
+    for (int32_t r = 0; r < w->round && status == TT_OK; r++) status = room_new(&w->room[r], w);
+    return status;
+}
+
+static void work_free(struct work *w)
+{
+    for (int t = 0; w->own && t < w->threads; t++) {
+        free(w->own[t].count);
+        free(w->own[t].bits);
+        free(w->own[t].words);
+    }
+    for (int32_t r = 0; w->room && r < w->round; r++) {
+        free(w->room[r].idx);
+        free(w->room[r].val);
+    }
+    free(w->own);
+    free(w->room);
+    free(w->terms);
+    free(w->block);
 }
 
 tt_status tt_counts_build(tt_csr *out, const tt_corpus *corpus, const tt_vocab *vocab, const tt_run *run)
 {
-    struct work w = {.corpus = corpus, .vocab = vocab, .terms = tt__word_terms(vocab)};
-    w.threads = tt__threads(run, tt_corpus_get_stats(corpus)->tokens, 65536 + vocab->n_terms);
-    w.tables = tt__calloc((size_t)room(&w) * (size_t)w.threads, sizeof *w.tables);
-    tt_csr x = {.n_rows = vocab->n_docs, .n_cols = vocab->n_terms};
-    x.ptr = tt__calloc((size_t)x.n_rows + 1, sizeof *x.ptr);
-    tt_status status = w.terms && w.tables && x.ptr ? TT_OK : TT_ERR_MEMORY;
-    if (status == TT_OK) status = size_rows(&x, &w);
-    if (status == TT_OK) {
-        fill_rows(&x, &w);
-        status = tt__progress(run, "weighting", 1, x.n_rows, "documents");
-    }
-    free(w.terms);
-    free(w.tables);
+    struct work w = {.corpus = corpus, .vocab = vocab};
+    int64_t nnz = 0;
+    for (int32_t t = 0; t < vocab->n_terms; t++) nnz += vocab->df[t];
+    tt_csr x = {0};
+    tt_status status = work_new(&w, run);
+    if (status == TT_OK) status = tt__csr_alloc(&x, vocab->n_docs, vocab->n_terms, nnz);
+    int64_t *start = status == TT_OK ? tt__calloc((size_t)w.round + 1, sizeof *start) : NULL; /* of the blocks of a round */
+    if (status == TT_OK && !start) status = TT_ERR_MEMORY;
+    if (status == TT_OK && !fill_rows(&x, &w, start, nnz))
+        status = tt__fail(TT_ERR_ARGUMENT, "the vocabulary is not the corpus's: its terms stand in more documents than it says");
+    if (status == TT_OK) status = tt__progress(run, "weighting", 1, x.n_rows, "documents");
+    free(start);
+    work_free(&w);
     if (status == TT_OK) *out = x;
     else tt_csr_free(&x);
     return status;

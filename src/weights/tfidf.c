@@ -54,20 +54,41 @@ static double idf_weight(const tt_weights_opts *opts, double n, double df)
 static double *idf_of_terms(const tt_csr *counts, const tt_weights_opts *opts)
 {
     double *idf = tt__calloc((size_t)counts->n_cols, sizeof *idf);
-    if (!idf) return NULL;
-    for (int64_t p = 0; p < counts->ptr[counts->n_rows]; p++) idf[counts->idx[p]] += 1;
-    for (int32_t t = 0; t < counts->n_cols; t++) idf[t] = idf[t] > 0 ? idf_weight(opts, counts->n_rows, idf[t]) : 0;
+    int32_t *df = tt__calloc((size_t)counts->n_cols, sizeof *df);
+    if (!idf || !df) return free(idf), free(df), NULL;
+    for (int64_t p = 0; p < counts->ptr[counts->n_rows]; p++) df[counts->idx[p]]++;
+    for (int32_t t = 0; t < counts->n_cols; t++) idf[t] = df[t] > 0 ? idf_weight(opts, counts->n_rows, df[t]) : 0;
+    free(df);
     return idf;
 }
 
+/* Nearly all counts are small: their weights are worked out once. */
+enum { SMALL = 256 };
+struct tf_weights {
+    tt_tf tf;
+    double small[SMALL];
+};
+
+static void tf_weights_fill(struct tf_weights *weights, tt_tf tf)
+{
+    weights->tf = tf;
+    for (int count = 0; count < SMALL; count++) weights->small[count] = tf_weight(tf, count);
+}
+
+static double tf_of(const struct tf_weights *weights, float count)
+{
+    int32_t whole = count >= 0 && count < SMALL ? (int32_t)count : -1;
+    return whole >= 0 && (float)whole >= count ? weights->small[whole] : tf_weight(weights->tf, (double)count);
+}
+
 /* A row that has terms but none with an idf (they stand in every document) goes by its tf alone. */
-static void weigh_row(tt_csr *x, int32_t r, const double *idf, tt_tf tf)
+static void weigh_row(tt_csr *x, int32_t r, const double *idf, const struct tf_weights *tf)
 {
     double square = 0;
     bool telling = false;
     for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) telling |= idf[x->idx[p]] > 0;
     for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
-        double w = tf_weight(tf, (double)x->val[p]) * (telling ? idf[x->idx[p]] : 1);
+        double w = tf_of(tf, x->val[p]) * (telling ? idf[x->idx[p]] : 1);
         x->val[p] = (float)w;
         square += w * w;
     }
@@ -84,9 +105,11 @@ tt_status tt_weights_apply(tt_csr *counts, double **idf_out, const tt_weights_op
     tt_weights_opts resolved = tt_weights_resolve(opts, counts->n_rows);
     double *idf = idf_of_terms(counts, &resolved);
     if (!idf) return TT_ERR_MEMORY;
+    struct tf_weights tf;
+    tf_weights_fill(&tf, resolved.tf);
     int threads = tt__threads(run, counts->n_rows, 1024);
 #pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
-    for (int32_t r = 0; r < counts->n_rows; r++) weigh_row(counts, r, idf, resolved.tf);
+    for (int32_t r = 0; r < counts->n_rows; r++) weigh_row(counts, r, idf, &tf);
     if (idf_out)
         *idf_out = idf;
     else

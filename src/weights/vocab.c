@@ -56,11 +56,12 @@ static tt_status load_stoplist(tt__stoplist *list, const tt_vocab_opts *opts)
     return status == TT_OK && opts->stopwords_file ? tt__stoplist_add_file(list, opts->stopwords_file) : status;
 }
 
-static void set_languages(tt_vocab *v, const tt_corpus *corpus, const tt_vocab_opts *opts, const tt_run *run)
+static tt_status set_languages(tt_vocab *v, const tt_corpus *corpus, const tt_vocab_opts *opts, const tt_run *run)
 {
     int32_t language = tt__language_index(opts->language);
-    if (strcmp(opts->language, "auto") == 0) tt__language_recognise(v->doc_language, corpus, v->word_stop, run);
-    else memset(v->doc_language, language > 0 ? language : 0, (size_t)v->n_docs);
+    if (strcmp(opts->language, "auto") == 0) return tt__language_recognise(v->doc_language, corpus, v->word_stop, run);
+    memset(v->doc_language, language > 0 ? language : 0, (size_t)v->n_docs);
+    return TT_OK;
 }
 
 /* Folded words with their stop masks and languages; v takes the tables it keeps out of candidates. */
@@ -74,8 +75,8 @@ static tt_status make_candidates(tt_vocab *v, tt__candidates *candidates, const 
     if (status < 0) return status;
     v->word_stop = candidates->stop;
     candidates->stop = NULL;
-    set_languages(v, corpus, opts, run);
-    if (opts->stem) status = tt__candidates_stem(candidates, corpus, v->doc_language);
+    status = set_languages(v, corpus, opts, run);
+    if (status == TT_OK && opts->stem) status = tt__candidates_stem(candidates, corpus, v->doc_language, run);
     v->word_term = candidates->word;
     candidates->word = NULL;
     return status;
@@ -83,12 +84,13 @@ static tt_status make_candidates(tt_vocab *v, tt__candidates *candidates, const 
 
 /* A thread's own table.  Each part has one place more, before its first: what is no candidate is counted there, for nothing. */
 struct own_usage {
-    int32_t *df, *seen, *uses; /* seen: the last document + 1 */
+    struct standing { int32_t df, seen; } *of; /* candidates; seen: the last document + 1 */
+    int32_t *uses;                             /* words */
 };
 
 static struct own_usage own_usage(int32_t *table, int32_t n_candidates)
 {
-    return (struct own_usage){.df = table + 1, .seen = table + n_candidates + 2, .uses = table + 2 * ((int64_t)n_candidates + 1) + 1};
+    return (struct own_usage){.of = (struct standing *)table + 1, .uses = table + 2 * ((int64_t)n_candidates + 1) + 1};
 }
 
 static void count_document(struct own_usage own, const tt__word_term *terms, uint8_t language, const tt_corpus *corpus, int32_t i)
@@ -98,8 +100,8 @@ static void count_document(struct own_usage own, const tt__word_term *terms, uin
     for (int64_t t = 0; t < n; t++) {
         int32_t place = tt__place_of_token(token[t]), candidate = tt__term_at(terms, place, language);
         own.uses[place - 1] += candidate != TT_NO_TERM;
-        own.df[candidate] += own.seen[candidate] != i + 1;
-        own.seen[candidate] = i + 1;
+        own.of[candidate].df += own.of[candidate].seen != i + 1;
+        own.of[candidate].seen = i + 1;
     }
 }
 
@@ -122,7 +124,7 @@ static tt_status count_usage(struct usage *out, const tt_vocab *v, int32_t n_can
     }
     for (int k = 0; k < threads; k++) {
         struct own_usage own = own_usage(tables + room * k, n_candidates);
-        for (int32_t c = 0; c < n_candidates; c++) out->df[c] += own.df[c];
+        for (int32_t c = 0; c < n_candidates; c++) out->df[c] += own.of[c].df;
         for (int32_t w = 0; w < v->n_words; w++) out->uses[w] += own.uses[w];
     }
     free(tables);

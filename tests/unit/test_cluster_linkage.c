@@ -1,7 +1,19 @@
 /* Agglomeration: SciPy's merges, and brute force over all pairs of documents at every step. */
 #include "rows_fixture.h"
+#include "cluster/linkage.h"
 
 enum { MOST = 64 };
+
+/* All products known up to so many clusters, dense sums beyond. */
+static tt_status link_with(tt_merges *m, const tt_csr *sums, const int32_t *size, tt_linkage linkage, int32_t most_products, int threads)
+{
+    tt__sums known = {0};
+    tt_run run = {.threads = threads};
+    tt_status status = tt__sums_know(&known, sums, most_products, &run);
+    if (status == TT_OK) status = tt__linkage_run(m, &known, size, linkage, &run);
+    tt__sums_free(&known);
+    return status;
+}
 
 /* Which documents each open item holds, as a naive agglomeration keeps them. */
 typedef struct naive {
@@ -77,10 +89,12 @@ static void link_and_check(int32_t n, int32_t k, uint64_t seed, tt_linkage linka
     tt_partition partition = {.n = n, .k = k, .label = label};
     tt_merges m = {0};
     assert_int_equal(tt_cluster_sums(&sums, &(tt_kmeans_input){.x = &x}, &partition, NULL), TT_OK);
-    assert_int_equal(tt_linkage_build(&m, &sums, size, linkage, NULL), TT_OK);
-    assert_int_equal(m.k, k);
-    assert_greedy(&x, label, &m, linkage);
-    tt_merges_free(&m);
+    for (int32_t most_products = 0; most_products <= k; most_products += k) {
+        assert_int_equal(link_with(&m, &sums, size, linkage, most_products, 2), TT_OK);
+        assert_int_equal(m.k, k);
+        assert_greedy(&x, label, &m, linkage);
+        tt_merges_free(&m);
+    }
     tt_csr_free(&sums);
     tt_csr_free(&x);
 }
@@ -152,14 +166,15 @@ static void test_all_alike(void **state)
 {
     (void)state;
     tt_csr x = rows_from((double[]){1, 1, 1, 1, 1, 1}, 6, 1);
-    for (int linkage = 0; linkage < 2; linkage++) {
+    for (int c = 0; c < 4; c++) {
+        tt_linkage linkage = (tt_linkage)(c % 2);
         tt_merges m = {0};
         bool used[12] = {0};
-        assert_int_equal(tt_linkage_build(&m, &x, (int32_t[]){1, 1, 1, 1, 1, 1}, (tt_linkage)linkage, NULL), TT_OK);
+        assert_int_equal(link_with(&m, &x, (int32_t[]){1, 1, 1, 1, 1, 1}, linkage, c < 2 ? 0 : 6, 1), TT_OK);
         for (int i = 0; i < 5; i++) {
             assert_false(used[m.left[i]] || used[m.right[i]]);
             used[m.left[i]] = used[m.right[i]] = true;
-            if (linkage == TT_LINKAGE_AVERAGE) assert_near(m.height[i], 0, 0);
+            if (linkage == TT_LINKAGE_AVERAGE) assert_near(m.height[i], 0, c < 2 ? 1e-12 : 0);
         }
         assert_int_equal(m.left[0], 0);
         assert_int_equal(m.right[0], 1);
@@ -169,24 +184,96 @@ static void test_all_alike(void **state)
     tt_csr_free(&x);
 }
 
+static void assert_same(const tt_merges *a, const tt_merges *b, double tolerance)
+{
+    size_t n = (size_t)a->k - 1;
+    assert_int_equal(a->k, b->k);
+    assert_memory_equal(a->left, b->left, n * sizeof *a->left);
+    assert_memory_equal(a->right, b->right, n * sizeof *a->right);
+    assert_memory_equal(a->size, b->size, n * sizeof *a->size);
+    for (size_t i = 0; i < n; i++) assert_near(a->height[i], b->height[i], tolerance);
+}
+
+/* 2,000 terms are brought down to few dimensions, 80 are not. */
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
     enum { K = 300 };
-    tt_csr x = rows_weighted(K, 80, 6, 7, NULL, NULL);
-    int32_t size[K];
-    for (int i = 0; i < K; i++) size[i] = 1;
-    tt_merges one = {0};
-    assert_int_equal(tt_linkage_build(&one, &x, size, TT_LINKAGE_AVERAGE, &(tt_run){.threads = 1}), TT_OK);
-    for (int threads = 2; threads <= 7; threads += threads == 3 ? 4 : 1) {
-        tt_merges more = {0};
-        assert_int_equal(tt_linkage_build(&more, &x, size, TT_LINKAGE_AVERAGE, &(tt_run){.threads = threads}), TT_OK);
-        assert_memory_equal(more.left, one.left, (K - 1) * sizeof *one.left);
-        assert_memory_equal(more.right, one.right, (K - 1) * sizeof *one.right);
-        assert_memory_equal(more.height, one.height, (K - 1) * sizeof *one.height);
-        tt_merges_free(&more);
+    for (int c = 0; c < 8; c++) {
+        tt_csr x = rows_weighted(K, c & 1 ? 2000 : 80, 6, 7, NULL, NULL);
+        tt_linkage linkage = c & 2 ? TT_LINKAGE_I2 : TT_LINKAGE_AVERAGE;
+        int32_t size[K], most_products = c & 4 ? 0 : K;
+        for (int i = 0; i < K; i++) size[i] = 1 + i % 4;
+        tt_merges one = {0};
+        assert_int_equal(link_with(&one, &x, size, linkage, most_products, 1), TT_OK);
+        for (int threads = 2; threads <= 7; threads += threads == 3 ? 4 : 1) {
+            tt_merges more = {0};
+            assert_int_equal(link_with(&more, &x, size, linkage, most_products, threads), TT_OK);
+            assert_same(&more, &one, 0);
+            tt_merges_free(&more);
+        }
+        tt_merges_free(&one);
+        tt_csr_free(&x);
     }
-    tt_merges_free(&one);
+}
+
+/* Sums in few dimensions as they are: the merges are those of all products, through many moves of slots. */
+static void test_many_as_few(void **state)
+{
+    (void)state;
+    enum { K = 250, D = 40 }; /* more, and some merges are nearer to one another than floats can tell */
+    double *table = calloc(K * D, sizeof *table);
+    gsl_rng *rng = tt__rng_new(5, 0);
+    int32_t size[K];
+    assert_true(table && rng);
+    for (int i = 0; i < K; i++) {
+        size[i] = 1 + i % 9;
+        for (int j = 0; j < D; j++) table[i * D + j] = size[i] * (gsl_rng_uniform(rng) + 3 * (j == i % D));
+    }
+    tt_csr x = rows_from(table, K, D);
+    for (int linkage = 0; linkage < 2; linkage++) {
+        tt_merges few = {0}, many = {0};
+        assert_int_equal(link_with(&few, &x, size, (tt_linkage)linkage, K, 2), TT_OK);
+        assert_int_equal(link_with(&many, &x, size, (tt_linkage)linkage, K - 1, 2), TT_OK);
+        assert_same(&many, &few, 1e-4);
+        tt_merges_free(&few);
+        tt_merges_free(&many);
+    }
+    tt_csr_free(&x);
+    gsl_rng_free(rng);
+    free(table);
+}
+
+/* Each item's cluster where k clusters are left. */
+static void cut(int32_t *of, const tt_merges *m, int32_t k)
+{
+    int32_t *above = calloc(2 * (size_t)m->k, sizeof *above);
+    assert_non_null(above);
+    for (int32_t i = 2 * m->k - 1 - k; i >= 0; i--) {
+        if (!above[i]) above[i] = i + 1; /* open */
+        if (i >= m->k) above[m->left[i - m->k]] = above[m->right[i - m->k]] = above[i];
+        else of[i] = above[i];
+    }
+    free(above);
+}
+
+/* Sums brought down from terms keep what belongs together together. */
+static void test_brought_down(void **state)
+{
+    (void)state;
+    enum { K = 400, TOPICS = 8 };
+    int32_t truth[K], size[K], of[K];
+    tt_csr x = rows_weighted(K, 2000, TOPICS, 3, truth, NULL);
+    for (int i = 0; i < K; i++) size[i] = 1;
+    for (int linkage = 0; linkage < 2; linkage++) {
+        tt_merges m = {0};
+        tt_agreement a;
+        assert_int_equal(link_with(&m, &x, size, (tt_linkage)linkage, 0, 2), TT_OK);
+        cut(of, &m, TOPICS);
+        assert_int_equal(tt_agreement_compute(&a, truth, of, K), TT_OK);
+        assert_true(a.nmi > .95);
+        tt_merges_free(&m);
+    }
     tt_csr_free(&x);
 }
 
@@ -201,10 +288,19 @@ static void test_wrong(void **state)
     tt_csr_free(&x);
 }
 
+typedef struct attempt {
+    tt_csr x;
+    tt_linkage linkage;
+    int32_t most_products;
+} attempt;
+
 static tt_status call(void *arg)
 {
+    attempt *a = arg;
     tt_merges m = {.k = 77};
-    tt_status status = tt_linkage_build(&m, arg, (int32_t[]){1, 1}, TT_LINKAGE_AVERAGE, NULL);
+    int32_t size[30];
+    for (int32_t i = 0; i < 30; i++) size[i] = 1;
+    tt_status status = link_with(&m, &a->x, size, a->linkage, a->most_products, 2);
     if (status == TT_OK) tt_merges_free(&m);
     else assert_int_equal(m.k, 77);
     return status;
@@ -213,9 +309,12 @@ static tt_status call(void *arg)
 static void test_memory(void **state)
 {
     (void)state;
-    tt_csr x = rows_from((double[]){1, 0, .6, .8}, 2, 2);
-    assert_true(until_memory_suffices(call, &x) >= 11);
-    tt_csr_free(&x);
+    attempt few = {.x = rows_weighted(30, 600, 3, 1, NULL, NULL), .linkage = TT_LINKAGE_AVERAGE, .most_products = 30};
+    assert_true(until_memory_suffices(call, &few) >= 19);
+    few.linkage = TT_LINKAGE_I2;
+    few.most_products = 0;
+    assert_true(until_memory_suffices(call, &few) >= 30);
+    tt_csr_free(&few.x);
 }
 
 int main(void)
@@ -223,6 +322,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_average_brute_force), cmocka_unit_test(test_i2_brute_force),
                                        cmocka_unit_test(test_scipy),     cmocka_unit_test(test_one_and_two),
                                        cmocka_unit_test(test_all_alike), cmocka_unit_test(test_any_number_of_threads),
+                                       cmocka_unit_test(test_many_as_few), cmocka_unit_test(test_brought_down),
                                        cmocka_unit_test(test_wrong),     cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,6 +47,25 @@ static void test_text(void **state)
     free(text);
 }
 
+/* Whatever room its escapes need: as cJSON prints it by itself, behind what is there. */
+static void test_appended_text(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"", "plain", "\x01\x02\x03\x04\x05\x06\x07\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15", "\"\\\n\t\r\b\f", "\xE7\x8C\xAB / \x7F"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        tt__buffer out = {0};
+        cJSON *value = cJSON_CreateString(texts[i]);
+        char *alone = cJSON_PrintUnformatted(value);
+        assert_int_equal(tt__buffer_append(&out, "[", 1), TT_OK);
+        assert_int_equal(tt__json_append_text(&out, texts[i]), TT_OK);
+        assert_string_equal(out.data + 1, alone);
+        assert_int_equal(out.length, strlen(alone) + 1);
+        cJSON_free(alone);
+        cJSON_Delete(value);
+        tt__buffer_free(&out);
+    }
+}
+
 static tt_status put_level(const tt__json_nesting *nesting, int32_t v)
 {
     fprintf(nesting->file, "\"v\":%d", (int)v);
@@ -93,7 +112,7 @@ static void test_very_deep(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_members), cmocka_unit_test(test_text),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_members), cmocka_unit_test(test_text), cmocka_unit_test(test_appended_text),
                                        cmocka_unit_test(test_nested), cmocka_unit_test(test_very_deep)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,10 @@
 /* Text and numbers made fit to be written. */
 #include "testing.h"
 
+#include <gsl/gsl_rng.h>
 #include <math.h>
+
+#include "base/random.h"
 
 #include "export/writers.h"
 
@@ -68,6 +71,39 @@ static void test_number(void **state)
     expect_number((double)INFINITY, "");
 }
 
+/* What is printed by hand is what "%.6g" prints. */
+static void test_number_as_printf(void **state)
+{
+    (void)state;
+    static const double edges[] = {1e-4, 9.9999949e-5, 9.9999951e-5, .1, .0999999949, .09999995, .3, .5, .1234565, .1234575, 2.5, 1, 10, 99999.95, 99999.949,
+                                   99999.5, 100000, 12345.65, 0.00012345650000000001, 123456.5, 999999.5, 1e5, 1e-3, .999999499999, .9999995};
+    gsl_rng *rng = tt__rng_new(3, 0);
+    char text[TT__NUMBER_SIZE];
+    for (int32_t i = 0; i < 200000; i++) {
+        double number = i < 25 ? edges[i] : pow(10, 12 * gsl_rng_uniform(rng) - 6);
+        if (i % 2) number = (double)(float)number;
+        if (i % 8 == 3) number = round(number * 1e7) / 1e7; /* many a tie */
+        if (i % 3 == 2) number = -number;
+        snprintf(text, sizeof text, "%.6g", number + 0.0);
+        expect_number(number, text);
+    }
+    gsl_rng_free(rng);
+}
+
+static void test_whole_numbers(void **state)
+{
+    (void)state;
+    static const int64_t numbers[] = {0, 7, -1, 1000, -987654321, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        char text[TT__NUMBER_SIZE];
+        tt__buffer out = {0};
+        snprintf(text, sizeof text, "%lld", (long long)numbers[i]);
+        assert_int_equal(tt__append_number(&out, numbers[i]), TT_OK);
+        assert_string_equal(out.data, text);
+        tt__buffer_free(&out);
+    }
+}
+
 static void test_rounded(void **state)
 {
     (void)state;
@@ -116,7 +152,7 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain), cmocka_unit_test(test_markup), cmocka_unit_test(test_terms), cmocka_unit_test(test_number), cmocka_unit_test(test_rounded), cmocka_unit_test(test_count),
+        cmocka_unit_test(test_plain), cmocka_unit_test(test_markup), cmocka_unit_test(test_terms), cmocka_unit_test(test_number), cmocka_unit_test(test_number_as_printf), cmocka_unit_test(test_whole_numbers), cmocka_unit_test(test_rounded), cmocka_unit_test(test_count),
         cmocka_unit_test(test_locale_is_given_back), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "topics_fixture.h"
+
 /* What stands between the marks, the page's only such place; free() it. */
 static char *between(const char *page, const char *from, const char *to)
 {
@@ -127,6 +129,43 @@ static void test_documents(void **state)
     tt_topics_free(&topics);
 }
 
+/* Pieces are the same whoever packs them, and all of them there. */
+static void test_many_pieces(void **state)
+{
+    (void)state;
+    enum { N = 6000 };
+    static const int32_t parent[] = {TT_NO_NODE, 0, 0};
+    static int32_t leaf[N];
+    char folder[64], command[512];
+    temporary_folder(folder);
+    for (int32_t i = 0; i < N; i++) leaf[i] = 1 + i % 2;
+    tt_topics topics = fixture_topics(3, parent, N, leaf);
+    for (int32_t i = 0; i < N; i++) {
+        char title[64];
+        free(topics.document[i].title);
+        snprintf(title, sizeof title, "Title \"%d\" of some words", i);
+        topics.document[i].title = sample_copy(title);
+    }
+    char *page = sample_export(&topics, "html", &(tt_export_opts){.threads = 1});
+    for (int32_t threads = 2; threads < 4; threads++) {
+        char *other = sample_export(&topics, "html", &(tt_export_opts){.threads = threads});
+        assert_string_equal(page, other);
+        free(other);
+    }
+    char *packed = between(page, "<script type=\"text/plain\" id=\"documents\">", "</script>");
+    snprintf(command, sizeof command, "%s/packed", folder);
+    write_text(command, packed);
+    snprintf(command, sizeof command, "python3 -c 'import base64, json, sys, zlib\n"
+             "p = [json.loads(zlib.decompress(base64.b64decode(l))) for l in open(sys.argv[1]).read().split()]\n"
+             "assert len(p) > 3 and len({t for c in p for t in c[1]}) == %d and all(len(a) == len(c[0]) for c in p for a in c)' %s/packed",
+             N, folder);
+    assert_int_equal(system(command), 0);
+    free(packed);
+    free(page);
+    temporary_folder_remove(folder);
+    tt_topics_free(&topics);
+}
+
 static void test_memory(void **state)
 {
     (void)state;
@@ -151,6 +190,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_tree), cmocka_unit_test(test_hostile_texts),
                                        cmocka_unit_test(test_nothing_from_outside), cmocka_unit_test(test_documents),
-                                       cmocka_unit_test(test_memory)};
+                                       cmocka_unit_test(test_many_pieces), cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,10 +20,10 @@ static void documents_as_counted(void **state)
     tt__company c = company_of(f, 1000, NULL);
     assert_int_equal(c.n_docs, FIXTURE_DOCS);
     for (int32_t v = 0; v < f->tree.m; v++)
-        for (int64_t e = f->usage.ptr[v]; e < f->usage.ptr[v + 1]; e++) {
+        for (int64_t e = 0; e < f->usage.node[v].n; e++) {
             const int32_t *doc;
-            int64_t n = tt__company_below(&c, f->usage.use[e].candidate, v, &doc);
-            assert_int_equal(n, f->usage.use[e].documents);
+            int64_t n = tt__company_below(&c, f->usage.node[v].use[e].candidate, v, &doc);
+            assert_int_equal(n, f->usage.node[v].use[e].documents);
             for (int64_t k = 0; k < n; k++) {
                 assert_in_range(doc[k], f->tree.begin[v], f->tree.end[v] - 1);
                 if (k > 0) assert_true(doc[k] > doc[k - 1]);
@@ -101,7 +101,6 @@ static labels_fixture *fixture_of_many(int32_t *order)
                         .end = &many, .height = fixture_height, .id = fixture_id, .order = order};
     assert_int_equal(tt__lexicon_build(&f->lexicon, f->corpus, &f->vocab), TT_OK);
     assert_int_equal(tt__reader_build(&f->reader, f->corpus, &f->vocab, &f->lexicon, NULL), TT_OK);
-    memset(f->reader.repeated, 0, (size_t)1 << f->reader.bits); /* stock sentences all, but here they are what the text says */
     assert_int_equal(tt__phrases_build(&f->phrases, &f->reader, 1, NULL), TT_OK);
     return f;
 }

@@ -44,15 +44,9 @@ static void boilerplate_is_no_phrase(void **state)
     tt__reader reader = {0};
     assert_int_equal(tt__lexicon_build(&lexicon, corpus, &vocab), TT_OK);
     assert_int_equal(tt__reader_build(&reader, corpus, &vocab, &lexicon, NULL), TT_OK);
-    tt__reading *reading = tt__readings_new(&reader, 1);
-    assert_non_null(reading);
-    tt__read(&reader, 0, reading);
-    for (int64_t at = 0; at < reading->n; at++) {
-        int32_t token = reading->token[at];
-        const char *word = token == TT_TOKEN_BREAK ? "" : tt_corpus_word(corpus, TT_TOKEN_WORD(token));
-        assert_int_equal(reading->lexeme[at] >= 0, strcmp(word, "Green") == 0 || strcmp(word, "parrots") == 0 || strcmp(word, "fly") == 0);
-    }
-    tt__readings_free(reading, 1);
+    static const char *const left[] = {"Green", "parrots", "fly"};
+    assert_int_equal(reader.reading[0].n, 3);
+    for (int32_t at = 0; at < 3; at++) assert_int_equal(TT__LINK_LEXEME(reader.reading[0].link[at]), lexeme_of(&lexicon, corpus, left[at]));
     tt__reader_free(&reader);
     tt__lexicon_free(&lexicon);
     tt_vocab_free(&vocab);
@@ -107,10 +101,45 @@ static void out_of_memory(void **state)
     fixture_free(f);
 }
 
+/* What was noted where it stands is what a search finds there. */
+static void as_searched_for(void **state)
+{
+    (void)state;
+    static const char *const text[] = {"A support vector machine learns margins", "The support vector machine of Vapnik and a kernel",
+                                       "Each support vector machine has one kernel", "Support vectors span it, vector machines do not"};
+    labels_fixture *f = calloc(1, sizeof *f);
+    assert_non_null(f);
+    f->corpus = corpus_of(text, 4);
+    f->vocab = vocab_of(f->corpus);
+    assert_int_equal(tt__lexicon_build(&f->lexicon, f->corpus, &f->vocab), TT_OK);
+    assert_int_equal(tt__reader_build(&f->reader, f->corpus, &f->vocab, &f->lexicon, NULL), TT_OK);
+    assert_int_equal(tt__phrases_build(&f->phrases, &f->reader, 3, NULL), TT_OK);
+    const tt__phrases *p = &f->phrases;
+    int32_t *uses = calloc((size_t)p->n, sizeof *uses), longest = 0;
+    assert_non_null(uses);
+    for (int32_t i = 0; i < 4; i++)
+        for (int32_t at = 0; at < f->reader.reading[i].n; at++) {
+            const uint32_t *link = f->reader.reading[i].link + at;
+            int32_t found[TT__PHRASE_WORDS], id = link[0] & TT__LINK_BEGINS ? TT__LINK_LEXEME(link[0]) : -1;
+            tt__phrases_at(p, i, at, found);
+            for (int32_t w = 0; w < TT__PHRASE_WORDS; w++) {
+                if (w > 0 && id >= 0) id = link[w - 1] & TT__LINK_ON ? tt__phrase_find(p, id, TT__LINK_LEXEME(link[w])) : -1;
+                int32_t expected = id >= 0 && link[w] & TT__LINK_ENDS ? id : -1;
+                assert_int_equal(found[w], expected);
+                if (w > 0 && expected >= 0) uses[expected]++;
+                if (expected >= 0 && w > longest) longest = w;
+            }
+        }
+    for (int32_t id = p->first; id < p->n; id++) assert_int_equal(p->uses[id], uses[id]);
+    assert_int_equal(longest, 2);
+    free(uses);
+    fixture_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(words_side_by_side), cmocka_unit_test(parts_of_phrases_are_hidden),
                                        cmocka_unit_test(boilerplate_is_no_phrase), cmocka_unit_test(no_half_compounds),
-                                       cmocka_unit_test(out_of_memory)};
+                                       cmocka_unit_test(as_searched_for), cmocka_unit_test(out_of_memory)};
     return cmocka_run_group_tests_name("meaning/phrases", tests, NULL, NULL);
 }

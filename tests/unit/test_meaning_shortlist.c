@@ -20,13 +20,13 @@ static void best_first(void **state)
     assert_int_equal(tt__shortlist_build(&all, &f->usage, &f->phrases, 1000, &f->run), TT_OK);
     assert_int_equal(few.m, f->tree.m);
     for (int32_t v = 0; v < f->tree.m; v++) {
-        assert_int_equal(all.n[v], f->usage.ptr[v + 1] - f->usage.ptr[v]);
+        assert_int_equal(all.n[v], f->usage.node[v].n);
         assert_int_equal(few.n[v], BEST);
         for (int32_t k = 0; k < all.n[v]; k++) {
             const tt__contender *c = &all.contender[v][k];
             assert_true(c->leading > 0 && c->further > 0 && c->company == 0 && c->fresh == 1);
             if (k > 0) assert_true(c->leading <= c[-1].leading);
-            if (k < BEST) assert_int_equal(few.contender[v][k].candidate, c->candidate);
+            if (k < BEST) assert_memory_equal(&few.contender[v][k], c, sizeof *c);
         }
     }
     tt__shortlist_free(&few);

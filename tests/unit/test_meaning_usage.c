@@ -64,8 +64,8 @@ static void star_free(star *s)
 static const tt__use *use_of(const star *s, int32_t v, const char *word)
 {
     int32_t candidate = lexeme_of(&s->lexicon, s->corpus, word);
-    for (int64_t e = s->usage.ptr[v]; e < s->usage.ptr[v + 1]; e++)
-        if (s->usage.use[e].candidate == candidate) return &s->usage.use[e];
+    for (int64_t e = 0; e < s->usage.node[v].n; e++)
+        if (s->usage.node[v].use[e].candidate == candidate) return &s->usage.node[v].use[e];
     return NULL;
 }
 
@@ -74,8 +74,10 @@ static void assert_use(const star *s, int32_t v, const char *word, int32_t docum
     const tt__use *use = use_of(s, v, word);
     if (!use) fail_msg("node %d has no %s", v, word);
     assert_int_equal(use->documents, documents);
-    assert_near((double)use->share, share, 1e-6);
-    assert_near((double)use->even, even, 1e-6);
+    assert_near((double)tt__use_share(use, s->topics.tree.end[v] - s->topics.tree.begin[v]), share, 1e-6);
+    const float *evenness = s->usage.node[v].even;
+    if (v > 0) assert_null(evenness); /* a leaf has no children that could differ */
+    else assert_near((double)evenness[use - s->usage.node[v].use], even, 1e-6);
 }
 
 static void leaves_count_documents(void **state)
@@ -111,16 +113,18 @@ static void rows_are_in_order(void **state)
     (void)state;
     star *s = star_of(4);
     assert_int_equal(s->usage.m, 5);
-    assert_int_equal(s->usage.ptr[0], 0);
     s->phrases.dropped[lexeme_of(&s->lexicon, s->corpus, "Falcon")] = true; /* never shown: left out */
     tt__usage_free(&s->usage);
     assert_int_equal(tt__usage_build(&s->usage, &s->phrases, &s->topics.tree, s->tree_doc, NULL), TT_OK);
     for (int32_t v = 0; v < 5; v++) {
         assert_null(use_of(s, v, "Falcon"));
         assert_non_null(use_of(s, v, "Walrus"));
-        for (int64_t e = s->usage.ptr[v] + 1; e < s->usage.ptr[v + 1]; e++)
-            assert_true(s->usage.use[e].candidate > s->usage.use[e - 1].candidate);
+        for (int64_t e = 1; e < s->usage.node[v].n; e++)
+            assert_true(s->usage.node[v].use[e].candidate > s->usage.node[v].use[e - 1].candidate);
     }
+    tt__usage_forget(&s->usage);
+    assert_null(use_of(s, 0, "Walrus"));
+    assert_ptr_equal(s->usage.tree, &s->topics.tree);
     star_free(s);
 }
 

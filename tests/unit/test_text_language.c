@@ -9,8 +9,10 @@ static uint32_t *stop_masks(const tt_corpus *corpus)
     uint32_t *mask = calloc((size_t)tt_corpus_words(corpus), sizeof *mask);
     assert_non_null(mask);
     assert_int_equal(tt__stoplist_load(&list), TT_OK);
-    for (int32_t w = 0; w < tt_corpus_words(corpus); w++)
-        mask[w] = tt__stoplist_mask(&list, tt_corpus_word(corpus, w), strlen(tt_corpus_word(corpus, w)));
+    for (int32_t w = 0; w < tt_corpus_words(corpus); w++) {
+        const char *word = tt_corpus_word(corpus, w);
+        mask[w] = tt__stoplist_mask(&list, word, strlen(word), tt__hash(word, strlen(word)));
+    }
     tt__stoplist_free(&list);
     return mask;
 }
@@ -21,7 +23,7 @@ static void check(const char *const *text, int n, const char *const *expected)
     uint32_t *mask = stop_masks(corpus);
     uint8_t language[16];
     assert_in_range(n, 1, 16);
-    tt__language_recognise(language, corpus, mask, NULL);
+    assert_int_equal(tt__language_recognise(language, corpus, mask, NULL), TT_OK);
     for (int i = 0; i < n; i++) assert_string_equal(tt__language_code(language[i]), expected[i]);
     free(mask);
     tt_corpus_free(corpus);

@@ -1,4 +1,7 @@
 #include "planted_corpus.h"
+#include "small_corpus.h"
+
+#include "base/tally.h"
 #include "text/repeats.h"
 
 /* The windows of the tokens against those cut out naively: same places, equal keys exactly where the words are equal. */
@@ -84,6 +87,47 @@ static void counts_documents(void **state)
     tt_corpus_free(corpus);
 }
 
+/* Random words of which few are common, with breaks and phrases; the repeats against those that counting every window gives. */
+static void none_is_missed(void **state)
+{
+    (void)state;
+    enum { DOCS = 300, WORDS = 1500 };
+    static char text[DOCS][8 * WORDS];
+    const char *at[DOCS];
+    uint32_t x = 1;
+    for (int i = 0; i < DOCS; i++) {
+        size_t n = 0;
+        int words = i % 50 == 0 ? WORDS : 12 + i % 40; /* some go beyond a slab */
+        for (int t = 0; t < words; t++) {
+            x = x * 1664525 + 1013904223;
+            uint32_t draw = x >> 8, word = t % 90 < 30 ? (uint32_t)(t + i % 7) % 40 : draw % (1 + draw / 64 % 60);
+            n += (size_t)sprintf(text[i] + n, "w%c%c%s", 'a' + (int)word % 26, 'a' + (int)word / 26, draw % 17 == 0 ? ". " : " ");
+        }
+        at[i] = text[i];
+    }
+    tt_corpus *corpus = small_corpus(at, DOCS);
+    for (int32_t least = 3; least <= 30; least += 9) {
+        tt__repeats repeats = {0};
+        tt__tally tally = {0};
+        for (int32_t i = 0; i < DOCS; i++) {
+            tt__windows w = {0};
+            for (w.token = tt_corpus_tokens(corpus, i, &w.n); tt__windows_next(&w);)
+                assert_int_equal(tt__tally_add(&tally, w.key, i), TT_OK);
+        }
+        int64_t n = tt__tally_sort(&tally, least);
+        assert_true(n > 20);
+        assert_int_equal(tt__repeats_find(&repeats, corpus, tt__windows_next, least, &(tt_run){.threads = 1 + least % 4}), TT_OK);
+        assert_int_equal(repeats.n, n);
+        for (int64_t k = 0; k < n; k++) {
+            assert_true(repeats.key[k] == tally.slot[k].key);
+            assert_int_equal(repeats.documents[k], tally.slot[k].documents);
+        }
+        tt__repeats_free(&repeats);
+        tt__tally_free(&tally);
+    }
+    tt_corpus_free(corpus);
+}
+
 static tt_status find(void *corpus)
 {
     tt__repeats repeats = {0};
@@ -104,6 +148,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(windows_are_words_in_a_row), cmocka_unit_test(tables_have_no_windows),
                                        cmocka_unit_test(lines_are_whole), cmocka_unit_test(paragraphs_are_no_lines),
-                                       cmocka_unit_test(counts_documents), cmocka_unit_test(out_of_memory)};
+                                       cmocka_unit_test(counts_documents), cmocka_unit_test(none_is_missed),
+                                       cmocka_unit_test(out_of_memory)};
     return cmocka_run_group_tests_name("text/repeats", tests, NULL, NULL);
 }

@@ -72,7 +72,7 @@ static void stems_join_candidates(void **state)
     tt_corpus *corpus = small_corpus(texts, 2);
     tt__candidates c = folded(corpus);
     uint8_t english[] = {1, 1};
-    assert_int_equal(tt__candidates_stem(&c, corpus, english), TT_OK);
+    assert_int_equal(tt__candidates_stem(&c, corpus, english, NULL), TT_OK);
     assert_int_equal(c.text.size, 6);
     assert_string_equal(candidate(&c, corpus, "swims"), "swim");
     assert_int_equal(c.word[word(corpus, "swims")], c.word[word(corpus, "swim")]);
@@ -91,7 +91,7 @@ static void most_uses_choose_the_language(void **state)
     static const char *const stem[] = {"kind", "kinder", "kinder", "kind"};
     for (size_t i = 0; i < 4; i++) {
         tt__candidates c = folded(corpus);
-        assert_int_equal(tt__candidates_stem(&c, corpus, languages[i]), TT_OK);
+        assert_int_equal(tt__candidates_stem(&c, corpus, languages[i], NULL), TT_OK);
         assert_string_equal(candidate(&c, corpus, "kinder"), stem[i]);
         assert_string_equal(candidate(&c, corpus, "kind"), "kind");
         assert_int_equal(c.text.size, strcmp(stem[i], "kind") == 0 ? 1 : 2);
@@ -111,7 +111,7 @@ static tt_status make_once(void *arg)
     tt__candidates c = {0};
     uint8_t english[] = {1, 1};
     tt_status status = tt__candidates_fold(&c, a->corpus, a->list);
-    if (status == TT_OK) status = tt__candidates_stem(&c, a->corpus, english);
+    if (status == TT_OK) status = tt__candidates_stem(&c, a->corpus, english, NULL);
     tt__candidates_free(&c);
     return status;
 }
