@@ -24,7 +24,8 @@ typedef struct build {
     const tt_run *run;
     tt_run thrifty_run;     /* what run becomes where there is no room for all its threads */
     tt_build_opts opts;
-    tt__thrift thrift;
+    int64_t limit;          /* bytes that the process may come to */
+    tt__thrift thrift;      /* how it keeps to that */
     tt_vocab vocab;
     tt__rows rows;
     double *idf;            /* v */
@@ -70,26 +71,29 @@ static const tt_csr *sums_of_terms(const build *b) { return elsewhere(b) ? &b->t
 
 /* ---- stages ---- */
 
-/* The way that keeps to the limit, for what is known by now; what it takes is told once all is known.  A first look, before rows
- * and topics are there, only refuses. */
+/* The way that keeps to the limit, with so many topics; 0: they are still to be chosen, and that must fit. */
 static tt_status economise(build *b, int32_t topics)
 {
-    char need[TT__SIZE_TEXT], limit[TT__SIZE_TEXT];
     tt__sizes sizes = tt__sizes_of(b->corpus, &b->vocab);
     if (topics) tt__sizes_set_topics(&sizes, &b->vocab, topics);
     sizes.latent = latent(b);
     if (latent(b)) sizes.columns = b->opts.lsa;
-    tt_status status = tt__thrift_choose(&b->thrift, &sizes, tt__memory_limit(b->opts.max_memory), tt__threads(b->run, INT32_MAX, 1));
-    if (status < 0 || !topics) return status;
+    return tt__thrift_choose(&b->thrift, &sizes, b->limit, tt__threads(b->run, INT32_MAX, 1));
+}
+
+/* What is said before the long work, and done about threads. */
+static void announce(build *b)
+{
+    char need[TT__SIZE_TEXT], limit[TT__SIZE_TEXT];
+    int64_t peak = tt__memory_peak(); /* what is behind may have been the most */
     if (b->run) b->thrifty_run = *b->run;
     b->thrifty_run.threads = b->thrift.threads;
     b->run = &b->thrifty_run;
-    tt__message(b->run, TT_NOTE, "needs about %s of memory (limit %s)", tt__size_text(need, b->thrift.need),
-                tt__size_text(limit, b->thrift.limit));
+    tt__size_text(need, b->thrift.need > peak ? b->thrift.need : peak);
+    tt__message(b->run, TT_NOTE, "needs about %s of memory (limit %s)", need, tt__size_text(limit, b->limit));
     if (b->thrift.columns)
         tt__message(b->run, TT_NOTE, "rare terms share columns, %d for %d terms, to keep to the limit; labels and scores go by all terms",
                     b->thrift.columns, b->vocab.n_terms);
-    return TT_OK;
 }
 
 /* corpus -> counts -> rows */
@@ -98,7 +102,7 @@ static tt_status count(build *b)
     tt_csr counts = {0};
     tt_status status = tt__progress(b->run, "weighting", 0, 0, "documents");
     if (status == TT_OK) status = tt_vocab_build(&b->vocab, b->corpus, &b->opts.vocab, b->run);
-    if (status == TT_OK) status = economise(b, 0);
+    if (status == TT_OK) status = economise(b, b->opts.shape.n_levels ? b->opts.shape.levels[b->opts.shape.n_levels - 1] : b->opts.topics);
     if (status == TT_OK) status = tt_counts_build(&counts, b->corpus, &b->vocab, b->run);
     if (status == TT_OK) status = tt__rows_build(&b->rows, &counts);
     tt_csr_free(&counts);
@@ -287,7 +291,7 @@ static tt_status explain(build *b)
                               .hidden = b->curation.hidden, .n_hidden = b->curation.n_hidden};
     tt__score_input scores = {.x = &b->rows.x, .row = b->rows.row, .label = b->label, .sums = sums_of_terms(b)};
     tt__record_input record = {.opts = &b->opts, .corpus = b->corpus, .vocab = &b->vocab, .rows = &b->rows,
-                               .thrift = &b->thrift, .objective = b->partition.objective};
+                               .limit = b->limit, .columns = b->thrift.columns, .objective = b->partition.objective};
     tt_status status = tt__progress(b->run, "labelling", 0, 0, "topics");
     if (status == TT_OK) status = name_documents(b);
     if (status == TT_OK) status = tt__score(&b->topics, &scores, b->opts.labels.n_representatives, b->run);
@@ -329,7 +333,9 @@ static tt_status choose(build *b)
     tt__shape_grade(&b->opts.shape, supported.broad, b->opts.topics);
     status = tt_shape_resolve(&shape, &b->opts.shape, b->opts.topics);
     if (status == TT_OK) b->opts.shape = shape;
-    return status == TT_OK ? economise(b, b->opts.topics) : status;
+    if (status == TT_OK) status = economise(b, b->opts.topics);
+    if (status == TT_OK) announce(b);
+    return status;
 }
 
 tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run)
@@ -338,6 +344,7 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
     const char *wrong = tt_build_opts_check(&b.opts);
     tt_status status = wrong ? tt__fail(TT_ERR_ARGUMENT, "%s", wrong) : TT_OK;
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = tt__fail(TT_ERR_EMPTY, "there are no documents");
+    b.limit = tt__memory_limit(b.opts.max_memory);
     if (status == TT_OK) status = count(&b);
     if (status == TT_OK) status = choose(&b);
     if (status == TT_OK) status = weigh(&b);

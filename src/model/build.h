@@ -38,7 +38,8 @@ typedef struct tt__record_input {
     const tt_corpus *corpus;
     const tt_vocab *vocab;
     const tt__rows *rows;
-    const struct tt__thrift *thrift; /* what keeping to the limit of memory took */
+    int64_t limit;    /* bytes of memory that the build kept to */
+    int32_t columns;  /* that rare terms were hashed into for that, with all others; 0: none were */
     double objective; /* I2 of the leaf topics */
 } tt__record_input;
 tt_status tt__record(tt_topics *topics, const tt__record_input *in);

@@ -112,7 +112,7 @@ static tt_status refuse(const tt__sizes *asked, const tt__sizes *least, int64_t 
 tt_status tt__thrift_choose(tt__thrift *out, const tt__sizes *sizes, int64_t limit, int threads)
 {
     tt__sizes s = *sizes;
-    tt__thrift way = {.limit = limit, .threads = threads};
+    tt__thrift way = {.threads = threads};
     if (s.k && !s.latent)
         while (tt__memory_need(&s) > limit && s.columns / 2 >= FEWEST_COLUMNS) way.columns = (int32_t)(s.columns /= 2);
     way.need = tt__memory_need(&s);

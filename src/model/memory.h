@@ -30,8 +30,7 @@ void tt__sizes_set_topics(tt__sizes *s, const tt_vocab *vocab, int32_t k);
 
 /* How a build keeps to its limit. */
 typedef struct tt__thrift {
-    int64_t limit;   /* bytes */
-    int64_t need;    /* of the way that is taken */
+    int64_t need;    /* bytes */
     int32_t columns; /* rare terms are hashed into so many columns altogether; 0: every term has its own */
     int threads;     /* that there is room for, >= 1 */
 } tt__thrift;

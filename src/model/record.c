@@ -4,7 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "model/memory.h"
+#include "model/build.h"
 
 typedef struct list {
     tt_setting *setting;
@@ -95,9 +95,9 @@ static void record_settings(list *l, const tt_topics *topics, const tt__record_i
     if (opts->outliers == TT_OUTLIERS_AUTO) add_word(l, "outliers", "auto");
     else add_real(l, "outliers", opts->outliers);
     add_int(l, "lsa", opts->lsa);
-    if (in->thrift->columns) { /* with that limit the build takes the same way again */
-        add_int(l, "max_memory", in->thrift->limit);
-        add_int(l, "columns", in->thrift->columns);
+    if (in->columns) { /* with that limit the build takes the same way again */
+        add_int(l, "max_memory", in->limit);
+        add_int(l, "columns", in->columns);
     }
     add_int(l, "starts", opts->kmeans.starts);
     add_int(l, "trials", opts->kmeans.trials);
