@@ -11,55 +11,76 @@
 #include "text/budget.h"
 
 enum {
-    PAD = 16,              /* columns of a panel come in groups of so many */
-    FEWEST_COLUMNS = 4096, /* rare terms are not hashed into fewer columns altogether */
-    SAMPLED = 20000        /* the choosing looks at so many rows at most, dealt in two hands (detail.c) */
+    PAD = 16,               /* columns of a panel come in groups of so many */
+    SCORED = 64,            /* topics that documents meet at once when they are scored (score.c) */
+    LARGE_PAGE = 2 << 20,   /* what panels are rounded up to */
+    FEWEST_COLUMNS = 4096,  /* rare terms are not hashed into fewer columns altogether */
+    SAMPLED = 20000,        /* the choosing looks at so many rows at most, dealt in two hands (detail.c) */
+    MOST_EXACT = 2048,      /* more topics than that are brought down to so many ... */
+    COMPRESSED = 128,       /* ... dimensions before they are joined (linkage.c) */
+    PROCESS = 17 << 20      /* code, libraries, the small things of all stages */
 };
 
-static const int64_t process = 17 << 20;   /* code, libraries, the small things of all stages */
-static const int64_t labelling = 16 << 20; /* tables whose size nothing changes */
-
 static int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
+static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 static int64_t padded(int64_t k) { return (k + PAD - 1) / PAD * PAD; }
 
 /* Of k columns over v terms, with their bounds. */
-static int64_t panel(int64_t v, int64_t k) { return 4 * v * (padded(k) + padded(padded(k) / PAD)); }
+static int64_t panel(int64_t v, int64_t k) { return 4 * v * (padded(k) + padded(padded(k) / PAD)) + 2 * LARGE_PAGE; }
 
-/* What is there through all stages: corpus, vocabulary, rows of counts (later of weights), idf. */
-static int64_t held(const tt__sizes *s) { return process + s->corpus + 8 * s->words + 16 * s->v + 8 * s->nnz + 24 * s->n; }
+/* What is there to the end: corpus, vocabulary, tables of documents. */
+static int64_t kept(const tt__sizes *s) { return PROCESS + s->corpus + 8 * s->words + 16 * s->v + 16 * s->n; }
 
-/* Vectors apart from the terms', where they are: latent dimensions or hashed columns. */
-static int64_t space(const tt__sizes *s)
+/* Vectors: rows of counts (later of weights), and those apart from the terms', where they are, latent or hashed. */
+static int64_t vectors(const tt__sizes *s)
 {
-    if (s->latent) return 8 * s->n * s->columns;
-    return s->columns < s->v ? 8 * s->nnz + 8 * s->n : 0;
+    int64_t rows = 8 * s->nnz + 8 * s->n;
+    return rows + (s->latent ? 8 * s->n * s->columns : s->columns < s->v ? rows : 0);
 }
 
 /* Bisection: sums of sixteen sides, orders, sides of two groups of trials. */
 static int64_t bisecting(int64_t columns, int64_t n) { return 4 * PAD * columns + 24 * n; }
 
 /* Rounds over word models, or the refinement, whichever is more. */
-static int64_t refining(const tt__sizes *s) { return panel(s->columns, s->k) + (s->latent ? 0 : 4 * s->nnz + 8 * s->columns + 28 * s->n); }
+static int64_t refining(const tt__sizes *s)
+{
+    return panel(s->columns, s->k) + (s->latent ? 0 : 4 * s->nnz + 24 * s->columns + 28 * s->n);
+}
+
+/* Randomised: the sketch, its product and a copy of one of them. */
+static int64_t projecting(int64_t n, int64_t v, int64_t d) { return 12 * (n + v) * (d + 10); }
+
+static int64_t joining(const tt__sizes *s)
+{
+    return s->k <= MOST_EXACT ? 12 * s->k * s->k : projecting(s->k, s->columns, least(s->columns, COMPRESSED));
+}
 
 /* Sums of leaf topics, of terms and of what was clustered. */
 static int64_t sums(const tt__sizes *s) { return 8 * s->filled * (s->columns < s->v || s->latent ? 2 : 1); }
 
+/* The choosing's hands: counts seen, counts held back, weights. */
 static int64_t choosing(const tt__sizes *s)
 {
-    int64_t rows = s->n < SAMPLED ? s->n : SAMPLED, entries = s->n ? s->nnz * rows / s->n : 0;
+    int64_t rows = least(s->n, SAMPLED), entries = s->n ? s->nnz * rows / s->n : 0;
     return 2 * 16 * entries + bisecting(s->v, rows);
 }
 
+/* Names of documents, scores; topics that meet them.  Vectors are dropped after that. */
+static int64_t scoring(const tt__sizes *s) { return vectors(s) + sums(s) + panel(s->v, least(s->k, SCORED)) + s->names + 48 * s->n; }
+
+/* Phrases grow with the text, what stands where with the topics: measured, on eight corpora. */
+static int64_t labelling(const tt__sizes *s) { return s->names + 48 * s->n + 4 * s->tokens + 18 * s->filled; }
+
 int64_t tt__stage_need(const tt__sizes *s, tt__stage stage)
 {
-    int64_t all = held(s) + (stage == TT__CHOOSING ? 0 : space(s));
-    int64_t projecting = s->latent ? 12 * (s->n + s->v) * (s->columns + 10) : 0;
     switch (stage) {
-    case TT__CHOOSING: return s->k ? 0 : all + choosing(s);
-    case TT__CLUSTERING: return all + most(projecting, most(bisecting(s->columns, s->n), refining(s)));
-    case TT__MERGING: return all + sums(s) + most(12 * s->k * s->k, s->latent ? 0 : refining(s));
-    case TT__LABELLING: return all + sums(s) + labelling + s->names + 48 * s->n + 2 * s->tokens;
-    default: return all + sums(s) + 2 * s->names + 96 * s->n;
+    case TT__CHOOSING: return s->k ? 0 : kept(s) + vectors(s) + choosing(s);
+    case TT__CLUSTERING:
+        return kept(s) + vectors(s) +
+               most(s->latent ? projecting(s->n, s->v, s->columns) : 0, most(bisecting(s->columns, s->n), refining(s)));
+    case TT__MERGING: return kept(s) + vectors(s) + sums(s) + most(joining(s), s->latent ? 0 : refining(s));
+    case TT__LABELLING: return kept(s) + most(scoring(s), labelling(s));
+    default: return kept(s) + 2 * s->names + 96 * s->n;
     }
 }
 
