@@ -27,13 +27,12 @@ typedef struct build {
     int64_t limit;          /* bytes that the process may come to */
     tt__thrift thrift;      /* how it keeps to that */
     tt_vocab vocab;
-    tt__rows rows;
+    tt__rows rows;          /* of terms; of hashed columns while clustering where memory is short */
     double *idf;            /* v */
-    tt_csr space;           /* n_rows x d: what is clustered where that is not terms but latent dimensions or hashed columns */
-    double *space_idf;      /* d where columns are hashed */
+    tt_csr latent;          /* n_rows x d where clustering is latent */
     tt_partition partition; /* of the rows */
     tt_csr sums;            /* k x v (or d): of what was clustered */
-    tt_csr term_sums;       /* k x v where that was not terms: scores are in terms always */
+    tt_csr term_sums;       /* k x v where clustering is latent: scores are in terms always */
     int32_t *label;         /* n_docs: the leaf topic of each document */
     tt__curation curation;
     tt_topics topics;
@@ -44,8 +43,7 @@ static void build_free(build *b)
     tt_vocab_free(&b->vocab);
     tt__rows_free(&b->rows);
     free(b->idf);
-    tt_csr_free(&b->space);
-    free(b->space_idf);
+    tt_csr_free(&b->latent);
     tt_partition_free(&b->partition);
     tt_csr_free(&b->sums);
     tt_csr_free(&b->term_sums);
@@ -54,30 +52,13 @@ static void build_free(build *b)
     tt_topics_free(&b->topics);
 }
 
-/* ---- what is clustered ---- */
-
-static bool latent(const build *b) { return b->opts.lsa > 0; }
-
-static bool elsewhere(const build *b) { return latent(b) || b->thrift.columns > 0; }
-
-static tt_kmeans_input in_terms(const build *b) { return (tt_kmeans_input){&b->rows.x, b->rows.weight, b->idf}; }
-
-static tt_kmeans_input clustered(const build *b)
-{
-    return elsewhere(b) ? (tt_kmeans_input){&b->space, b->rows.weight, latent(b) ? NULL : b->space_idf} : in_terms(b);
-}
-
-static const tt_csr *sums_of_terms(const build *b) { return elsewhere(b) ? &b->term_sums : &b->sums; }
-
-/* ---- stages ---- */
-
 /* The way that keeps to the limit, with so many topics; 0: they are still to be chosen, and that must fit. */
 static tt_status economise(build *b, int32_t topics)
 {
     tt__sizes sizes = tt__sizes_of(b->corpus, &b->vocab);
     if (topics) tt__sizes_set_topics(&sizes, &b->vocab, topics);
-    sizes.latent = latent(b);
-    if (latent(b)) sizes.columns = b->opts.lsa;
+    sizes.latent = b->opts.lsa > 0;
+    if (sizes.latent) sizes.columns = b->opts.lsa;
     return tt__thrift_choose(&b->thrift, &sizes, b->limit, tt__threads(b->run, INT32_MAX, 1));
 }
 
@@ -97,35 +78,31 @@ static void announce(build *b)
 }
 
 /* corpus -> counts -> rows */
-static tt_status count(build *b)
+static tt_status count_rows(build *b)
 {
     tt_csr counts = {0};
-    tt_status status = tt__progress(b->run, "weighting", 0, 0, "documents");
-    if (status == TT_OK) status = tt_vocab_build(&b->vocab, b->corpus, &b->opts.vocab, b->run);
-    if (status == TT_OK) status = economise(b, b->opts.shape.n_levels ? b->opts.shape.levels[b->opts.shape.n_levels - 1] : b->opts.topics);
-    if (status == TT_OK) status = tt_counts_build(&counts, b->corpus, &b->vocab, b->run);
+    tt_status status = tt_counts_build(&counts, b->corpus, &b->vocab, b->run);
     if (status == TT_OK) status = tt__rows_build(&b->rows, &counts);
     tt_csr_free(&counts);
-    b->curation = (tt__curation){.edits = b->opts.edits, .corpus = b->corpus, .rows = &b->rows};
-    return status == TT_OK ? tt__curate_begin(&b->curation) : status;
+    return status;
 }
 
-/* rows -> rows of fewer columns, weighted */
-static tt_status hash_rare(build *b)
+static tt_status count(build *b)
 {
-    int32_t *column = tt__calloc((size_t)b->vocab.n_terms, sizeof *column);
-    tt_status status = column ? tt__hash_columns(column, b->thrift.columns, &b->vocab, b->corpus) : TT_ERR_MEMORY;
-    if (status == TT_OK) status = tt__hash_counts(&b->space, &b->rows.x, column, b->thrift.columns, b->run);
-    if (status == TT_OK) status = tt_weights_apply(&b->space, &b->space_idf, &b->opts.weights, b->run);
-    free(column);
-    return status;
+    int32_t levels = b->opts.shape.n_levels, asked = levels ? b->opts.shape.levels[levels - 1] : b->opts.topics;
+    tt_status status = tt__progress(b->run, "weighting", 0, 0, "documents");
+    if (status == TT_OK) status = tt_vocab_build(&b->vocab, b->corpus, &b->opts.vocab, b->run);
+    if (status == TT_OK) status = economise(b, asked);
+    if (status == TT_OK) status = count_rows(b);
+    b->curation = (tt__curation){.edits = b->opts.edits, .corpus = b->corpus, .rows = &b->rows};
+    return status == TT_OK ? tt__curate_begin(&b->curation) : status;
 }
 
 /* rows -> TF-IDF */
 static tt_status weigh(build *b)
 {
     tt_status status = tt__progress(b->run, "weighting", 1, b->rows.x.n_rows, "documents");
-    if (status == TT_OK && b->thrift.columns) status = hash_rare(b);
+    if (status == TT_OK && b->thrift.columns) status = tt__hash_terms(&b->rows.x, b->thrift.columns, &b->vocab, b->corpus, b->run);
     return status == TT_OK ? tt_weights_apply(&b->rows.x, &b->idf, &b->opts.weights, b->run) : status;
 }
 
@@ -142,43 +119,44 @@ static tt_status project(build *b)
         return tt__fail(TT_ERR_ARGUMENT, "%d latent dimensions asked for, but %d different documents and %d terms have at most %d",
                         opts.rank, x->n_rows, x->n_cols, most);
     tt_status status = tt_svd_truncated(&svd, x, &opts, b->run);
-    if (status == TT_OK) status = tt__csr_alloc(&b->space, x->n_rows, opts.rank, (int64_t)x->n_rows * opts.rank);
+    if (status == TT_OK) status = tt__csr_alloc(&b->latent, x->n_rows, opts.rank, (int64_t)x->n_rows * opts.rank);
     for (int32_t r = 0; r < x->n_rows && status == TT_OK; r++) {
         int64_t at = (int64_t)r * opts.rank;
         for (int32_t j = 0; j < opts.rank; j++) {
-            b->space.idx[at + j] = j;
-            b->space.val[at + j] = (float)((double)svd.left.val[at + j] * svd.values[j]);
+            b->latent.idx[at + j] = j;
+            b->latent.val[at + j] = (float)((double)svd.left.val[at + j] * svd.values[j]);
         }
-        b->space.ptr[r + 1] = at + opts.rank;
+        b->latent.ptr[r + 1] = at + opts.rank;
     }
-    if (status == TT_OK) tt__csr_unit_rows(&b->space);
+    if (status == TT_OK) tt__csr_unit_rows(&b->latent);
     tt_svd_free(&svd);
     return status;
-}
-
-static tt_status sum(build *b)
-{
-    tt_kmeans_input in = clustered(b), terms = in_terms(b);
-    tt_csr_free(&b->sums);
-    tt_csr_free(&b->term_sums);
-    tt_status status = tt_cluster_sums(&b->sums, &in, &b->partition, b->run);
-    return status == TT_OK && elsewhere(b) ? tt_cluster_sums(&b->term_sums, &terms, &b->partition, b->run) : status;
 }
 
 /* vectors -> leaf topics */
 static tt_status cluster(build *b)
 {
+    bool latent = b->opts.lsa > 0;
+    tt_kmeans_input in = {.x = latent ? &b->latent : &b->rows.x, .weight = b->rows.weight, .idf = latent ? NULL : b->idf};
+    tt_kmeans_input terms = {.x = &b->rows.x, .weight = b->rows.weight};
     tt_status status = tt__progress(b->run, "clustering", 0, 0, "topics");
-    if (status == TT_OK && latent(b)) status = project(b);
-    tt_kmeans_input in = clustered(b);
+    if (status == TT_OK && latent) status = project(b);
     if (status == TT_OK) status = tt_kmeans(&b->partition, &in, &b->opts.kmeans, b->run);
-    return status == TT_OK ? sum(b) : status;
+    if (status == TT_OK) status = tt_cluster_sums(&b->sums, &in, &b->partition, b->run);
+    if (status == TT_OK && latent) status = tt_cluster_sums(&b->term_sums, &terms, &b->partition, b->run);
+    return status;
 }
 
 /* The sums of leaf topics and outliers once more, and the objective of the topics alone. */
 static tt_status sum_again(build *b, int32_t topics)
 {
-    tt_status status = sum(b);
+    bool latent = b->opts.lsa > 0;
+    tt_kmeans_input in = {.x = latent ? &b->latent : &b->rows.x, .weight = b->rows.weight};
+    tt_kmeans_input terms = {.x = &b->rows.x, .weight = b->rows.weight};
+    tt_csr_free(&b->sums);
+    tt_csr_free(&b->term_sums);
+    tt_status status = tt_cluster_sums(&b->sums, &in, &b->partition, b->run);
+    if (status == TT_OK && latent) status = tt_cluster_sums(&b->term_sums, &terms, &b->partition, b->run);
     b->partition.objective = 0;
     for (int32_t c = 0; c < topics && status == TT_OK; c++) {
         double square = 0;
@@ -197,8 +175,7 @@ static tt_status nest(build *b)
 {
     int32_t n = b->rows.n_docs, *label = tt__calloc((size_t)n, sizeof *label);
     int32_t passes = b->opts.kmeans.divergence_passes < NEST_PASSES ? b->opts.kmeans.divergence_passes : NEST_PASSES;
-    tt_kmeans_input rows = clustered(b);
-    tt__clusters clusters = {.x = rows.x, .weight = rows.weight, .k = b->partition.k, .min_size = b->opts.min_docs,
+    tt__clusters clusters = {.x = &b->rows.x, .weight = b->rows.weight, .k = b->partition.k, .min_size = b->opts.min_docs,
                              .label = b->partition.label};
     tt_tree_input in = {.sums = &b->sums, .label = label, .n = n, .linkage = b->opts.linkage};
     tt__skeleton skeleton = {0};
@@ -211,7 +188,7 @@ static tt_status nest(build *b)
     if (status == TT_OK) status = tt__skeleton_build(&skeleton, &in, &b->opts.shape, b->run);
     tt__nesting tree = {.parent = skeleton.parent, .m = skeleton.m};
     if (status == TT_OK) status = tt__progress(b->run, "refining", 0, clusters.k, "topics");
-    if (status == TT_OK) status = tt__nest(&clusters, &tree, rows.idf, passes, b->run);
+    if (status == TT_OK) status = tt__nest(&clusters, &tree, b->idf, passes, b->run);
     if (status == TT_OK) status = sum_again(b, b->partition.k);
     tt__skeleton_free(&skeleton);
     free(clusters.mass);
@@ -230,14 +207,13 @@ static tt_status merge(build *b)
     return sum_again(b, b->opts.topics);
 }
 
-/* leaf topics -> leaf topics and, after them, what fits none; that is judged in terms, also where clustering is latent (hashed
- * columns are terms, but for the rare ones) */
+/* leaf topics -> leaf topics and, after them, what fits none; that is judged in terms, also where clustering is latent */
 static tt_status set_apart(build *b)
 {
     int32_t k = b->partition.k;
-    tt_kmeans_input in = latent(b) ? in_terms(b) : clustered(b);
+    tt_kmeans_input terms = {.x = &b->rows.x, .weight = b->rows.weight};
     tt_outliers_opts opts = {.share = b->opts.outliers, .min_size = b->opts.min_docs};
-    tt_status status = tt_outliers_take(&b->partition, &in, latent(b) ? &b->term_sums : &b->sums, &opts, b->run);
+    tt_status status = tt_outliers_take(&b->partition, &terms, b->opts.lsa > 0 ? &b->term_sums : &b->sums, &opts, b->run);
     return status == TT_OK && b->partition.k > k ? sum_again(b, k) : status;
 }
 
@@ -275,11 +251,25 @@ static tt_status name_documents(build *b)
     return TT_OK;
 }
 
+/* Rows and sums of hashed columns -> those of terms, which scores and representatives go by: counted once more, since both would not
+ * have had room. */
+static tt_status return_to_terms(build *b)
+{
+    tt_csr_free(&b->sums);
+    tt__rows_free(&b->rows);
+    free(b->idf);
+    b->idf = NULL;
+    tt_status status = count_rows(b);
+    if (status == TT_OK) status = tt_weights_apply(&b->rows.x, &b->idf, &b->opts.weights, b->run);
+    tt_kmeans_input terms = {.x = &b->rows.x, .weight = b->rows.weight};
+    return status == TT_OK ? tt_cluster_sums(&b->sums, &terms, &b->partition, b->run) : status;
+}
+
 /* Labels come from the text: vectors and sums have said what they had to say, and make room. */
 static void drop_vectors(build *b)
 {
     tt_csr_free(&b->rows.x);
-    tt_csr_free(&b->space);
+    tt_csr_free(&b->latent);
     tt_csr_free(&b->sums);
     tt_csr_free(&b->term_sums);
 }
@@ -289,7 +279,8 @@ static tt_status explain(build *b)
 {
     tt_labels_input labels = {.corpus = b->corpus, .vocab = &b->vocab, .tree = &b->topics.tree, .tree_doc = b->rows.doc,
                               .hidden = b->curation.hidden, .n_hidden = b->curation.n_hidden};
-    tt__score_input scores = {.x = &b->rows.x, .row = b->rows.row, .label = b->label, .sums = sums_of_terms(b)};
+    tt__score_input scores = {.x = &b->rows.x, .row = b->rows.row, .label = b->label,
+                              .sums = b->opts.lsa > 0 ? &b->term_sums : &b->sums};
     tt__record_input record = {.opts = &b->opts, .corpus = b->corpus, .vocab = &b->vocab, .rows = &b->rows,
                                .limit = b->limit, .columns = b->thrift.columns, .objective = b->partition.objective};
     tt_status status = tt__progress(b->run, "labelling", 0, 0, "topics");
@@ -353,6 +344,7 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
     if (status == TT_OK) status = merge(&b);
     if (status == TT_OK) status = set_apart(&b);
     if (status == TT_OK) status = grow(&b);
+    if (status == TT_OK && b.thrift.columns) status = return_to_terms(&b);
     if (status == TT_OK) status = explain(&b);
     if (status == TT_OK) {
         *out = b.topics;

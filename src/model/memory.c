@@ -31,12 +31,8 @@ static int64_t panel(int64_t v, int64_t k) { return 4 * v * (padded(k) + padded(
 /* What is there to the end: corpus, vocabulary, tables of documents. */
 static int64_t kept(const tt__sizes *s) { return PROCESS + s->corpus + 8 * s->words + 16 * s->v + 16 * s->n; }
 
-/* Vectors: rows of counts (later of weights), and those apart from the terms', where they are, latent or hashed. */
-static int64_t vectors(const tt__sizes *s)
-{
-    int64_t rows = 8 * s->nnz + 8 * s->n;
-    return rows + (s->latent ? 8 * s->n * s->columns : s->columns < s->v ? rows : 0);
-}
+/* Rows of counts (later of weights), and latent ones beside them.  Hashed columns take the place of terms. */
+static int64_t vectors(const tt__sizes *s) { return 8 * s->nnz + 8 * s->n + (s->latent ? 8 * s->n * s->columns : 0); }
 
 /* Bisection: sums of sixteen sides, orders, sides of two groups of trials. */
 static int64_t bisecting(int64_t columns, int64_t n) { return 4 * PAD * columns + 24 * n; }
@@ -55,8 +51,8 @@ static int64_t joining(const tt__sizes *s)
     return s->k <= MOST_EXACT ? 12 * s->k * s->k : projecting(s->k, s->columns, least(s->columns, COMPRESSED));
 }
 
-/* Sums of leaf topics, of terms and of what was clustered. */
-static int64_t sums(const tt__sizes *s) { return 8 * s->filled * (s->columns < s->v || s->latent ? 2 : 1); }
+/* Sums of leaf topics; latent ones beside those of terms. */
+static int64_t sums(const tt__sizes *s) { return (s->latent ? 16 : 8) * s->filled; }
 
 /* The choosing's hands: counts seen, counts held back, weights. */
 static int64_t choosing(const tt__sizes *s)
