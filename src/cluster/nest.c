@@ -113,12 +113,19 @@ static tt_status nest_begin(nest *s, tt__clusters *clusters, const double *idf, 
     return TT_OK;
 }
 
-tt_status tt__nest(tt__clusters *clusters, const tt__nesting *tree, const double *idf, int32_t max_passes, const tt_run *run)
+/* place[v]: the leaves that stand before those of v when the tree is walked depth first; for a leaf, its number in that order. */
+static void walk(int32_t *place, int32_t *below, const tt__nesting *tree, int32_t k)
 {
-    const tt_csr *x = clusters->x;
-    bool short_texts = x->ptr[x->n_rows] < (int64_t)FEWEST_TERMS * x->n_rows;
-    if (tree->m <= clusters->k + 1 || short_texts || max_passes < 1) return TT_OK; /* m = k + 1: no level between leaves and root */
-    nest s = {.parent = tree->parent, .m = tree->m};
+    for (int32_t v = 0; v < tree->m; v++) below[v] = v < k;
+    for (int32_t v = 0; v < tree->m - 1; v++) below[tree->parent[v]] += below[v];
+    place[tree->m - 1] = 0;
+    for (int32_t v = tree->m - 1; v-- > 0;) /* what is left of below[p] stands before the child */
+        place[v] = place[tree->parent[v]] + (below[tree->parent[v]] -= below[v]);
+}
+
+static tt_status run_rounds(tt__clusters *clusters, const int32_t *parent, int32_t m, const double *idf, int32_t max_passes, const tt_run *run)
+{
+    nest s = {.parent = parent, .m = m};
     tt_status status = nest_begin(&s, clusters, idf, run);
     for (int32_t pass = 0; pass < max_passes && status == TT_OK; pass++)
         if (nest_round(&s) * 10000 < clusters->x->n_rows) break; /* under .01 % of the documents, as in diverge.c */
@@ -130,5 +137,39 @@ tt_status tt__nest(tt__clusters *clusters, const tt__nesting *tree, const double
     free(s.mass);
     free(s.share);
     free(s.room);
+    return status;
+}
+
+/* Clusters by other numbers: what was c is to[c]. */
+static void renumber(tt__clusters *clusters, const int32_t *to, int64_t *mass)
+{
+    for (int32_t r = 0; r < clusters->x->n_rows; r++) clusters->label[r] = to[clusters->label[r]];
+    for (int32_t c = 0; c < clusters->k; c++) mass[to[c]] = clusters->mass[c];
+    for (int32_t c = 0; c < clusters->k; c++) clusters->mass[c] = mass[c];
+}
+
+/* Leaves are numbered along the tree while the rounds last: like ones side by side, so that groups of them can be passed over. */
+tt_status tt__nest(tt__clusters *clusters, const tt__nesting *tree, const double *idf, int32_t max_passes, const tt_run *run)
+{
+    const tt_csr *x = clusters->x;
+    int32_t k = clusters->k, m = tree->m;
+    bool short_texts = x->ptr[x->n_rows] < (int64_t)FEWEST_TERMS * x->n_rows;
+    if (m <= k + 1 || short_texts || max_passes < 1) return TT_OK; /* m = k + 1: no level between leaves and root */
+    int32_t *place = tt__calloc((size_t)m, sizeof *place), *back = tt__calloc((size_t)m, sizeof *back);
+    int32_t *parent = tt__calloc((size_t)m, sizeof *parent);
+    int64_t *mass = tt__calloc((size_t)k, sizeof *mass);
+    tt_status status = place && back && parent && mass ? TT_OK : TT_ERR_MEMORY;
+    if (status == TT_OK) {
+        walk(place, back, tree, k);
+        for (int32_t v = 0; v < m; v++) parent[v < k ? place[v] : v] = tree->parent[v];
+        for (int32_t c = 0; c < k; c++) back[place[c]] = c;
+        renumber(clusters, place, mass);
+        status = run_rounds(clusters, parent, m, idf, max_passes, run);
+        renumber(clusters, back, mass);
+    }
+    free(place);
+    free(back);
+    free(parent);
+    free(mass);
     return status;
 }

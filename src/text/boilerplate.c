@@ -66,19 +66,46 @@ typedef struct search {
 
 /* ---- tables ---- */
 
-static void count_words(search *s)
+/* How many documents have a word, and the last of them + 1. */
+typedef struct standing {
+    int32_t documents, last;
+} standing;
+
+static void count_document(standing *of, const tt_corpus *corpus, int32_t i)
 {
-    int32_t n_words = tt_corpus_words(s->corpus), n_docs = tt_corpus_size(s->corpus), *last = s->number;
-    for (int32_t i = 0; i < n_docs; i++) {
-        int64_t n;
-        const int32_t *token = tt_corpus_tokens(s->corpus, i, &n);
-        s->start[i + 1] = s->start[i] + n;
-        for (int64_t t = 0; t < n; t++) {
-            if (token[t] == TT_TOKEN_BREAK || last[TT_TOKEN_WORD(token[t])] == i + 1) continue;
-            last[TT_TOKEN_WORD(token[t])] = i + 1;
-            s->df[TT_TOKEN_WORD(token[t])]++;
-        }
+    int64_t n;
+    const int32_t *token = tt_corpus_tokens(corpus, i, &n);
+    for (int64_t t = 0; t < n; t++) {
+        if (token[t] == TT_TOKEN_BREAK) continue;
+        standing *word = &of[TT_TOKEN_WORD(token[t])];
+        word->documents += word->last != i + 1;
+        word->last = i + 1;
     }
+}
+
+/* df, by a table for each thread. */
+static tt_status count_words(search *s)
+{
+    int32_t n_words = tt_corpus_words(s->corpus), n_docs = tt_corpus_size(s->corpus);
+    int threads = tt__threads(&s->corpus->run, s->corpus->stats.tokens, 65536 + n_words);
+    standing *tables = tt__calloc((size_t)threads * (size_t)n_words, sizeof *tables);
+    if (!tables) return TT_ERR_MEMORY;
+#pragma omp parallel num_threads(threads)
+    {
+        standing *own = tables + (int64_t)omp_get_thread_num() * n_words;
+#pragma omp for schedule(dynamic, 64)
+        for (int32_t i = 0; i < n_docs; i++) count_document(own, s->corpus, i);
+#pragma omp for schedule(static)
+        for (int32_t w = 0; w < n_words; w++)
+            for (int k = 0; k < threads; k++) s->df[w] += tables[(int64_t)k * n_words + w].documents;
+    }
+    free(tables);
+    return TT_OK;
+}
+
+static void weigh_words(search *s)
+{
+    int32_t n_words = tt_corpus_words(s->corpus), n_docs = tt_corpus_size(s->corpus);
     for (int32_t w = 0; w < n_words; w++) {
         s->number[w] = -1;
         if (s->df[w] > 1 && s->df[w] <= n_docs / 2) s->idf[w] = log((double)n_docs / s->df[w]);
@@ -94,7 +121,10 @@ static tt_status make_tables(search *s)
     s->number = tt__calloc(n_words, sizeof *s->number);
     s->drop_word = tt__calloc(n_words, sizeof *s->drop_word);
     if (!s->start || !s->idf || !s->df || !s->number || !s->drop_word) return TT_ERR_MEMORY;
-    count_words(s);
+    for (size_t i = 0; i < n_docs; i++) s->start[i + 1] = s->start[i] + s->corpus->doc[i].n_tokens;
+    tt_status status = count_words(s);
+    if (status < 0) return status;
+    weigh_words(s);
     s->state = tt__calloc((size_t)s->start[n_docs], 1);
     s->boilerplate = tt__calloc((size_t)s->repeats.n, sizeof *s->boilerplate);
     return s->state && s->boilerplate ? TT_OK : TT_ERR_MEMORY;
@@ -133,6 +163,13 @@ static void mark(search *s, int32_t i, uint8_t state)
         if (r < 0 || (state == DROPPED && !s->boilerplate[r])) continue;
         for (int64_t t = w.begin; t < w.at; t++) s->state[s->start[i] + t] = state;
     }
+}
+
+static void mark_all(search *s)
+{
+    int32_t n_docs = tt_corpus_size(s->corpus);
+#pragma omp parallel for schedule(dynamic, 64) num_threads(s->threads)
+    for (int32_t i = 0; i < n_docs; i++) mark(s, i, REPEATED);
 }
 
 /* ---- what is shared, and by whom ---- */
@@ -218,7 +255,8 @@ static void sample_document(search *s, int32_t i)
     w.token = tt_corpus_tokens(s->corpus, i, &w.n);
     for (int64_t t = 0; t < w.n; t++) {
         int32_t word = w.token[t] == TT_TOKEN_BREAK ? -1 : TT_TOKEN_WORD(w.token[t]);
-        if (word >= 0 && (s->aside[word] == 0 || is_aside(w.token[t]))) meet(&s->shared, s->number[word], i);
+        if (word < 0 || s->number[word] < 0) continue; /* nearly all */
+        if (s->aside[word] == 0 || is_aside(w.token[t])) meet(&s->shared, s->number[word], i);
     }
     while (s->repeats.in_document[i] && tt__windows_next(&w)) meet(&s->shared, tt__repeat_of(&s->repeats, w.key), i);
 }
@@ -363,8 +401,8 @@ tt_status tt_corpus_drop_boilerplate(tt_corpus *corpus)
     tt_status status = find(&s, &any);
     if (status == TT_OK && any) {
         status = make_tables(&s);
-        for (int32_t i = 0; i < n_docs && status == TT_OK; i++) mark(&s, i, REPEATED);
         if (status == TT_OK) status = make_shared(&s);
+        if (status == TT_OK) mark_all(&s);
         for (int32_t i = 0; i < n_docs && status == TT_OK; i++) sample_document(&s, i);
         if (status == TT_OK) status = measure_likeness(&s);
         if (status == TT_OK) {

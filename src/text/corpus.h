@@ -16,7 +16,12 @@ typedef struct tt__document {
     int64_t line;
 } tt__document;
 
-/* Tokens and titles stay where the batch put them (blocks): sealing sorts the documents, not what they point to. */
+/* Tokens and titles stay where the batch put them (blocks): sealing sorts the documents, not what they point to.
+ *
+ * Memory of a sealed corpus: 4 bytes a token (a word or a break); 8 bytes and its letters + 1 a distinct word; 56 bytes, id and title
+ * a document.  Ten million documents of 60 words: 2.5 GB of tokens and about 1.5 GB beside them.  While it grows: 24 to 48 bytes
+ * more a distinct word and a document with an id, for looking them up; while it is sealed, 80 bytes more a document if they have to
+ * be sorted.  Boilerplate takes 1 byte a document and up to 16 MB where nothing comes again, else 1 byte more a token and 24 a word. */
 struct tt_corpus {
     tt_run run;
     tt_corpus_stats stats;

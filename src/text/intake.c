@@ -25,7 +25,7 @@
 enum {
     TITLE_BYTES = 400,       /* of a title that is kept: more is no title */
     STAND_IN_BYTES = 80,     /* of the text, where there is no title */
-    LEXIS_WORDS = 1 << 16,   /* one with more words starts afresh: bounds memory, and most words of a text are common ones */
+    LEXIS_WORDS = 1 << 15,   /* one with more words starts afresh: bounds memory, and most words of a text are common ones */
     STAND_IN_LOOK = 8 * STAND_IN_BYTES
 };
 

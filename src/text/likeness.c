@@ -24,30 +24,23 @@ void tt__likeness_sums_free(tt__likeness_sums *sums)
 
 enum { DOCUMENT_TOKENS = 400 /* the beginning stands for the whole: a book must not cost, or weigh, more than a letter */ };
 
-/* The next of the document's words that counts and was not met before, or -1. */
-static int32_t next_word(const tt__rest *rest, tt__likeness_sums *sums, int32_t i, int64_t *at, int32_t except)
+/* The document's different words that count, in the order of their first appearance; how many. */
+static int32_t take_words(int32_t word[DOCUMENT_TOKENS], const tt__rest *rest, tt__likeness_sums *sums, int32_t i, int32_t except)
 {
     int64_t n;
+    int32_t taken = 0;
     const int32_t *token = tt_corpus_tokens(rest->corpus, i, &n);
-    if (n > DOCUMENT_TOKENS) n = DOCUMENT_TOKENS;
     const uint8_t *repeated = rest->repeated + rest->start[i];
-    for (; *at < n; ++*at) {
-        int32_t word = token[*at] == TT_TOKEN_BREAK ? -1 : TT_TOKEN_WORD(token[*at]);
-        if (word < 0 || repeated[*at] || word == except || rest->idf[word] <= 0 || sums->seen[word] == sums->stamp) continue;
-        sums->seen[word] = sums->stamp;
-        ++*at;
-        return word;
-    }
-    return -1;
-}
-
-static double square_length(const tt__rest *rest, tt__likeness_sums *sums, int32_t i, int32_t except)
-{
-    double square = 0;
-    int64_t at = 0;
+    if (n > DOCUMENT_TOKENS) n = DOCUMENT_TOKENS;
     sums->stamp++;
-    for (int32_t w; (w = next_word(rest, sums, i, &at, except)) >= 0;) square += rest->idf[w] * rest->idf[w];
-    return square;
+    for (int64_t t = 0; t < n; t++) {
+        if (token[t] == TT_TOKEN_BREAK || repeated[t]) continue;
+        int32_t w = TT_TOKEN_WORD(token[t]);
+        word[taken] = w;
+        taken += sums->seen[w] != sums->stamp && rest->idf[w] > 0 && w != except;
+        sums->seen[w] = sums->stamp;
+    }
+    return taken;
 }
 
 static bool mostly_repeated(const tt__rest *rest, int32_t i)
@@ -57,21 +50,27 @@ static bool mostly_repeated(const tt__rest *rest, int32_t i)
     return 2 * repeated > n;
 }
 
+/* Adds document i as a unit vector; false where it has no word that counts. */
+static bool add_document(const tt__rest *rest, tt__likeness_sums *sums, int32_t i, int32_t except, int32_t *n_touched)
+{
+    int32_t word[DOCUMENT_TOKENS], n = take_words(word, rest, sums, i, except);
+    double square = 0;
+    for (int32_t k = 0; k < n; k++) square += rest->idf[word[k]] * rest->idf[word[k]];
+    if (square <= 0) return false;
+    double length = sqrt(square);
+    for (int32_t k = 0; k < n; k++) {
+        double *sum = &sums->sum[word[k]];
+        if (*sum <= 0) sums->touched[(*n_touched)++] = word[k];
+        *sum += rest->idf[word[k]] / length;
+    }
+    return true;
+}
+
 double tt__likeness(const tt__rest *rest, tt__likeness_sums *sums, const int32_t *doc, int32_t m, int32_t except)
 {
     int32_t used = 0, n_touched = 0;
     double squares = 0;
-    for (int32_t k = 0; k < m; k++) {
-        double square = mostly_repeated(rest, doc[k]) ? 0 : square_length(rest, sums, doc[k], except);
-        if (square <= 0) continue;
-        int64_t at = 0;
-        used++;
-        sums->stamp++;
-        for (int32_t w; (w = next_word(rest, sums, doc[k], &at, except)) >= 0;) {
-            if (sums->sum[w] <= 0) sums->touched[n_touched++] = w;
-            sums->sum[w] += rest->idf[w] / sqrt(square);
-        }
-    }
+    for (int32_t k = 0; k < m; k++) used += !mostly_repeated(rest, doc[k]) && add_document(rest, sums, doc[k], except, &n_touched);
     for (int32_t t = 0; t < n_touched; t++) {
         double *sum = &sums->sum[sums->touched[t]];
         squares += *sum * *sum;

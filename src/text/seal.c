@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/run.h"
 #include "text/corpus.h"
 
 enum { ID_DIGITS = 6 };
@@ -38,37 +39,159 @@ static tt_status give_ids(tt_corpus *corpus)
     return status;
 }
 
-static int by_id(const void *a, const void *b)
+/* ---- canonical order ---- */
+
+/* A document's id by its first eight bytes, the first the highest: nearly all comparisons need no more. */
+typedef struct sort_key {
+    uint64_t prefix;
+    int64_t i;
+} sort_key;
+
+static uint64_t prefix_of(const char *id)
 {
-    return strcmp(((const tt__document *)a)->id, ((const tt__document *)b)->id);
+    uint64_t prefix = 0;
+    for (int k = 0; k < 8; k++) {
+        prefix = prefix << 8 | (unsigned char)*id;
+        id += *id != '\0';
+    }
+    return prefix;
 }
 
-static void sort_documents(tt_corpus *corpus)
+static bool comes_before(const tt__document *doc, const sort_key *a, const sort_key *b)
 {
-    for (int64_t i = 1; i < corpus->n_docs; i++) {
-        if (by_id(&corpus->doc[i - 1], &corpus->doc[i]) < 0) continue;
-        qsort(corpus->doc, (size_t)corpus->n_docs, sizeof *corpus->doc, by_id);
-        return;
+    if (a->prefix != b->prefix) return a->prefix < b->prefix;
+    return strcmp(doc[a->i].id, doc[b->i].id) < 0;
+}
+
+/* Sorts key[from .. to) by merging; room is as long as key. */
+static void merge_sort(sort_key *key, sort_key *room, const tt__document *doc, int64_t from, int64_t to)
+{
+    if (to - from < 2) return;
+    int64_t middle = from + (to - from) / 2, a = from, b = middle;
+    merge_sort(key, room, doc, from, middle);
+    merge_sort(key, room, doc, middle, to);
+    if (comes_before(doc, &key[middle - 1], &key[middle])) return;
+    for (int64_t k = from; k < to; k++) room[k] = b == to || (a < middle && comes_before(doc, &key[a], &key[b])) ? key[a++] : key[b++];
+    memcpy(key + from, room + from, (size_t)(to - from) * sizeof *key);
+}
+
+static bool in_order(const tt_corpus *corpus)
+{
+    int64_t i = 1;
+    while (i < corpus->n_docs && strcmp(corpus->doc[i - 1].id, corpus->doc[i].id) < 0) i++;
+    return i >= corpus->n_docs;
+}
+
+static tt_status sort_documents(tt_corpus *corpus)
+{
+    if (in_order(corpus)) return TT_OK;
+    size_t n = (size_t)corpus->n_docs;
+    sort_key *key = tt__calloc(2 * n, sizeof *key);
+    tt__document *sorted = key ? tt__calloc(n, sizeof *sorted) : NULL;
+    if (!sorted) return free(key), TT_ERR_MEMORY;
+    for (int64_t i = 0; i < corpus->n_docs; i++) key[i] = (sort_key){prefix_of(corpus->doc[i].id), i};
+    merge_sort(key, key + n, corpus->doc, 0, corpus->n_docs);
+    for (size_t i = 0; i < n; i++) sorted[i] = corpus->doc[key[i].i];
+    free(key);
+    free(corpus->doc);
+    corpus->doc = sorted;
+    corpus->doc_capacity = corpus->n_docs;
+    return TT_OK;
+}
+
+/* ---- words ---- */
+
+/* Words in the order of first appearance, found in parallel: each thread has a stretch of documents.  Those of the first stretch
+ * get their numbers at once; of the others, a thread lists the words as it meets them, and the lists are numbered one after
+ * another.  Memory: 4 bytes and a bit a distinct word for each thread. */
+typedef struct stretch {
+    int64_t from, to; /* documents */
+    uint64_t *met;    /* n_words bits */
+    int32_t *word;    /* n: as they are met */
+    int32_t n;
+    int64_t tokens;   /* words in running text */
+} stretch;
+
+static void list_words(stretch *s, const tt_corpus *corpus)
+{
+    for (int64_t i = s->from; i < s->to; i++) {
+        const int32_t *token = corpus->doc[i].token;
+        for (int32_t t = 0; t < corpus->doc[i].n_tokens; t++) {
+            if (token[t] == TT_TOKEN_BREAK) continue;
+            int32_t word = TT_TOKEN_WORD(token[t]);
+            if (s->met[word / 64] >> (word % 64) & 1) continue;
+            s->met[word / 64] |= UINT64_C(1) << (word % 64);
+            s->word[s->n++] = word;
+        }
     }
+}
+
+/* Tokens of document i get their words' numbers, new words the next ones; returns how many words of text there are. */
+static int64_t renumber(const tt_corpus *corpus, int64_t i, int32_t *number, int32_t *n_words)
+{
+    int32_t *token = (int32_t *)corpus->doc[i].token;
+    int64_t words = 0;
+    for (int32_t t = 0; t < corpus->doc[i].n_tokens; t++) {
+        if (token[t] == TT_TOKEN_BREAK) continue;
+        int32_t *word = &number[TT_TOKEN_WORD(token[t])];
+        if (*word < 0) *word = (*n_words)++; /* of the first stretch */
+        token[t] = *word | (token[t] & TT_TOKEN_FLAGS);
+        words++;
+    }
+    return words;
+}
+
+static int64_t renumber_stretch(const stretch *s, const tt_corpus *corpus, int32_t *number, int32_t *n_words)
+{
+    int64_t words = 0;
+    for (int64_t i = s->from; i < s->to; i++) words += renumber(corpus, i, number, n_words);
+    return words;
+}
+
+static void number_lists(const stretch *s, int stretches, int32_t *number, int32_t *n_words)
+{
+    for (int k = 1; k < stretches; k++)
+        for (int32_t w = 0; w < s[k].n; w++)
+            if (number[s[k].word[w]] < 0) number[s[k].word[w]] = (*n_words)++;
+}
+
+static int32_t number_by_stretches(tt_corpus *corpus, int32_t *number, stretch *s, int stretches)
+{
+    int32_t n_words = 0;
+    int64_t tokens = 0, rest = s[0].to;
+#pragma omp parallel for schedule(static, 1) num_threads(stretches)
+    for (int k = 0; k < stretches; k++) {
+        if (k > 0) list_words(&s[k], corpus);
+        else s[0].tokens = renumber_stretch(&s[0], corpus, number, &n_words);
+    }
+    number_lists(s, stretches, number, &n_words);
+#pragma omp parallel for schedule(dynamic, 256) num_threads(stretches) reduction(+ : tokens) if (stretches > 1)
+    for (int64_t i = rest; i < corpus->n_docs; i++) tokens += renumber(corpus, i, number, &n_words);
+    corpus->stats.tokens = s[0].tokens + tokens;
+    return n_words;
 }
 
 /* number[word] = its place in the order of first appearance, -1: in no document that is kept.  Tokens are renumbered on the
- * way; returns how many words there are. */
-static int32_t number_words(tt_corpus *corpus, int32_t *number)
+ * way; *n_words: how many words there are. */
+static tt_status number_words(tt_corpus *corpus, int32_t *number, int32_t *n_words)
 {
-    int32_t n_words = 0;
-    for (int32_t w = 0; w < corpus->words.size; w++) number[w] = -1;
-    for (int64_t i = 0; i < corpus->n_docs; i++) {
-        int32_t *token = (int32_t *)corpus->doc[i].token;
-        for (int32_t t = 0; t < corpus->doc[i].n_tokens; t++) {
-            if (token[t] == TT_TOKEN_BREAK) continue;
-            int32_t *word = &number[TT_TOKEN_WORD(token[t])];
-            if (*word < 0) *word = n_words++;
-            token[t] = *word | (token[t] & TT_TOKEN_FLAGS);
-            corpus->stats.tokens++;
-        }
+    int64_t n = corpus->words.size, all = 0;
+    for (int64_t i = 0; i < corpus->n_docs; i++) all += corpus->doc[i].n_tokens;
+    int stretches = tt__threads(&corpus->run, all, 65536 + n);
+    stretch *s = tt__calloc((size_t)stretches, sizeof *s);
+    tt_status status = s ? TT_OK : TT_ERR_MEMORY;
+    for (int k = 0; k < stretches && status == TT_OK; k++) {
+        s[k] = (stretch){.from = corpus->n_docs * k / stretches, .to = corpus->n_docs * (k + 1) / stretches};
+        if (k == 0) continue;
+        s[k].met = tt__calloc((size_t)n / 64 + 1, sizeof *s[k].met);
+        s[k].word = tt__calloc((size_t)n, sizeof *s[k].word);
+        if (!s[k].met || !s[k].word) status = TT_ERR_MEMORY;
     }
-    return n_words;
+    for (int64_t w = 0; w < n; w++) number[w] = -1;
+    if (status == TT_OK) *n_words = number_by_stretches(corpus, number, s, stretches);
+    for (int k = 0; s && k < stretches; k++) free(s[k].met), free(s[k].word);
+    free(s);
+    return status;
 }
 
 /* The words in their new order; without slots, since nothing is looked up any more. */
@@ -138,9 +261,10 @@ tt_status tt_corpus_seal(tt_corpus *corpus)
     drop_slots(&corpus->paths);
     int32_t *number = tt__calloc((size_t)corpus->words.size, sizeof *number);
     if (!number) return TT_ERR_MEMORY;
-    sort_documents(corpus);
-    int32_t n_words = number_words(corpus, number);
-    status = reorder_words(corpus, number, n_words);
+    int32_t n_words = 0;
+    status = sort_documents(corpus);
+    if (status == TT_OK) status = number_words(corpus, number, &n_words);
+    if (status == TT_OK) status = reorder_words(corpus, number, n_words);
     free(number);
     if (status == TT_OK) status = cut_paths(corpus);
     corpus->sealed = status == TT_OK;

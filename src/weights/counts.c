@@ -14,8 +14,8 @@
 #include "weights/word_terms.h"
 
 enum {
-    BLOCK_TOKENS = 1 << 15, /* of a block, or one longer document: its rows stay in a core's cache */
-    ROUND = 16              /* blocks a thread: 4 MB of entries */
+    BLOCK_TOKENS = 1 << 14, /* of a block, or one longer document: its rows stay in a core's cache */
+    ROUND = 8               /* blocks a thread: 1 MB of entries */
 };
 
 /* Of one thread.  Term t stands at t + 1, since what is no term is counted too, for nothing.  All is zero between documents. */
@@ -25,8 +25,9 @@ struct own {
     uint64_t *words; /* one bit for each of these: those that are not zero */
 };
 
+/* For the entries of a block. */
 struct room {
-    int32_t *idx; /* entries of a block */
+    int32_t *idx;
     float *val;
 };
 
@@ -38,7 +39,7 @@ struct work {
     int32_t n_blocks;
     int64_t most;       /* entries of a block */
     struct own *own;    /* threads */
-    struct room *room;  /* round: blocks of one */
+    struct room rooms;  /* round x most: for the blocks of one */
     int threads, round;
 };
 
@@ -67,12 +68,7 @@ static tt_status own_new(struct own *o, const struct work *w)
     return o->count && o->bits && o->words ? TT_OK : TT_ERR_MEMORY;
 }
 
-static tt_status room_new(struct room *r, const struct work *w)
-{
-    r->idx = tt__calloc((size_t)w->most, sizeof *r->idx);
-    r->val = tt__calloc((size_t)w->most, sizeof *r->val);
-    return r->idx && r->val ? TT_OK : TT_ERR_MEMORY;
-}
+static struct room room(const struct work *w, int32_t k) { return (struct room){w->rooms.idx + k * w->most, w->rooms.val + k * w->most}; }
 
 static void count_tokens(const struct own *o, const struct work *w, int32_t i)
 {
@@ -90,15 +86,15 @@ static void count_tokens(const struct own *o, const struct work *w, int32_t i)
 }
 
 /* What is counted becomes a row at entry `at`; returns where it ends. */
-static int64_t put_row(const struct room *to, const struct own *o, const struct work *w, int64_t at)
+static int64_t put_row(struct room to, const struct own *o, const struct work *w, int64_t at)
 {
     for (int32_t top = 0; top <= w->vocab->n_terms / 4096; top++) {
         for (uint64_t words = o->words[top]; words; words &= words - 1) {
             int32_t word = 64 * top + __builtin_ctzll(words);
             for (uint64_t bits = o->bits[word]; bits; bits &= bits - 1, at++) {
                 int32_t place = 64 * word + __builtin_ctzll(bits);
-                to->idx[at] = place - 1;
-                to->val[at] = (float)o->count[place];
+                to.idx[at] = place - 1;
+                to.val[at] = (float)o->count[place];
                 o->count[place] = 0;
             }
             o->bits[word] = 0;
@@ -109,7 +105,7 @@ static int64_t put_row(const struct room *to, const struct own *o, const struct 
 }
 
 /* x->ptr[i + 1] of the block's documents as they would be if it were the first. */
-static void count_block(tt_csr *x, const struct room *to, const struct own *o, const struct work *w, int32_t b)
+static void count_block(tt_csr *x, struct room to, const struct own *o, const struct work *w, int32_t b)
 {
     int64_t at = 0;
     for (int32_t i = w->block[b]; i < w->block[b + 1]; i++) {
@@ -118,11 +114,11 @@ static void count_block(tt_csr *x, const struct room *to, const struct own *o, c
     }
 }
 
-static void keep_block(tt_csr *x, const struct room *from, const struct work *w, int32_t b, int64_t start)
+static void keep_block(tt_csr *x, struct room from, const struct work *w, int32_t b, int64_t start)
 {
     int64_t n = x->ptr[w->block[b + 1]];
-    memcpy(x->idx + start, from->idx, (size_t)n * sizeof *x->idx);
-    memcpy(x->val + start, from->val, (size_t)n * sizeof *x->val);
+    memcpy(x->idx + start, from.idx, (size_t)n * sizeof *x->idx);
+    memcpy(x->val + start, from.val, (size_t)n * sizeof *x->val);
     for (int32_t i = w->block[b]; i < w->block[b + 1]; i++) x->ptr[i + 1] += start;
 }
 
@@ -134,7 +130,7 @@ static bool fill_rows(tt_csr *x, const struct work *w, int64_t *start, int64_t n
     for (int32_t first = 0, n; first < w->n_blocks; first += n) {
         n = w->n_blocks - first < w->round ? w->n_blocks - first : w->round;
 #pragma omp for schedule(dynamic, 1)
-        for (int32_t k = 0; k < n; k++) count_block(x, &w->room[k], &w->own[omp_get_thread_num()], w, first + k);
+        for (int32_t k = 0; k < n; k++) count_block(x, room(w, k), &w->own[omp_get_thread_num()], w, first + k);
 #pragma omp single
         {
             start[0] = first > 0 ? start[w->round] : 0;
@@ -142,7 +138,7 @@ static bool fill_rows(tt_csr *x, const struct work *w, int64_t *start, int64_t n
         }
 #pragma omp for schedule(dynamic, 1)
         for (int32_t k = 0; k < n; k++)
-            if (start[k + 1] <= nnz) keep_block(x, &w->room[k], w, first + k, start[k]);
+            if (start[k + 1] <= nnz) keep_block(x, room(w, k), w, first + k, start[k]);
     }
     return start[(w->n_blocks - 1) % w->round + 1] <= nnz;
 }
@@ -156,10 +152,10 @@ static tt_status work_new(struct work *w, const tt_run *run)
     w->threads = tt__threads(run, tt_corpus_get_stats(w->corpus)->tokens, 65536 + w->vocab->n_terms);
     w->round = ROUND * w->threads < w->n_blocks ? ROUND * w->threads : w->n_blocks;
     w->own = tt__calloc((size_t)w->threads, sizeof *w->own);
-    w->room = tt__calloc((size_t)w->round, sizeof *w->room);
-    tt_status status = w->own && w->room ? TT_OK : TT_ERR_MEMORY;
+    w->rooms.idx = tt__calloc((size_t)w->round * (size_t)w->most, sizeof *w->rooms.idx);
+    w->rooms.val = tt__calloc((size_t)w->round * (size_t)w->most, sizeof *w->rooms.val);
+    tt_status status = w->own && w->rooms.idx && w->rooms.val ? TT_OK : TT_ERR_MEMORY;
     for (int t = 0; t < w->threads && status == TT_OK; t++) status = own_new(&w->own[t], w);
-    for (int32_t r = 0; r < w->round && status == TT_OK; r++) status = room_new(&w->room[r], w);
     return status;
 }
 
@@ -170,12 +166,9 @@ static void work_free(struct work *w)
         free(w->own[t].bits);
         free(w->own[t].words);
     }
-    for (int32_t r = 0; w->room && r < w->round; r++) {
-        free(w->room[r].idx);
-        free(w->room[r].val);
-    }
     free(w->own);
-    free(w->room);
+    free(w->rooms.idx);
+    free(w->rooms.val);
     free(w->terms);
     free(w->block);
 }

@@ -1,6 +1,8 @@
 /* JSON Lines: which field is what, what becomes of odd values, and what is said about records that are no good. */
 #include "corpus_fixture.h"
 
+#include "text/json.h"
+
 static void fields_by_their_usual_names(void **state)
 {
     (void)state;
@@ -126,6 +128,64 @@ static void only_twenty_bad_records_are_told(void **state)
     fixture_free(f);
 }
 
+/* The fields of one record, read in place where it is plain, or by way of a tree, as text; the record is copied. */
+static void fields_of(char *out, const char *record, const tt__field_names *names, bool by_tree)
+{
+    static tt__json_keys kept[2]; /* of the records before: they must not matter */
+    char *copy = strdup(record);
+    tt__buffer scratch = {0};
+    tt__json_record json = {0};
+    tt__json_reader reader = {.names = names, .fallback = "plot", .scratch = &scratch, .keys = &kept[names->named[TT__TEXT] != NULL]};
+    assert_non_null(copy);
+    if (by_tree) assert_int_equal(tt__json_parse_tree(&json, copy, strlen(copy), names, "plot", &scratch), TT_OK);
+    else assert_int_equal(tt__json_parse(&json, copy, strlen(copy), &reader), TT_OK);
+    out += sprintf(out, "%s %d %d", json.reason, json.lone_surrogate, json.nul_bytes);
+    for (int role = 0; role < TT__ROLES; role++) {
+        out += sprintf(out, " |");
+        for (size_t i = 0; i < json.fields.of[role].n; i++) out += sprintf(out, "%02x", (unsigned char)json.fields.of[role].at[i]);
+    }
+    cJSON_Delete(json.tree);
+    tt__buffer_free(&scratch);
+    free(copy);
+}
+
+/* Records put together at random from keys and values that are plain, odd or broken: without a tree as with one. */
+static void plain_records_as_cjson_has_them(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"\"id\"", "\"Title\"", "\"text\"", "\"path\"", "\"plot\"", "\"ab\\u0063\"", "\"body\"", "id", "\"\""};
+    static const char *const values[] = {
+        "\"two words\"", "\"\"", "\"a\\n\\\"b\\\" \\\\ \\/ \\t\\b\\f\\r\"", "\"\\u00e9 \\u4e2d\\ud83d\\ude00 \\uFFFF\"", "\"\\ud83d cut\"",
+        "\"\\u0000\"", "\"\\x\"", "\"\\u12g4\"", "\"no end", "\"a > b > c\"", "\"a/b\"", "[\"a\",\"\",\"b\\nc\"]", "[ ]", "[\"a\", null, 3]", "[[\"a\"],[]]",
+        "{}", "{\"id\": 5.0, \"x\": [true]}", "5", "-12.50", "1e5", "1-2", "007", "+1", "12345678901234567890", "true", "null", "nul", "\"\xff\xc3\"",
+        "\"back\\\\\"", "[\"a\" \"b\"]"};
+    static const char *const joints[] = {", ", ",", " ,\t", ",\v", ";"}, *const ends[] = {"}", " }\n", "},", "} tail", "", "]"};
+    const tt__field_names usual = {{NULL}}, twice = {{NULL, "body", "body", "text"}};
+    uint32_t x = 7;
+    int64_t plain = 0;
+    for (int i = 0; i < 60000; i++) {
+        char record[2000] = "{", expected[9000], got[9000];
+        int members = 1 + (int)(x >> 8) % 5;
+        for (int m = 0; m < members; m++) {
+            uint32_t draw[3];
+            for (int k = 0; k < 3; k++) draw[k] = (x = x * 1664525 + 1013904223) >> 8;
+            bool odd = draw[0] % 16 == 0; /* most records are good */
+            strcat(strcat(record, keys[draw[0] / 16 % (odd ? 9 : 5)]), odd ? " : " : ":");
+            strcat(record, values[draw[1] % 30]);
+            if (m + 1 < members) strcat(record, joints[draw[2] % 32 < 27 ? draw[2] % 2 : draw[2] % 5]);
+        }
+        x = x * 1664525 + 1013904223;
+        strcat(record, ends[(x >> 8) % 16 < 12 ? 0 : (x >> 8) % 6]);
+        const tt__field_names *names = i % 8 == 0 ? &twice : &usual;
+        fields_of(expected, record, names, true);
+        fields_of(got, record, names, false);
+        if (strcmp(got, expected) != 0) fail_msg("%s: %s, not %s", record, got, expected);
+        tt__plain_record parts;
+        plain += tt__json_plain(&parts, record, strlen(record));
+    }
+    assert_true(plain > 10000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +196,7 @@ int main(void)
         cmocka_unit_test(another_field_stands_in_for_the_text),
         cmocka_unit_test(bad_records_are_told_with_their_place),
         cmocka_unit_test(only_twenty_bad_records_are_told),
+        cmocka_unit_test(plain_records_as_cjson_has_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

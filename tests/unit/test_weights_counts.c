@@ -29,6 +29,43 @@ static void rows_hold_counts(void **state)
     tt_corpus_free(corpus);
 }
 
+/* Every row against a plain count of its document's terms. */
+static void check_naively(const tt_csr *x, const tt_vocab *vocab, const tt_corpus *corpus)
+{
+    float *count = calloc((size_t)vocab->n_terms, sizeof *count);
+    assert_non_null(count);
+    for (int32_t i = 0; i < x->n_rows; i++) {
+        int64_t n, e = x->ptr[i];
+        const int32_t *token = tt_corpus_tokens(corpus, i, &n);
+        for (int64_t t = 0; t < n; t++)
+            if (tt_vocab_term(vocab, i, token[t]) != TT_NO_TERM) count[tt_vocab_term(vocab, i, token[t])]++;
+        for (int32_t c = 0; c < vocab->n_terms; c++) {
+            if (!(count[c] > 0)) continue;
+            assert_true(e < x->ptr[i + 1] && x->idx[e] == c && !(fabsf(x->val[e] - count[c]) > 0));
+            count[c] = 0;
+            e++;
+        }
+        assert_int_equal(e, x->ptr[i + 1]);
+    }
+    free(count);
+}
+
+/* Boilerplate that is dropped after the vocabulary was made leaves less than it counts on; a corpus with more is refused. */
+static void another_corpus_is_refused(void **state)
+{
+    (void)state;
+    static const char *const few[] = {"owl", "fox"}, *const many[] = {"owl fox", "owl fox"};
+    tt_corpus *corpus = small_corpus(few, 2), *other = small_corpus(many, 2);
+    tt_vocab vocab = {0};
+    tt_csr x = {0};
+    assert_int_equal(tt_vocab_build(&vocab, corpus, NULL, NULL), TT_OK);
+    assert_int_equal(tt_counts_build(&x, other, &vocab, NULL), TT_ERR_ARGUMENT);
+    assert_null(x.idx);
+    tt_vocab_free(&vocab);
+    tt_corpus_free(corpus);
+    tt_corpus_free(other);
+}
+
 /* Long rows, several threads: columns ascend, column sums of ones are the document frequencies, all bytes the same. */
 static void threads_do_not_matter(void **state)
 {
@@ -48,6 +85,7 @@ static void threads_do_not_matter(void **state)
     tt_run run = {.threads = 1};
     assert_int_equal(tt_vocab_build(&vocab, corpus, NULL, NULL), TT_OK);
     assert_int_equal(tt_counts_build(&one, corpus, &vocab, &run), TT_OK);
+    check_naively(&one, &vocab, corpus);
     int32_t *df = calloc((size_t)vocab.n_terms, sizeof *df);
     assert_non_null(df);
     for (int32_t i = 0; i < N; i++)
@@ -96,7 +134,7 @@ static void running_out_of_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_hold_counts), cmocka_unit_test(threads_do_not_matter),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_hold_counts), cmocka_unit_test(threads_do_not_matter), cmocka_unit_test(another_corpus_is_refused),
                                        cmocka_unit_test(running_out_of_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
