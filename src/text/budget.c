@@ -36,7 +36,8 @@ tt_status tt__corpus_check(const tt_corpus *corpus, double share)
     if (!corpus->limit || bytes <= corpus->limit) return TT_OK;
     tt__size_text(limit, corpus->limit);
     if (share > 0 && share < 1)
-        return tt__fail(TT_ERR_MEMORY, "the words and titles of all documents need about %s of memory, the limit is %s: %.0f %% of the input fit",
+        return tt__fail(TT_ERR_MEMORY, "the words and titles of all documents need about %s of memory, the limit is %s: %.0f %% "
+                        "of the input fit",
                         tt__size_text(need, (int64_t)((double)held / share) + reading(corpus)), limit, 100 * share);
     return tt__fail(TT_ERR_MEMORY, "the words and titles of the first %lld documents need %s of memory already, the limit is %s",
                     (long long)corpus->n_docs, tt__size_text(need, bytes), limit);
