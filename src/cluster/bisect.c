@@ -41,6 +41,7 @@ typedef struct bisection {
     int32_t made;
     int64_t cluster_capacity;
     int32_t *front;      /* k: the partition so far */
+    int32_t *heap;       /* k: places in the front */
     tt__trials *group;   /* those of a round, a cluster's one after another */
     int64_t group_capacity;
     int32_t trials, groups, threads; /* trials of a cluster, groups they make */
@@ -192,6 +193,7 @@ static void bisection_free(bisection *b)
     free(b->side);
     free(b->cluster);
     free(b->front);
+    free(b->heap);
     free(b->group);
     free(b->sides);
     for (int t = 0; b->room && t < b->threads; t++) {
@@ -214,10 +216,11 @@ static tt_status bisection_begin(bisection *b, const tt_kmeans_opts *opts, const
     b->scratch = tt__calloc(n, sizeof *b->scratch);
     b->side = tt__calloc(n, 1);
     b->front = tt__calloc((size_t)b->to->k, sizeof *b->front);
+    b->heap = tt__calloc((size_t)b->to->k, sizeof *b->heap);
     b->sides = tt__calloc((size_t)b->groups * n, 1);
     b->room = tt__calloc((size_t)b->threads, sizeof *b->room);
     b->rng = tt__rng_new(opts->seed, 256 + (uint64_t)b->to->start);
-    if (!b->rows || !b->scratch || !b->side || !b->front || !b->sides || !b->room || !b->rng)
+    if (!b->rows || !b->scratch || !b->side || !b->front || !b->heap || !b->sides || !b->room || !b->rng)
         return TT_ERR_MEMORY;
     for (int t = 0; t < b->threads && status == TT_OK; t++) {
         status = tt__panel_alloc(&b->room[t].sums, b->to->x->n_cols, TT__PANEL_PAD);
@@ -231,22 +234,51 @@ static tt_status bisection_begin(bisection *b, const tt_kmeans_opts *opts, const
     return TT_OK;
 }
 
+/* The front stands in a heap by gain, ties to the one that has been in the front longer. */
+static bool goes_before(const bisection *b, int32_t i, int32_t j)
+{
+    double p = b->cluster[b->front[i]].gain, q = b->cluster[b->front[j]].gain;
+    return p > q || (p == q && i < j);
+}
+
+static void swap(int32_t *heap, int32_t i, int32_t j)
+{
+    int32_t kept = heap[i];
+    heap[i] = heap[j];
+    heap[j] = kept;
+}
+
+static void sink(bisection *b, int32_t n)
+{
+    for (int32_t at = 0, child; (child = 2 * at + 1) < n; at = child) {
+        if (child + 1 < n && goes_before(b, b->heap[child + 1], b->heap[child])) child++;
+        if (!goes_before(b, b->heap[child], b->heap[at])) return;
+        swap(b->heap, child, at);
+    }
+}
+
+static void rise(bisection *b, int32_t at)
+{
+    for (; at > 0 && goes_before(b, b->heap[at], b->heap[(at - 1) / 2]); at = (at - 1) / 2) swap(b->heap, at, (at - 1) / 2);
+}
+
 /* Split the cluster of greatest gain, again and again, as far as is known: until there are k, or the next in line was not
  * divided yet.  How many there are then; front holds them, *next the one in line (-1: none can be split). */
 static int32_t choose(bisection *b, int32_t *next)
 {
     int32_t n = 1;
-    b->front[0] = 0;
+    b->front[0] = b->heap[0] = 0;
     for (;;) {
-        int32_t best = 0;
-        for (int32_t i = 1; i < n; i++)
-            if (b->cluster[b->front[i]].gain > b->cluster[b->front[best]].gain) best = i;
+        int32_t best = b->heap[0];
         cluster *c = &b->cluster[b->front[best]];
         *next = c->gain < 0 ? -1 : b->front[best];
         if (n == b->to->k || c->gain < 0 || !c->half) return n;
         b->front[best] = c->half;
+        sink(b, n);
         if (b->to->born_of) b->to->born_of[n] = best;
-        b->front[n++] = c->half + 1;
+        b->front[n] = c->half + 1;
+        b->heap[n] = n;
+        rise(b, n++);
     }
 }
 

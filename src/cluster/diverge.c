@@ -107,16 +107,18 @@ static int32_t best_model(const divergence *d, int32_t r, float *room)
     return tt__bounds_best(&d->bounds, &d->model, &d->words.y, r, own, room).column;
 }
 
-/* One round; how many documents moved. */
+/* One round; how many documents moved.  Rows are looked at cluster by cluster: they meet the same parts of the panel. */
 static int64_t diverge_round(divergence *d)
 {
     int32_t n = d->words.y.n_rows, threads = d->words.threads;
+    const int32_t *rows = d->words.rows;
     sum_words(d);
 #pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
-    for (int32_t r = 0; r < n; r++) d->own[r] = own_fit(d, r);
+    for (int32_t i = 0; i < n; i++) d->own[rows[i]] = own_fit(d, rows[i]);
     fit_models(d);
-#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
-    for (int32_t r = 0; r < n; r++) d->words.target[r] = best_model(d, r, d->room + omp_get_thread_num() * tt__bounds_room(&d->bounds));
+#pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
+    for (int32_t i = 0; i < n; i++)
+        d->words.target[rows[i]] = best_model(d, rows[i], d->room + omp_get_thread_num() * tt__bounds_room(&d->bounds));
     return tt__words_move(&d->words);
 }
 

@@ -80,15 +80,16 @@ static int32_t best_leaf(const nest *s, int32_t r, float *room)
     return tt__bounds_best(&s->bounds, &s->leaf, &s->words.y, r, own, room).column;
 }
 
-/* One round; how many rows moved. */
+/* One round; how many rows moved.  They are looked at cluster by cluster, as in diverge.c. */
 static int64_t nest_round(nest *s)
 {
     int32_t threads = s->words.threads;
+    const int32_t *rows = s->words.rows;
     sum_words(s);
     fit_models(s);
-#pragma omp parallel for schedule(dynamic, 64) num_threads(threads)
-    for (int32_t r = 0; r < s->words.y.n_rows; r++)
-        s->words.target[r] = best_leaf(s, r, s->room + omp_get_thread_num() * tt__bounds_room(&s->bounds));
+#pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
+    for (int32_t i = 0; i < s->words.y.n_rows; i++)
+        s->words.target[rows[i]] = best_leaf(s, rows[i], s->room + omp_get_thread_num() * tt__bounds_room(&s->bounds));
     return tt__words_move(&s->words);
 }
 

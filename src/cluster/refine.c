@@ -24,6 +24,8 @@ typedef struct refinement {
     double *square;   /* k: squared lengths of the sums */
     float *length;    /* stride: their lengths */
     int32_t *target;  /* BLOCK: where each row wants to go */
+    int32_t *order;   /* BLOCK: the block's rows by cluster, less `begin` */
+    int64_t *start;   /* k + 1 */
     bool bounded;     /* the rows have no negative values: groups can be passed over */
     tt__bounds bounds; /* of the sums in units of `unit` */
     float *unit;      /* stride: 1 / length of each sum as the pass began */
@@ -156,8 +158,10 @@ static int64_t refine_block(refinement *f, int32_t begin, int32_t end)
 {
     int64_t moved = 0, room = tt__bounds_room(&f->bounds);
     measure_groups(f);
-#pragma omp parallel for schedule(dynamic, 64) num_threads(f->threads)
-    for (int32_t r = begin; r < end; r++) f->target[r - begin] = best_target(f, r, f->room + omp_get_thread_num() * room);
+    tt__rows_by_cluster(f->order, f->start, f->c->label + begin, end - begin, f->c->k);
+#pragma omp parallel for schedule(dynamic, 256) num_threads(f->threads)
+    for (int32_t i = 0; i < end - begin; i++) /* cluster by cluster: rows meet the same parts of the panel */
+        f->target[f->order[i]] = best_target(f, begin + f->order[i], f->room + omp_get_thread_num() * room);
     for (int32_t r = begin; r < end; r++)
         if (f->target[r - begin] != f->c->label[r]) moved += try_move(f, r, f->target[r - begin]);
     return moved;
@@ -189,15 +193,15 @@ static tt_status refinement_begin(refinement *f, const tt_run *run)
     f->room = tt__calloc((size_t)(f->threads * tt__bounds_room(&f->bounds)), sizeof *f->room);
     f->bounded = true;
     for (int64_t p = 0; p < x->ptr[x->n_rows]; p++) f->bounded &= x->val[p] >= 0;
+    f->start = tt__calloc((size_t)f->c->k + 1, sizeof *f->start);
+    f->order = tt__calloc(BLOCK, sizeof *f->order);
     int32_t *rows = tt__calloc((size_t)x->n_rows, sizeof *rows);
-    int64_t *start = tt__calloc((size_t)f->c->k + 1, sizeof *start);
-    bool room = f->square && f->length && f->target && f->unit && f->shortest && f->grown && f->room && rows && start;
+    bool room = f->square && f->length && f->target && f->unit && f->shortest && f->grown && f->room && f->start && f->order && rows;
     if (room) {
-        tt__rows_by_cluster(rows, start, f->c->label, x->n_rows, f->c->k);
-        tt__panel_sum(&f->sums, f->c, x, rows, start, f->threads);
+        tt__rows_by_cluster(rows, f->start, f->c->label, x->n_rows, f->c->k);
+        tt__panel_sum(&f->sums, f->c, x, rows, f->start, f->threads);
     }
     free(rows);
-    free(start);
     return room ? TT_OK : TT_ERR_MEMORY;
 }
 
@@ -223,6 +227,8 @@ tt_status tt__refine(tt__clusters *clusters, int32_t max_passes, const tt_run *r
     free(f.square);
     free(f.length);
     free(f.target);
+    free(f.order);
+    free(f.start);
     free(f.room);
     return status;
 }
