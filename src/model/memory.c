@@ -16,7 +16,6 @@ enum {
     SCORED = 64,            /* topics that documents meet at once when they are scored (score.c) */
     LARGE_PAGE = 2 << 20,   /* what large panels are rounded up to */
     FEWEST_COLUMNS = 4096,  /* rare terms are not hashed into fewer columns altogether */
-    SAMPLED = 20000,        /* the choosing looks at so many rows at most, dealt in two hands (detail.c) */
     MOST_EXACT = 2048,      /* more topics than that are brought down to so many ... */
     COMPRESSED = 128,       /* ... dimensions before they are joined (linkage.c) */
     PROCESS = 15 << 20      /* code, libraries, the small things of all stages */
@@ -65,11 +64,13 @@ static int64_t joining(const tt__sizes *s)
 /* Sums of leaf topics; latent ones beside those of terms. */
 static int64_t sums(const tt__sizes *s) { return (s->latent ? 16 : 8) * s->filled; }
 
-/* The choosing's hands: counts seen, counts held back, weights. */
+/* The choosing's hands, each of which holds counts seen, counts held back, and weights. */
 static int64_t choosing(const tt__sizes *s)
 {
-    int64_t looked_at = least(s->n, SAMPLED), entries = s->n ? s->nnz * looked_at / s->n : 0;
-    return 2 * 16 * entries + bisecting(s->v, looked_at);
+    int32_t looked_at, deals;
+    if (s->n < 1) return 0;
+    tt__choosing_looks(&looked_at, &deals, (int32_t)s->n);
+    return 16 * deals * (s->nnz * looked_at / s->n) + bisecting(s->v, looked_at);
 }
 
 /* Names of documents, scores; topics that meet them.  Vectors are dropped after that. */
