@@ -62,6 +62,7 @@ typedef struct tt_build_opts {
     int32_t min_docs;        /* no leaf has fewer documents; 0 = chosen */
     double outliers;         /* share of the documents, or TT_OUTLIERS_AUTO, set apart from the topics; 0 = none */
     int32_t lsa;             /* cluster in so many latent dimensions; 0 = in the terms themselves */
+    int64_t max_memory;      /* bytes that the process may come to; 0: what is free when the build begins */
     uint64_t seed;
     const tt_edits *edits;   /* NULL: none; borrowed */
 } tt_build_opts;

@@ -36,6 +36,7 @@ typedef struct tt_corpus_opts {
     const char *label_field; /* NULL: path; the ground truth, read for `eval` alone */
     bool strict;             /* the first bad record is an error instead of a counted warning */
     tt_boilerplate boilerplate; /* DROP: tt_corpus_drop_boilerplate() once all is read */
+    int64_t max_memory;      /* bytes that the process may come to; 0: what is free when reading begins */
     bool keep_empty;         /* a document without a word is kept all the same (without tokens), if it has an id: `eval` counts it as missing */
 } tt_corpus_opts;
 
@@ -79,6 +80,8 @@ const char *tt_corpus_opts_check(const tt_corpus_opts *opts);
 
 /* Read every input (a file, a folder, "-" for standard input; compressed and archived ones too) into one corpus.
  * Errors: TT_ERR_IO (file: reason), TT_ERR_FORMAT (strict, or nothing recognisable), TT_ERR_EMPTY, TT_ERR_MEMORY, TT_ERR_CANCELLED.
+ * The words, ids and titles of all documents are held in memory: TT_ERR_MEMORY, with the figures, as soon as they are more than
+ * max_memory lets be.  That hangs on the documents alone, not on the number of threads.
  * Bad records are reported through run->message as "file:line: reason" (the first 20; all are counted). */
 tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_inputs, const tt_corpus_opts *opts,
                          const tt_run *run);

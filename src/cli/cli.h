@@ -37,6 +37,7 @@ typedef enum cli_kind {
     CLI_STRING, /* const char *, borrowed from argv */
     CLI_CHOICE, /* an enum that counts from 0; `value` lists its names: "log|raw|sqrt" */
     CLI_SHARE,  /* double: a share of the documents, auto (TT_OUTLIERS_AUTO) or off (0) */
+    CLI_SIZE,   /* int64_t: bytes, 500M, 2G, 1.5GiB; `word` stands for 0 */
     CLI_LEVELS  /* tt_shape_opts: levels and n_levels from 8,60,400 */
 } cli_kind;
 

@@ -95,6 +95,9 @@ static int parse(build_args *a, int argc, char **argv)
         {CLI_GROUP, .help = "running"},
         {CLI_INT, 't', "threads", "N", &a->threads,
          .help = "processors to use; the result is the same for any number", .word = "all", .max = 1024},
+        {CLI_SIZE, 0, "max-memory", "SIZE", &b->max_memory,
+         .help = "500M, 2G: beyond, rare terms are hashed or the build is refused; the result is the same for any threads",
+         .word = "what is free"},
         {CLI_CHOICE, 0, "progress", "auto|bar|json|none", &a->progress,
          .help = "on stderr; auto is a bar on a terminal, else none"},
         {CLI_FLAG, 0, "timings", NULL, &a->timings, .help = "say at the end what each stage took: seconds, CPU, memory"},
@@ -262,6 +265,7 @@ int cmd_build(int argc, char **argv)
                     .folder = "output",
                     .report = true};
     int status = parse(&a, argc, argv);
+    a.corpus.max_memory = a.build.max_memory;
     if (status == CLI_GO_ON) status = check(&a);
     if (status == CLI_GO_ON) status = check_folder(a.folder);
     if (status != CLI_GO_ON) return status;

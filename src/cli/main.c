@@ -1,6 +1,7 @@
 /* The command line: finds the command in the table and hands over. */
 #include <gsl/gsl_errno.h>
 #include <locale.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -67,8 +68,20 @@ static int run(int argc, char **argv)
     return command ? command->run(argc - 1, argv + 1) : unknown_command(name);
 }
 
+/* Large arrays go back to the system when they are freed.  Left to itself glibc raises the size from which they do with every one that is
+ * freed, up to 32 MB, and what it keeps comes on top of what the next stage takes: 149 MB for 127 at --max-memory 150M, 1,000 topics
+ * of 42,900 abstracts. */
+static void return_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+    return_memory();
     gsl_set_error_handler_off(); /* GSL would abort; the library checks what it gives to GSL, and what comes back */
     setlocale(LC_CTYPE, "C.UTF-8"); /* names inside archives, widths on the terminal: whatever the user's locale */
     int status = run(argc, argv);

@@ -118,6 +118,33 @@ static int set_share(const cli_option *option, const char *text)
     return CLI_GO_ON;
 }
 
+/* What follows the number: nothing, K, M, G, T, also as KB or KiB; how many bytes that is, 0 for anything else. */
+static double unit_size(const char *unit)
+{
+    static const char letters[] = "KMGT";
+    double size = 1;
+    if (!*unit) return size;
+    char upper = *unit >= 'a' && *unit <= 'z' ? (char)(*unit - 'a' + 'A') : *unit;
+    const char *letter = strchr(letters, upper);
+    if (!letter || !(strcmp(unit + 1, "") == 0 || strcmp(unit + 1, "B") == 0 || strcmp(unit + 1, "iB") == 0)) return 0;
+    for (const char *l = letters; l <= letter; l++) size *= 1024;
+    return size;
+}
+
+static int set_size(const cli_option *option, const char *text)
+{
+    char *end = NULL;
+    double number = *text >= '0' && *text <= '9' ? strtod(text, &end) : 0, unit = end ? unit_size(end) : 0;
+    if (option->word && strcmp(text, option->word) == 0) {
+        *(int64_t *)option->field = 0;
+        return CLI_GO_ON;
+    }
+    if (unit == 0) return cli_wrong("--%s: \"%s\" is not a size such as 500M, 2G or 1.5GiB", option->name, text);
+    if (number * unit < 1 || number * unit > 1e18) return cli_wrong("--%s: %s is out of range (1 to 1e18 bytes)", option->name, text);
+    *(int64_t *)option->field = (int64_t)(number * unit);
+    return CLI_GO_ON;
+}
+
 static int set_yesno(const cli_option *option, const char *text)
 {
     bool yes = strcmp(text, "yes") == 0;
@@ -175,6 +202,7 @@ static int set_value(const cli_option *option, const char *text)
     case CLI_SEED: return set_seed(option, text);
     case CLI_REAL: return set_real(option, text);
     case CLI_SHARE: return set_share(option, text);
+    case CLI_SIZE: return set_size(option, text);
     case CLI_YESNO: return set_yesno(option, text);
     case CLI_CHOICE: return set_choice(option, text);
     case CLI_LEVELS: return set_levels(option, text);
@@ -196,6 +224,7 @@ static void print_default(const cli_option *option)
         if (option->word && *(int32_t *)option->field == 0) printf(" (%s)", option->word);
         else printf(" (%d)", (int)*(int32_t *)option->field);
         break;
+    case CLI_SIZE: printf(" (%s)", option->word); break;
     case CLI_LEVELS: printf(" (chosen)"); break;
     case CLI_SHARE: printf(" (off)"); break;
     case CLI_SEED: printf(" (%llu)", (unsigned long long)*(uint64_t *)option->field); break;

@@ -5,12 +5,15 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/machine.h"
 #include "base/memory.h"
 #include "base/run.h"
 #include "matrix/csr.h"
 #include "cluster/kmeans.h"
 #include "meaning/bearings.h"
 #include "meaning/score.h"
+#include "model/hashed.h"
+#include "model/memory.h"
 #include "tree/skeleton.h"
 
 enum { NEST_PASSES = 2 }; /* what they gain comes with the first two */
@@ -19,9 +22,12 @@ enum { NEST_PASSES = 2 }; /* what they gain comes with the first two */
 typedef struct build {
     const tt_corpus *corpus;
     const tt_run *run;
+    tt_run thrifty_run;     /* what run becomes where there is no room for all its threads */
     tt_build_opts opts;
+    int64_t limit;          /* bytes that the process may come to */
+    tt__thrift thrift;      /* how it keeps to that */
     tt_vocab vocab;
-    tt__rows rows;
+    tt__rows rows;          /* of terms; of hashed columns while clustering where memory is short */
     double *idf;            /* v */
     tt_csr latent;          /* n_rows x d where clustering is latent */
     tt_partition partition; /* of the rows */
@@ -46,15 +52,48 @@ static void build_free(build *b)
     tt_topics_free(&b->topics);
 }
 
+/* The way that keeps to the limit, with so many topics; 0: they are still to be chosen, and that must fit. */
+static tt_status economise(build *b, int32_t topics)
+{
+    tt__sizes sizes = tt__sizes_of(b->corpus, &b->vocab);
+    if (topics) tt__sizes_set_topics(&sizes, &b->vocab, topics);
+    sizes.latent = b->opts.lsa > 0;
+    if (sizes.latent) sizes.columns = b->opts.lsa;
+    return tt__thrift_choose(&b->thrift, &sizes, b->limit, tt__threads(b->run, INT32_MAX, 1));
+}
+
+/* What is said before the long work, and done about threads. */
+static void announce(build *b)
+{
+    char need[TT__SIZE_TEXT], limit[TT__SIZE_TEXT];
+    int64_t peak = tt__memory_peak(); /* what is behind may have been the most */
+    if (b->run) b->thrifty_run = *b->run;
+    b->thrifty_run.threads = b->thrift.threads;
+    b->run = &b->thrifty_run;
+    tt__size_text(need, b->thrift.need > peak ? b->thrift.need : peak);
+    tt__message(b->run, TT_NOTE, "needs about %s of memory (limit %s)", need, tt__size_text(limit, b->limit));
+    if (b->thrift.columns)
+        tt__message(b->run, TT_NOTE, "rare terms share columns, %d for %d terms, to keep to the limit; labels and scores go by all terms",
+                    b->thrift.columns, b->vocab.n_terms);
+}
+
 /* corpus -> counts -> rows */
-static tt_status count(build *b)
+static tt_status count_rows(build *b)
 {
     tt_csr counts = {0};
-    tt_status status = tt__progress(b->run, "weighting", 0, 0, "documents");
-    if (status == TT_OK) status = tt_vocab_build(&b->vocab, b->corpus, &b->opts.vocab, b->run);
-    if (status == TT_OK) status = tt_counts_build(&counts, b->corpus, &b->vocab, b->run);
+    tt_status status = tt_counts_build(&counts, b->corpus, &b->vocab, b->run);
     if (status == TT_OK) status = tt__rows_build(&b->rows, &counts);
     tt_csr_free(&counts);
+    return status;
+}
+
+static tt_status count(build *b)
+{
+    int32_t levels = b->opts.shape.n_levels, asked = levels ? b->opts.shape.levels[levels - 1] : b->opts.topics;
+    tt_status status = tt__progress(b->run, "weighting", 0, 0, "documents");
+    if (status == TT_OK) status = tt_vocab_build(&b->vocab, b->corpus, &b->opts.vocab, b->run);
+    if (status == TT_OK) status = economise(b, asked);
+    if (status == TT_OK) status = count_rows(b);
     b->curation = (tt__curation){.edits = b->opts.edits, .corpus = b->corpus, .rows = &b->rows};
     return status == TT_OK ? tt__curate_begin(&b->curation) : status;
 }
@@ -63,6 +102,7 @@ static tt_status count(build *b)
 static tt_status weigh(build *b)
 {
     tt_status status = tt__progress(b->run, "weighting", 1, b->rows.x.n_rows, "documents");
+    if (status == TT_OK && b->thrift.columns) status = tt__hash_terms(&b->rows.x, b->thrift.columns, &b->vocab, b->corpus, b->run);
     return status == TT_OK ? tt_weights_apply(&b->rows.x, &b->idf, &b->opts.weights, b->run) : status;
 }
 
@@ -211,6 +251,20 @@ static tt_status name_documents(build *b)
     return TT_OK;
 }
 
+/* Rows and sums of hashed columns -> those of terms, which scores and representatives go by: counted once more, since both would not
+ * have had room. */
+static tt_status return_to_terms(build *b)
+{
+    tt_csr_free(&b->sums);
+    tt__rows_free(&b->rows);
+    free(b->idf);
+    b->idf = NULL;
+    tt_status status = count_rows(b);
+    if (status == TT_OK) status = tt_weights_apply(&b->rows.x, &b->idf, &b->opts.weights, b->run);
+    tt_kmeans_input terms = {.x = &b->rows.x, .weight = b->rows.weight};
+    return status == TT_OK ? tt_cluster_sums(&b->sums, &terms, &b->partition, b->run) : status;
+}
+
 /* Labels come from the text: vectors and sums have said what they had to say, and make room. */
 static void drop_vectors(build *b)
 {
@@ -228,7 +282,7 @@ static tt_status explain(build *b)
     tt__score_input scores = {.x = &b->rows.x, .row = b->rows.row, .label = b->label,
                               .sums = b->opts.lsa > 0 ? &b->term_sums : &b->sums};
     tt__record_input record = {.opts = &b->opts, .corpus = b->corpus, .vocab = &b->vocab, .rows = &b->rows,
-                               .objective = b->partition.objective};
+                               .limit = b->limit, .columns = b->thrift.columns, .objective = b->partition.objective};
     tt_status status = tt__progress(b->run, "labelling", 0, 0, "topics");
     if (status == TT_OK) status = name_documents(b);
     if (status == TT_OK) status = tt__score(&b->topics, &scores, b->opts.labels.n_representatives, b->run);
@@ -270,6 +324,8 @@ static tt_status choose(build *b)
     tt__shape_grade(&b->opts.shape, supported.broad, b->opts.topics);
     status = tt_shape_resolve(&shape, &b->opts.shape, b->opts.topics);
     if (status == TT_OK) b->opts.shape = shape;
+    if (status == TT_OK) status = economise(b, b->opts.topics);
+    if (status == TT_OK) announce(b);
     return status;
 }
 
@@ -279,6 +335,7 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
     const char *wrong = tt_build_opts_check(&b.opts);
     tt_status status = wrong ? tt__fail(TT_ERR_ARGUMENT, "%s", wrong) : TT_OK;
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = tt__fail(TT_ERR_EMPTY, "there are no documents");
+    b.limit = tt__memory_limit(b.opts.max_memory);
     if (status == TT_OK) status = count(&b);
     if (status == TT_OK) status = choose(&b);
     if (status == TT_OK) status = weigh(&b);
@@ -287,6 +344,7 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
     if (status == TT_OK) status = merge(&b);
     if (status == TT_OK) status = set_apart(&b);
     if (status == TT_OK) status = grow(&b);
+    if (status == TT_OK && b.thrift.columns) status = return_to_terms(&b);
     if (status == TT_OK) status = explain(&b);
     if (status == TT_OK) {
         *out = b.topics;

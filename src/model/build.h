@@ -24,6 +24,8 @@ typedef struct tt__supported {
     int32_t broad;  /* topics of the first level, 1..topics; of low detail */
 } tt__supported;
 tt_status tt__choose_topics(tt__supported *out, const tt_csr *counts, const tt_build_opts *opts, const tt_run *run);
+/* How many of n >= 1 rows that looks at, and how often it deals their words. */
+void tt__choosing_looks(int32_t *rows, int32_t *deals, int32_t n);
 /* More topics, where the bisection into clusters (which go on beyond *topics) would leave documents that share no words in one. */
 struct tt__clusters;
 tt_status tt__part_strangers(int32_t *topics, const struct tt__clusters *clusters, const tt_csr *counts);
@@ -38,6 +40,8 @@ typedef struct tt__record_input {
     const tt_corpus *corpus;
     const tt_vocab *vocab;
     const tt__rows *rows;
+    int64_t limit;    /* bytes of memory that the build kept to */
+    int32_t columns;  /* that rare terms were hashed into for that, with all others; 0: none were */
     double objective; /* I2 of the leaf topics */
 } tt__record_input;
 tt_status tt__record(tt_topics *topics, const tt__record_input *in);

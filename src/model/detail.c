@@ -179,13 +179,18 @@ static int32_t read_curve(const double *gain, int32_t k, int32_t n, tt_detail de
     return topics < other ? other : topics;
 }
 
+void tt__choosing_looks(int32_t *rows, int32_t *deals, int32_t n)
+{
+    *rows = n < MOST_ROWS ? n : MOST_ROWS;
+    *deals = DEALT_ROWS / *rows < MOST_DEALS ? DEALT_ROWS / *rows : MOST_DEALS;
+    if (*deals < FEWEST_DEALS) *deals = FEWEST_DEALS;
+}
+
 static game game_of(const tt_csr *counts, const tt_build_opts *opts)
 {
     game g = {.counts = counts, .weights = opts->weights, .kmeans = opts->kmeans};
-    g.n = counts->n_rows < MOST_ROWS ? counts->n_rows : MOST_ROWS;
+    tt__choosing_looks(&g.n, &g.deals, counts->n_rows);
     g.k = g.n / LEAST_SHARE < MOST_TOPICS ? g.n / LEAST_SHARE : MOST_TOPICS;
-    g.deals = DEALT_ROWS / g.n < MOST_DEALS ? DEALT_ROWS / g.n : MOST_DEALS;
-    if (g.deals < FEWEST_DEALS) g.deals = FEWEST_DEALS;
     g.kmeans.seed = opts->seed;
     if (g.kmeans.trials == 0 || g.kmeans.trials > TRIALS) g.kmeans.trials = TRIALS;
     return g;

@@ -25,6 +25,7 @@ static const char *check_own(const tt_build_opts *opts)
     if (opts->min_docs < 0) return "the least number of documents in a topic must be at least 1";
     if (opts->outliers != TT_OUTLIERS_AUTO && !(opts->outliers >= 0 && opts->outliers <= .5))
         return "the share of outliers must be more than 0 and at most 0.5";
+    if (opts->max_memory < 0) return "the limit of memory must not be negative";
     if (opts->lsa < 0) return "the number of latent dimensions must be at least 1";
     if (opts->topics && leaves && opts->topics != leaves)
         return "the number of topics and the last of the levels contradict each other: both say how many leaves there are";

@@ -95,6 +95,10 @@ static void record_settings(list *l, const tt_topics *topics, const tt__record_i
     if (opts->outliers == TT_OUTLIERS_AUTO) add_word(l, "outliers", "auto");
     else add_real(l, "outliers", opts->outliers);
     add_int(l, "lsa", opts->lsa);
+    if (in->columns) { /* with that limit the build takes the same way again */
+        add_int(l, "max_memory", in->limit);
+        add_int(l, "columns", in->columns);
+    }
     add_int(l, "starts", opts->kmeans.starts);
     add_int(l, "trials", opts->kmeans.trials);
     add_int(l, "refine_passes", opts->kmeans.refine_passes);

@@ -23,6 +23,7 @@ const char *tt_corpus_opts_check(const tt_corpus_opts *opts)
     if (opts->id_field && !*opts->id_field) return "the name of the id field is empty";
     if (opts->title_field && !*opts->title_field) return "the name of the title field is empty";
     if (opts->text_field && !*opts->text_field) return "the name of the text field is empty";
+    if (opts->max_memory < 0) return "the limit of memory must not be negative";
     if (opts->label_field && !*opts->label_field) return "the name of the label field is empty";
     return NULL;
 }
@@ -58,7 +59,7 @@ void *tt__corpus_block(tt_corpus *corpus, size_t bytes)
 {
     if (tt__reserve(&corpus->block, &corpus->block_capacity, corpus->n_blocks + 1, sizeof *corpus->block) < 0) return NULL;
     void *block = tt__calloc(bytes, 1);
-    if (block) corpus->block[corpus->n_blocks++] = block;
+    if (block) corpus->block[corpus->n_blocks++] = block, corpus->block_bytes += (int64_t)bytes;
     return block;
 }
 

@@ -34,6 +34,8 @@ struct tt_corpus {
     int64_t n_docs, doc_capacity;
     void **block;          /* n_blocks */
     int64_t n_blocks, block_capacity;
+    int64_t block_bytes;   /* of all blocks */
+    int64_t limit;         /* bytes of memory that the process may come to while it reads; 0: none */
     int64_t bad_shown;     /* bad records and duplicates that were reported */
     tt__intake intake;     /* empty once sealed */
     bool sealed;

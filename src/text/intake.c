@@ -16,6 +16,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
+#include "text/budget.h"
 #include "text/corpus.h"
 #include "text/formats.h"
 #include "text/json.h"
@@ -382,6 +383,7 @@ static tt_status take_batch(tt__intake *intake, int n_chunks, int threads)
     for (int c = 0; c < n_chunks && status == TT_OK; c++) status = tt__corpus_take(intake->corpus, intake, &chunk[c]);
     for (int c = 0; c < n_chunks; c++) reset_chunk(&chunk[c]);
     for (int t = 0; t < threads; t++) reset_lexis(&intake->lexis[t]);
+    if (status == TT_OK) status = tt__corpus_check(intake->corpus, intake->source ? tt__source_share(intake->source) : -1);
     return status;
 }
 

@@ -1,5 +1,6 @@
 /* tt_corpus_read: every stream of every input, by the reader of its format. */
 #include "base/error.h"
+#include "base/machine.h"
 #include "base/run.h"
 #include "text/asides.h"
 #include "text/corpus.h"
@@ -80,6 +81,7 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
     corpus->intake.names = tt__field_names_of(opts);
     corpus->intake.strict = opts->strict;
     corpus->intake.keep_empty = opts->keep_empty;
+    corpus->limit = tt__memory_limit(opts->max_memory);
     if ((status = tt__source_open(&source, inputs, n_inputs, run)) == TT_OK) status = read_all(corpus, source, opts->format);
     if (status == TT_OK) status = tt_corpus_seal(corpus);
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = nothing(corpus, inputs[0], n_inputs);

@@ -69,3 +69,16 @@ as_nobody() {
 # tree EXPRESSION [DIR]: a Python expression over t, the tree.json of DIR (output), and nodes(), leaves(), level(n) and
 # documents(), the rows of its documents.csv.
 tree() { python3 "$ROOT/tests/cli/tree.py" "$1" "${2-output}"; }
+
+# rare N: N documents of one of a hundred subjects each, with 36 rare words that are in four documents each.
+rare() {
+    awk -v n="$1" 'function word(w) { return "x" substr(l, w % 20 + 1, 1) substr(l, int(w / 20) % 20 + 1, 1) substr(l, int(w / 400) % 20 + 1, 1) \
+            substr(l, int(w / 8000) % 20 + 1, 1) substr(l, int(w / 160000) + 1, 1) }
+        BEGIN { l = "abcdefghijklmnopqrst"
+            for (i = 0; i < n; i++) {
+                printf "{\"id\": \"d%07d\", \"text\": \"", i
+                for (w = 0; w < 12; w++) printf "%s ", word(3000000 + i % 100 * 20 + (int(i / 100) + w * 3) % 20)
+                for (w = 0; w < 36; w++) printf "%s ", word((i * 36 + w) % (n * 9))
+                print "\"}"
+            } }'
+}

@@ -2,6 +2,8 @@
 #include "build_fixture.h"
 #include "tree_checks.h"
 
+#include "model/memory.h"
+
 static tt_topics build(const tt_corpus *corpus, const tt_build_opts *opts)
 {
     tt_topics t = {0};
@@ -218,6 +220,112 @@ static void test_one_answer(void **state)
     tt_corpus_free(shuffled);
 }
 
+/* Documents of four kinds, with words of their own kind and many rare ones: 9,000 terms, of which 4,500 can be hashed away. */
+enum { RARE_DOCUMENTS = 1000, RARE_WORDS = 9000, RARE_EACH = 36 };
+
+static tt_corpus *with_rare_words(int32_t start, int32_t step)
+{
+    tt_corpus *corpus = NULL;
+    assert_int_equal(tt_corpus_new(&corpus, &(tt_run){.threads = 1}), TT_OK);
+    for (int32_t j = 0; j < RARE_DOCUMENTS; j++) {
+        int32_t i = (start + j * step) % RARE_DOCUMENTS;
+        char id[16], text[1024] = "", *at = text;
+        snprintf(id, sizeof id, "d%04d", i);
+        for (int w = 0; w < 12; w++) at += sprintf(at, "%s ", corpus_word[i % CORPUS_KINDS][(i / 4 + w * 3) % CORPUS_WORDS]);
+        for (int w = 0; w < RARE_EACH; w++) {
+            int32_t rare = (i * RARE_EACH + w) % RARE_WORDS; /* in four documents each, of one kind */
+            at += sprintf(at, "x%c%c%c%c ", 'a' + rare % 20, 'a' + rare / 20 % 20, 'a' + rare / 400 % 20, 'a' + rare / 8000);
+        }
+        assert_int_equal(tt_corpus_add(corpus, &(tt_document){.id = id, .text = text, .text_bytes = strlen(text)}), TT_OK);
+    }
+    assert_int_equal(tt_corpus_seal(corpus), TT_OK);
+    return corpus;
+}
+
+static int64_t need_of(const tt_corpus *corpus, const tt_build_opts *opts)
+{
+    tt_vocab vocab = {0};
+    assert_int_equal(tt_vocab_build(&vocab, corpus, &opts->vocab, NULL), TT_OK);
+    assert_true(vocab.n_terms >= RARE_WORDS);
+    tt__sizes sizes = tt__sizes_of(corpus, &vocab);
+    tt__sizes_set_topics(&sizes, &vocab, opts->topics);
+    tt_vocab_free(&vocab);
+    return tt__memory_need(&sizes);
+}
+
+static bool is_recorded(const tt_topics *t, const char *key)
+{
+    for (int32_t i = 0; i < t->n_settings; i++)
+        if (strcmp(t->setting[i].key, key) == 0) return true;
+    return false;
+}
+
+/* A limit that lets all be changes no byte; one just below makes rare terms share columns, and says so. */
+static void test_limit(void **state)
+{
+    (void)state;
+    tt_corpus *corpus = with_rare_words(0, 1), *shuffled = with_rare_words(17, 37);
+    tt_build_opts opts = tt_build_opts_default();
+    opts.topics = 120;
+    tt_topics free_way = build(corpus, &opts), same_way = {0}, hashed = {0};
+    int64_t need = need_of(corpus, &opts);
+    opts.max_memory = need;
+    same_way = build(corpus, &opts);
+    assert_same(&free_way, &same_way);
+    assert_false(is_recorded(&free_way, "columns"));
+    opts.max_memory = need - 1;
+    hashed = build(corpus, &opts);
+    assert_int_equal(leaves_of(&hashed.tree), 120);
+    assert_true(atoi(value_of(hashed.setting, hashed.n_settings, "columns")) >= 4096);
+    assert_true(atoll(value_of(hashed.setting, hashed.n_settings, "max_memory")) == need - 1);
+    for (int threads = 1; threads <= 3; threads++) {
+        tt_topics more = {0};
+        assert_int_equal(tt_build(&more, shuffled, &opts, &(tt_run){.threads = threads}), TT_OK);
+        assert_same(&hashed, &more);
+        tt_topics_free(&more);
+    }
+    tt_topics_free(&free_way);
+    tt_topics_free(&same_way);
+    tt_topics_free(&hashed);
+    tt_corpus_free(corpus);
+    tt_corpus_free(shuffled);
+}
+
+static void test_limit_refuses(void **state)
+{
+    (void)state;
+    tt_corpus *corpus = corpus_of(60, 0, 1, NULL);
+    tt_topics t = {.n_counts = 77};
+    tt_build_opts opts = tt_build_opts_default();
+    opts.max_memory = 1 << 20;
+    assert_int_equal(tt_build(&t, corpus, &opts, NULL), TT_ERR_MEMORY);
+    assert_non_null(strstr(tt_error_message(), "choosing the number of topics needs about "));
+    opts.topics = 4;
+    assert_int_equal(tt_build(&t, corpus, &opts, NULL), TT_ERR_MEMORY);
+    assert_non_null(strstr(tt_error_message(), "4 topics need about "));
+    assert_int_equal(t.n_counts, 77);
+    opts.max_memory = -1;
+    assert_int_equal(tt_build(&t, corpus, &opts, NULL), TT_ERR_ARGUMENT);
+    tt_corpus_free(corpus);
+}
+
+static void note_need(tt_severity severity, const char *text, void *user)
+{
+    if (severity == TT_NOTE && strncmp(text, "needs about ", 12) == 0) ++*(int *)user;
+}
+
+static void test_need_is_told(void **state)
+{
+    (void)state;
+    tt_corpus *corpus = corpus_of(60, 0, 1, NULL);
+    int told = 0;
+    tt_topics t = {0};
+    assert_int_equal(tt_build(&t, corpus, NULL, &(tt_run){.message = note_need, .user = &told}), TT_OK);
+    assert_int_equal(told, 1);
+    tt_topics_free(&t);
+    tt_corpus_free(corpus);
+}
+
 enum { STRANGERS = 4 };
 
 /* 60 documents of four kinds, twelve of their kind's words and one of another's each, and at the end some that take their
@@ -331,6 +439,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_none), cmocka_unit_test(test_few), cmocka_unit_test(test_all_alike), cmocka_unit_test(test_planted),
         cmocka_unit_test(test_options), cmocka_unit_test(test_without_terms), cmocka_unit_test(test_one_answer),
+        cmocka_unit_test(test_limit), cmocka_unit_test(test_limit_refuses), cmocka_unit_test(test_need_is_told),
         cmocka_unit_test(test_outliers), cmocka_unit_test(test_no_outliers),
         cmocka_unit_test(test_cancel), cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
