@@ -88,14 +88,15 @@ static float own_fit(const divergence *d, int32_t r)
 static void fit_models(divergence *d)
 {
     int32_t threads = d->words.threads, groups = (int32_t)(d->model.stride / TT__PANEL_PAD);
-#pragma omp parallel for schedule(static) num_threads(threads)
-    for (int32_t t = 0; t < d->model.v; t++) {
-        for (int32_t g = 0; g < groups; g++) {
-            float *line = tt__panel_line(&d->model, t, g), factor[TT__PANEL_PAD];
-            for (int c = 0; c < TT__PANEL_PAD; c++) factor[c] = d->scale[g * TT__PANEL_PAD + c] * d->term[t].scale;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (int32_t g = 0; g < groups; g++) {
+        const float *scale = d->scale + g * TT__PANEL_PAD;
+        float *line = tt__panel_line(&d->model, 0, g), factor[TT__PANEL_PAD];
+        for (int32_t t = 0; t < d->model.v; t++, line += TT__PANEL_PAD) {
+            for (int c = 0; c < TT__PANEL_PAD; c++) factor[c] = scale[c] * d->term[t].scale;
             tt__logs(line, factor, d->term[t].shift, TT__PANEL_PAD);
         }
-        tt__bounds_fit(&d->bounds, &d->model, t, NULL);
+        tt__bounds_fit(&d->bounds, &d->model, g, NULL);
     }
 }
 

@@ -66,10 +66,9 @@ static void fit_models(nest *s)
     int32_t threads = s->words.threads;
     for (int32_t v = 0; v < s->m; v++) s->half[v] = s->mass[v] > 0 ? (float)(.5 / s->mass[v]) : 0;
 #pragma omp parallel for schedule(static) num_threads(threads)
-    for (int32_t t = 0; t < s->leaf.v; t++) {
-        fit_term(s, t, s->topic + (int64_t)omp_get_thread_num() * s->m);
-        tt__bounds_fit(&s->bounds, &s->leaf, t, NULL);
-    }
+    for (int32_t t = 0; t < s->leaf.v; t++) fit_term(s, t, s->topic + (int64_t)omp_get_thread_num() * s->m);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
+    for (int32_t g = 0; g < s->bounds.most.k; g++) tt__bounds_fit(&s->bounds, &s->leaf, g, NULL);
 }
 
 /* One round; how many rows moved. */

@@ -185,8 +185,8 @@ static int64_t refine_block(refinement *f, int32_t begin, int32_t end)
 static void bound_sums(refinement *f)
 {
     for (int32_t c = 0; c < f->c->k; c++) f->unit[c] = f->length[c] > 0 ? 1 / f->length[c] : 1;
-#pragma omp parallel for schedule(static) num_threads(f->threads)
-    for (int32_t t = 0; t < f->sums.v; t++) tt__bounds_fit(&f->bounds, &f->sums, t, f->unit);
+#pragma omp parallel for schedule(dynamic, 1) num_threads(f->threads)
+    for (int32_t g = 0; g < f->bounds.most.k; g++) tt__bounds_fit(&f->bounds, &f->sums, g, f->unit);
 }
 
 static tt_status refinement_begin(refinement *f, const tt_run *run)

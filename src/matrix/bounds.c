@@ -25,17 +25,20 @@ TT_WIDE static float greatest(const float *restrict line, const float *restrict 
 }
 
 /* The pad behind the last column is left aside: it need not be below the columns. */
-void tt__bounds_fit(tt__bounds *bounds, const tt__panel *panel, int64_t t, const float *unit)
+static float greatest_of(const float *line, const float *unit, int32_t columns)
+{
+    float most = -INFINITY;
+    for (int32_t c = 0; c < columns; c++) most = fmaxf(most, line[c] * unit[c]);
+    return most;
+}
+
+void tt__bounds_fit(tt__bounds *bounds, const tt__panel *panel, int32_t group, const float *unit)
 {
     static const float ones[G] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
-    int32_t whole = panel->k / G;
-    for (int32_t g = 0; g < whole; g++)
-        *tt__panel_at(&bounds->most, t, g) = greatest(tt__panel_line(panel, t, g), unit ? unit + g * G : ones);
-    if (whole * G == panel->k) return;
-    const float *line = tt__panel_line(panel, t, whole);
-    float most = -INFINITY;
-    for (int32_t c = whole * G; c < panel->k; c++) most = fmaxf(most, line[c - whole * G] * (unit ? unit[c] : 1));
-    *tt__panel_at(&bounds->most, t, whole) = most;
+    int32_t columns = panel->k - group * G;
+    const float *line = tt__panel_line(panel, 0, group), *units = unit ? unit + group * G : ones;
+    float *most = tt__panel_at(&bounds->most, 0, group);
+    for (int64_t t = 0; t < panel->v; t++, line += G, most += G) *most = columns < G ? greatest_of(line, units, columns) : greatest(line, units);
 }
 
 static void look(tt__match *match, const tt__panel *panel, const tt_csr *x, int32_t g)

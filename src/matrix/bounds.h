@@ -15,8 +15,9 @@ typedef struct tt__bounds {
 
 tt_status tt__bounds_alloc(tt__bounds *out, const tt__panel *panel);
 void tt__bounds_free(tt__bounds *bounds);
-/* The values of term t in the panel, each times its column's unit (stride of them; NULL: ones), were written. */
-void tt__bounds_fit(tt__bounds *bounds, const tt__panel *panel, int64_t t, const float *unit);
+/* The values of a group in the panel, each times its column's unit (stride of them; NULL: ones), were written.  Memory is gone
+ * through in order, so groups are what threads share out. */
+void tt__bounds_fit(tt__bounds *bounds, const tt__panel *panel, int32_t group, const float *unit);
 
 /* A column and its score. */
 typedef struct tt__best {
