@@ -24,6 +24,7 @@ enum {
     TITLE_BYTES = 400,       /* of a title that is kept: more is no title */
     STAND_IN_BYTES = 80,     /* of the text, where there is no title */
     READER_WORDS = 1 << 15,  /* one with more words starts afresh: bounds memory, and most words of a text are common ones */
+    JOINED = 16,             /* words that are looked up together */
     STAND_IN_LOOK = 8 * STAND_IN_BYTES
 };
 
@@ -277,14 +278,21 @@ static tt_status read_record(const tt__intake *intake, tt__chunk *chunk, int64_t
 
 /* ---- a chunk, on a worker ---- */
 
-/* The reader's new words get their ids in the corpus. */
+/* The reader's new words get their ids in the corpus: some at a time, whose slots there are asked for before. */
 static tt_status join_words(tt_corpus *corpus, tt__reader *reader)
 {
     const tt__strmap *words = &reader->sink.words;
+    uint64_t hash[JOINED];
     tt_status status = tt__reserve(&reader->word, &reader->word_capacity, words->size, sizeof *reader->word);
-    for (; status == TT_OK && reader->n_mapped < words->size; reader->n_mapped++) {
-        int32_t id = (int32_t)reader->n_mapped;
-        status = tt__strmap_intern(&corpus->words, tt__strmap_string(words, id), tt__strmap_length(words, id), &reader->word[id]);
+    while (status == TT_OK && reader->n_mapped < words->size) {
+        int32_t from = (int32_t)reader->n_mapped, n = words->size - from < JOINED ? words->size - from : JOINED;
+        for (int32_t k = 0; k < n; k++) {
+            hash[k] = tt__hash(tt__strmap_string(words, from + k), tt__strmap_length(words, from + k));
+            tt__strmap_fetch(&corpus->words, hash[k]);
+        }
+        for (int32_t k = 0; k < n && status == TT_OK; k++, reader->n_mapped++)
+            status = tt__strmap_intern_hashed(&corpus->words, tt__strmap_string(words, from + k),
+                                              tt__strmap_length(words, from + k), hash[k], &reader->word[from + k]);
     }
     return status;
 }
