@@ -78,6 +78,12 @@ static inline int32_t tt__strmap_seek(const tt__strmap *map, const char *bytes, 
     }
 }
 
+/* Asks for the slot where a string with this hash is looked for, which takes as long as looking at many that are there. */
+static inline void tt__strmap_fetch(const tt__strmap *map, uint64_t hash)
+{
+    if (map->slots) __builtin_prefetch(&map->slot[hash & ((uint64_t)map->slots - 1)]);
+}
+
 /* How tt__hash ends: h is TT__HASH_SEED ^ n after all but the last n % 8 bytes, which are in `tail`, the first the lowest. */
 static inline uint64_t tt__hash_end(uint64_t h, uint64_t tail) { return tt__mix(tt__mix(h ^ tail) * UINT64_C(0xc4ceb9fe1a85ec53)); }
 

@@ -1,11 +1,10 @@
-/* A batch is worked off in four steps: (1) in parallel, the records of each chunk are parsed and tokenised into its own sink, with
- * the words of the thread that does it, while the calling thread reads what comes next; (2) one after another, the threads' new
- * words get their ids in the corpus, and the chunks room for their tokens; (3) in parallel, tokens are renumbered into that room;
- * (4) the corpus takes the records in order.  The ids of words hang on which thread did what, until the corpus is sealed and numbers
- * them anew; nothing else does.
+/* A batch is worked off in two steps: (1) in parallel, the records of each chunk are parsed and tokenised with the words of the
+ * thread that does it; one thread at a time, new words get their ids in the corpus and the chunk room there, into which its tokens
+ * are then renumbered; meanwhile the calling thread reads what comes next before it joins in; (2) the corpus takes the records in
+ * order.  The ids of words hang on which thread did what, until the corpus is sealed and numbers them anew; nothing else does.
  *
- * While it reads, the corpus needs two batches of bytes (4 MB each), what a batch becomes (some 6 MB), and 45 bytes a distinct word
- * for each thread. */
+ * While it reads, the corpus needs two batches of bytes (4 MB each), and for each thread 45 bytes a distinct word and what a chunk
+ * becomes (some 400 KB). */
 #include "text/intake.h"
 
 #include <omp.h>
@@ -25,7 +24,8 @@
 enum {
     TITLE_BYTES = 400,       /* of a title that is kept: more is no title */
     STAND_IN_BYTES = 80,     /* of the text, where there is no title */
-    LEXIS_WORDS = 1 << 15,   /* one with more words starts afresh: bounds memory, and most words of a text are common ones */
+    READER_WORDS = 1 << 15,  /* one with more words starts afresh: bounds memory, and most words of a text are common ones */
+    JOINED = 16,             /* words that are looked up together */
     STAND_IN_LOOK = 8 * STAND_IN_BYTES
 };
 
@@ -180,22 +180,22 @@ static tt_status put_title(tt__chunk *chunk, tt__outcome *outcome, const tt__fie
 {
     tt__slice title = fields->of[TT__TITLE], text = fields->of[TT__TEXT];
     bool ignored = false; /* the text's bytes are judged by the tokeniser */
-    chunk->line.length = 0;
-    tt_status status = tt__utf8_clean(&chunk->line, title.at, title.n, &outcome->invalid_utf8);
+    chunk->reader->line.length = 0;
+    tt_status status = tt__utf8_clean(&chunk->reader->line, title.at, title.n, &outcome->invalid_utf8);
     size_t most = TITLE_BYTES;
-    for (size_t look = STAND_IN_LOOK; status == TT_OK && chunk->line.length == 0 && text.n > 0; look *= 16) {
+    for (size_t look = STAND_IN_LOOK; status == TT_OK && chunk->reader->line.length == 0 && text.n > 0; look *= 16) {
         most = STAND_IN_BYTES;
-        status = tt__utf8_clean(&chunk->line, text.at, text.n < look ? text.n : look, &ignored);
+        status = tt__utf8_clean(&chunk->reader->line, text.at, text.n < look ? text.n : look, &ignored);
         if (look >= text.n) break;
     }
-    outcome->title = chunk->titles.length;
-    if (status == TT_OK) status = tt__utf8_shorten(&chunk->titles, chunk->line.data, (size_t)chunk->line.length, most);
-    return status == TT_OK ? tt__buffer_append(&chunk->titles, "", 1) : status;
+    outcome->title = chunk->reader->titles.length;
+    if (status == TT_OK) status = tt__utf8_shorten(&chunk->reader->titles, chunk->reader->line.data, (size_t)chunk->reader->line.length, most);
+    return status == TT_OK ? tt__buffer_append(&chunk->reader->titles, "", 1) : status;
 }
 
 static tt_status tokenise(tt__chunk *chunk, tt__outcome *outcome, const tt__fields *fields)
 {
-    tt__token_sink *sink = &chunk->sink;
+    tt__token_sink *sink = &chunk->reader->sink;
     int64_t running = sink->n_running;
     outcome->first_token = sink->n_tokens;
     sink->invalid_utf8 = sink->nul_bytes = false;
@@ -225,8 +225,8 @@ static tt_status read_json(const tt__intake *intake, tt__chunk *chunk, tt__slice
 {
     tt__json_record json = {0};
     tt__json_reader reader = {.names = &intake->names, .fallback = file >= 0 ? intake->file[file].fallback : NULL,
-                              .scratch = &chunk->scratch, .keys = &chunk->keys};
-    chunk->scratch.length = 0;
+                              .scratch = &chunk->reader->scratch, .keys = &chunk->reader->keys};
+    chunk->reader->scratch.length = 0;
     tt_status status = tt__json_parse(&json, (char *)bytes.at, bytes.n, &reader); /* in the batch, which is ours to write */
     outcome->invalid_utf8 = json.lone_surrogate;
     outcome->nul_bytes = json.nul_bytes;
@@ -277,15 +277,66 @@ static tt_status read_record(const tt__intake *intake, tt__chunk *chunk, int64_t
     return read_fields(chunk, outcome, &fields);
 }
 
-static void read_chunk(const tt__intake *intake, tt__chunk *chunk, tt__lexis *lexis)
+/* ---- a chunk, on a worker ---- */
+
+/* The reader's new words get their ids in the corpus: some at a time, whose slots there are asked for before. */
+static tt_status join_words(tt_corpus *corpus, tt__reader *reader)
+{
+    const tt__strmap *words = &reader->sink.words;
+    uint64_t hash[JOINED];
+    tt_status status = tt__reserve(&reader->word, &reader->word_capacity, words->size, sizeof *reader->word);
+    while (status == TT_OK && reader->n_mapped < words->size) {
+        int32_t from = (int32_t)reader->n_mapped, n = words->size - from < JOINED ? words->size - from : JOINED;
+        for (int32_t k = 0; k < n; k++) {
+            hash[k] = tt__hash(tt__strmap_string(words, from + k), tt__strmap_length(words, from + k));
+            tt__strmap_fetch(&corpus->words, hash[k]);
+        }
+        for (int32_t k = 0; k < n && status == TT_OK; k++, reader->n_mapped++)
+            status = tt__strmap_intern_hashed(&corpus->words, tt__strmap_string(words, from + k),
+                                              tt__strmap_length(words, from + k), hash[k], &reader->word[from + k]);
+    }
+    return status;
+}
+
+static tt_status make_room(tt_corpus *corpus, tt__chunk *chunk)
+{
+    const tt__reader *reader = chunk->reader;
+    chunk->kept_token = tt__corpus_block(corpus, (size_t)reader->sink.n_tokens * sizeof *chunk->kept_token);
+    chunk->kept_titles = chunk->kept_token ? tt__corpus_block(corpus, (size_t)reader->titles.length) : NULL;
+    return chunk->kept_titles ? TT_OK : TT_ERR_MEMORY;
+}
+
+static void keep_tokens(tt__chunk *chunk)
+{
+    const tt__reader *reader = chunk->reader;
+    for (int64_t i = 0; i < reader->sink.n_tokens; i++) {
+        int32_t token = reader->sink.token[i];
+        chunk->kept_token[i] = token == TT_TOKEN_BREAK ? token : (reader->word[TT_TOKEN_WORD(token)] | (token & TT_TOKEN_FLAGS));
+    }
+    if (reader->titles.length) memcpy(chunk->kept_titles, reader->titles.data, (size_t)reader->titles.length);
+}
+
+static void reset_reader(tt__reader *reader)
+{
+    reader->sink.n_tokens = reader->sink.n_running = reader->titles.length = 0;
+    if (reader->sink.words.size < READER_WORDS) return;
+    tt__strmap_free(&reader->sink.words);
+    reader->n_mapped = 0;
+}
+
+static void read_chunk(const tt__intake *intake, tt__chunk *chunk, tt__reader *reader)
 {
     chunk->status = TT_OK;
-    chunk->lexis = lexis;
-    chunk->sink.words = lexis->words;
+    chunk->reader = reader;
     for (int64_t i = 0; i < chunk->n_records && chunk->status == TT_OK; i++)
         chunk->status = read_record(intake, chunk, chunk->first_record + i);
-    lexis->words = chunk->sink.words;
-    chunk->sink.words = (tt__strmap){0};
+#pragma omp critical(tt__corpus)
+    {
+        if (chunk->status == TT_OK) chunk->status = join_words(intake->corpus, reader);
+        if (chunk->status == TT_OK) chunk->status = make_room(intake->corpus, chunk);
+    }
+    if (chunk->status == TT_OK) keep_tokens(chunk);
+    reset_reader(reader);
 }
 
 /* ---- a batch ---- */
@@ -303,49 +354,10 @@ static int cut_chunks(tt__intake *intake)
     return n;
 }
 
-/* Step 2 for one thread. */
-static tt_status join_words(tt_corpus *corpus, tt__lexis *lexis)
-{
-    const tt__strmap *words = &lexis->words;
-    tt_status status = tt__reserve(&lexis->word, &lexis->word_capacity, words->size, sizeof *lexis->word);
-    for (; status == TT_OK && lexis->n_mapped < words->size; lexis->n_mapped++) {
-        int32_t id = (int32_t)lexis->n_mapped;
-        status = tt__strmap_intern(&corpus->words, tt__strmap_string(words, id), tt__strmap_length(words, id), &lexis->word[id]);
-    }
-    return status;
-}
-
-/* Step 2 for one chunk. */
-static tt_status make_room(tt_corpus *corpus, tt__chunk *chunk)
-{
-    chunk->kept_token = tt__corpus_block(corpus, (size_t)chunk->sink.n_tokens * sizeof *chunk->kept_token);
-    chunk->kept_titles = chunk->kept_token ? tt__corpus_block(corpus, (size_t)chunk->titles.length) : NULL;
-    return chunk->kept_titles ? TT_OK : TT_ERR_MEMORY;
-}
-
-/* Step 3 for one chunk. */
-static void keep_tokens(tt__chunk *chunk)
-{
-    const int32_t *word = chunk->lexis->word;
-    for (int64_t i = 0; i < chunk->sink.n_tokens; i++) {
-        int32_t token = chunk->sink.token[i];
-        chunk->kept_token[i] = token == TT_TOKEN_BREAK ? token : (word[TT_TOKEN_WORD(token)] | (token & TT_TOKEN_FLAGS));
-    }
-    if (chunk->titles.length) memcpy(chunk->kept_titles, chunk->titles.data, (size_t)chunk->titles.length);
-}
-
 static void reset_chunk(tt__chunk *chunk)
 {
     chunk->n_records = chunk->n_outcomes = 0;
-    chunk->sink.n_tokens = chunk->sink.n_running = 0;
-    chunk->text.length = chunk->titles.length = chunk->scratch.length = 0;
-}
-
-static void reset_lexis(tt__lexis *lexis)
-{
-    if (lexis->words.size < LEXIS_WORDS) return;
-    tt__strmap_free(&lexis->words);
-    lexis->n_mapped = 0;
+    chunk->text.length = 0;
 }
 
 static tt_status report(tt__intake *intake)
@@ -364,25 +376,19 @@ static void read_batch(tt__intake *intake, int n_chunks, int threads, supply *ne
 #pragma omp master
         gather(intake, next);
 #pragma omp for schedule(dynamic, 1)
-        for (int c = 0; c < n_chunks; c++) read_chunk(intake, &intake->chunk[c], &intake->lexis[omp_get_thread_num()]);
+        for (int c = 0; c < n_chunks; c++) read_chunk(intake, &intake->chunk[c], &intake->reader[omp_get_thread_num()]);
     }
 }
 
-/* Steps 2 to 4. */
-static tt_status take_batch(tt__intake *intake, int n_chunks, int threads)
+/* Step 2. */
+static tt_status take_batch(tt__intake *intake, int n_chunks)
 {
     tt__chunk *chunk = intake->chunk;
     tt_status status = TT_OK;
     for (int c = 0; c < n_chunks; c++)
         if (chunk[c].status < 0) return tt__fail(chunk[c].status, "out of memory while reading documents");
-    for (int t = 0; t < threads && status == TT_OK; t++) status = join_words(intake->corpus, &intake->lexis[t]);
-    for (int c = 0; c < n_chunks && status == TT_OK; c++) status = make_room(intake->corpus, &chunk[c]);
-    if (status < 0) return status;
-#pragma omp parallel for num_threads(threads) schedule(dynamic, 1)
-    for (int c = 0; c < n_chunks; c++) keep_tokens(&chunk[c]);
     for (int c = 0; c < n_chunks && status == TT_OK; c++) status = tt__corpus_take(intake->corpus, intake, &chunk[c]);
     for (int c = 0; c < n_chunks; c++) reset_chunk(&chunk[c]);
-    for (int t = 0; t < threads; t++) reset_lexis(&intake->lexis[t]);
     if (status == TT_OK) status = tt__corpus_check(intake->corpus, intake->source ? tt__source_share(intake->source) : -1);
     return status;
 }
@@ -396,7 +402,7 @@ static tt_status work_off(tt__intake *intake, supply *next)
     intake->gathered.n_records = intake->gathered.bytes.length = 0;
     int n_chunks = cut_chunks(intake), threads = tt__threads(intake->run, n_chunks, 1);
     read_batch(intake, n_chunks, threads, next);
-    tt_status status = take_batch(intake, n_chunks, threads);
+    tt_status status = take_batch(intake, n_chunks);
     if (status == TT_OK) status = next->status;
     return status == TT_OK ? report(intake) : status;
 }
@@ -411,17 +417,21 @@ tt_status tt__intake_lines(tt__intake *intake, tt__stream *stream, tt__record_ki
     return next.status;
 }
 
+static void free_reader(tt__reader *reader)
+{
+    tt__token_sink_free(&reader->sink);
+    tt__buffer_free(&reader->titles);
+    tt__buffer_free(&reader->scratch);
+    tt__buffer_free(&reader->line);
+    free(reader->word);
+}
+
 void tt__intake_free(tt__intake *intake)
 {
     for (int c = 0; c < TT__CHUNKS; c++) {
-        tt__token_sink_free(&intake->chunk[c].sink);
         tt__buffer_free(&intake->chunk[c].text);
-        tt__buffer_free(&intake->chunk[c].titles);
-        tt__buffer_free(&intake->chunk[c].scratch);
-        tt__buffer_free(&intake->chunk[c].line);
         free(intake->chunk[c].outcome);
-        tt__strmap_free(&intake->lexis[c].words);
-        free(intake->lexis[c].word);
+        free_reader(&intake->reader[c]);
     }
     for (int64_t i = 0; i < intake->n_files; i++) free(intake->file[i].name), free(intake->file[i].fallback);
     tt__buffer_free(&intake->gathered.bytes);

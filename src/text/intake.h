@@ -36,7 +36,7 @@ typedef struct tt__batch {
     int64_t n_records, capacity;
 } tt__batch;
 
-/* What became of a record.  Offsets point into its chunk's text (title: titles), where each string is ended by a NUL. */
+/* What became of a record.  Offsets point into its chunk's text (title: kept_titles), where each string is ended by a NUL. */
 typedef struct tt__outcome {
     int64_t record;                  /* in the batch */
     int64_t line;                    /* as tt__record has it; in a record of lines from 0 */
@@ -49,28 +49,27 @@ typedef struct tt__outcome {
 
 #define TT__LABEL_JOIN '\x1f' /* a control character, which no clean label holds */
 
-/* The words of a thread, which reads one chunk after another with them: they stay in its cache, and from batch to batch, so that
- * most words of a chunk are known already and need no look-up in the corpus. */
-typedef struct tt__lexis {
-    tt__strmap words;
-    int32_t *word;         /* words.size: the word in the corpus */
+/* What a thread reads one chunk after another with.  Its words stay in its cache, and from batch to batch, so that most words of
+ * a chunk are known already and need no look-up in the corpus. */
+typedef struct tt__reader {
+    tt__token_sink sink;
+    int32_t *word;         /* sink.words.size: the word in the corpus */
     int64_t n_mapped, word_capacity;
-} tt__lexis;
+    tt__buffer titles;
+    tt__buffer scratch;    /* of the parser: fields may point into it */
+    tt__buffer line;       /* of a title in the making */
+    tt__json_keys keys;
+} tt__reader;
 
 /* The records of one batch that one thread reads. */
 typedef struct tt__chunk {
     int64_t first_record, n_records;
     tt__outcome *outcome;    /* n_outcomes, in the order of the records */
     int64_t n_outcomes, outcome_capacity;
-    tt__token_sink sink;     /* its words are lent by the lexis, while the chunk is read */
-    const tt__lexis *lexis;
+    tt__reader *reader;    /* while it is read */
     tt__buffer text;       /* ids, paths, reasons */
-    tt__buffer titles;
-    tt__buffer scratch;    /* of the parser: fields may point into it */
-    tt__buffer line;       /* of a title in the making */
-    tt__json_keys keys;
-    int32_t *kept_token;   /* sink.n_tokens, words numbered as in the corpus: a block of the corpus */
-    char *kept_titles;     /* titles: a block of the corpus */
+    int32_t *kept_token;   /* words numbered as in the corpus: a block of the corpus */
+    char *kept_titles;     /* a block of the corpus */
     tt_status status;
 } tt__chunk;
 
@@ -90,7 +89,7 @@ typedef struct tt__intake {
     tt__batch gathered;    /* what comes next ... */
     tt__batch batch;       /* ... while this is worked off */
     tt__chunk chunk[TT__CHUNKS];
-    tt__lexis lexis[TT__CHUNKS]; /* of each thread, and there are no more of them than chunks */
+    tt__reader reader[TT__CHUNKS]; /* of each thread, and there are no more of them than chunks */
     tt__file *file;
     int64_t n_files, file_capacity;
     const tt__source *source; /* what is being read, for progress; NULL: documents are added one by one */

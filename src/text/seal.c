@@ -8,7 +8,10 @@
 #include "base/run.h"
 #include "text/corpus.h"
 
-enum { ID_DIGITS = 6 };
+enum {
+    ID_DIGITS = 6,
+    HALF = 8192 /* documents that are worth a thread to sort them */
+};
 
 /* A running number for the document, zero-padded so that bytewise order is reading order; marked where a document of the
  * input has taken that id. */
@@ -63,16 +66,32 @@ static bool comes_before(const tt__document *doc, const sort_key *a, const sort_
     return strcmp(doc[a->i].id, doc[b->i].id) < 0;
 }
 
-/* Sorts key[from .. to) by merging; room is as long as key. */
+/* Merges key[from .. middle) and key[middle .. to), each sorted; room is as long as key. */
+static void merge(sort_key *key, sort_key *room, const tt__document *doc, int64_t from, int64_t middle, int64_t to)
+{
+    if (from == middle || middle == to || comes_before(doc, &key[middle - 1], &key[middle])) return;
+    int64_t a = from, b = middle;
+    for (int64_t k = from; k < to; k++) room[k] = b == to || (a < middle && comes_before(doc, &key[a], &key[b])) ? key[a++] : key[b++];
+    memcpy(key + from, room + from, (size_t)(to - from) * sizeof *key);
+}
+
 static void merge_sort(sort_key *key, sort_key *room, const tt__document *doc, int64_t from, int64_t to)
 {
     if (to - from < 2) return;
-    int64_t middle = from + (to - from) / 2, a = from, b = middle;
+    int64_t middle = from + (to - from) / 2;
     merge_sort(key, room, doc, from, middle);
     merge_sort(key, room, doc, middle, to);
-    if (comes_before(doc, &key[middle - 1], &key[middle])) return;
-    for (int64_t k = from; k < to; k++) room[k] = b == to || (a < middle && comes_before(doc, &key[a], &key[b])) ? key[a++] : key[b++];
-    memcpy(key + from, room + from, (size_t)(to - from) * sizeof *key);
+    merge(key, room, doc, from, middle, to);
+}
+
+/* The halves by two threads: all but one of some twenty rounds. */
+static void sort_keys(sort_key *key, sort_key *room, const tt_corpus *corpus)
+{
+    int64_t n = corpus->n_docs, middle = n / 2;
+    int threads = tt__threads(&corpus->run, n, HALF) > 1 ? 2 : 1;
+#pragma omp parallel for schedule(static, 1) num_threads(threads)
+    for (int half = 0; half < 2; half++) merge_sort(key, room, corpus->doc, half ? middle : 0, half ? n : middle);
+    merge(key, room, corpus->doc, 0, middle, n);
 }
 
 static bool in_order(const tt_corpus *corpus)
@@ -90,7 +109,7 @@ static tt_status sort_documents(tt_corpus *corpus)
     tt__document *sorted = key ? tt__calloc(n, sizeof *sorted) : NULL;
     if (!sorted) return free(key), TT_ERR_MEMORY;
     for (int64_t i = 0; i < corpus->n_docs; i++) key[i] = (sort_key){prefix_of(corpus->doc[i].id), i};
-    merge_sort(key, key + n, corpus->doc, 0, corpus->n_docs);
+    sort_keys(key, key + n, corpus);
     for (size_t i = 0; i < n; i++) sorted[i] = corpus->doc[key[i].i];
     free(key);
     free(corpus->doc);
