@@ -10,7 +10,7 @@
 
 tt_kmeans_opts tt_kmeans_opts_default(void)
 {
-    return (tt_kmeans_opts){.k = 10, .starts = 0, .trials = 0, .refine_passes = 3, .divergence_passes = 4, .min_size = 1, .seed = 1};
+    return (tt_kmeans_opts){.k = 10, .starts = 0, .trials = 0, .refine_passes = 3, .divergence_passes = 3, .min_size = 1, .seed = 1};
 }
 
 const char *tt_kmeans_opts_check(const tt_kmeans_opts *opts)
@@ -56,14 +56,14 @@ static tt_status check(const tt_kmeans_input *in, const tt_kmeans_opts *opts)
 }
 
 /* Small corpora leave more to chance (NMI between starts differs by up to .1 with twelve thousand snippets, by .003 with forty
- * thousand abstracts) and cost less: as many starts as keep the entries they go over near five million, twelve at most. */
+ * thousand abstracts) and cost less: as many starts as keep the entries they go over near three million, 24 at most. */
 static int32_t choose_starts(const tt_csr *x)
 {
-    int64_t entries = x->ptr[x->n_rows], starts = entries > 0 ? 5000000 / entries : 1;
-    return starts < 1 ? 1 : starts > 12 ? 12 : (int32_t)starts;
+    int64_t entries = x->ptr[x->n_rows], starts = entries > 0 ? 3200000 / entries : 1;
+    return starts < 1 ? 1 : starts > 24 ? 24 : (int32_t)starts;
 }
 
-enum { MANY_ENTRIES = 1000000, FEW_TRIALS = 8, MANY_TRIALS = 16 };
+enum { MANY_ENTRIES = 2000000, FEW_TRIALS = 8, MANY_TRIALS = 16 };
 
 /* The splits of a large corpus differ little (arXiv abstracts, 143 topics: NMI .563 with sixteen trials of each, .561 with eight),
  * those of a small one more (12,000 snippets: .666 and .645). */
