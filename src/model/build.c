@@ -187,6 +187,7 @@ static tt_status nest(build *b)
     }
     if (status == TT_OK) status = tt__skeleton_build(&skeleton, &in, &b->opts.shape, b->run);
     tt__nesting tree = {.parent = skeleton.parent, .m = skeleton.m};
+    tt_csr_free(&b->sums); /* they are made again, and the rounds need the room */
     if (status == TT_OK) status = tt__progress(b->run, "refining", 0, clusters.k, "topics");
     if (status == TT_OK) status = tt__nest(&clusters, &tree, b->idf, passes, b->run);
     if (status == TT_OK) status = sum_again(b, b->partition.k);

@@ -89,7 +89,7 @@ static int64_t arrays(const tt__sizes *s, tt__stage stage)
     case TT__CLUSTERING:
         return kept(s) + most(s->latent ? rows(s) + projecting(s->n, s->v, s->columns) : 0,
                               vectors(s) + most(bisecting(s->columns, s->n), refining(s)));
-    case TT__MERGING: return kept(s) + vectors(s) + sums(s) + most(joining(s), s->latent ? 0 : refining(s));
+    case TT__MERGING: return kept(s) + vectors(s) + most(sums(s) + joining(s), s->latent ? 0 : refining(s));
     case TT__LABELLING: return kept(s) + most(scoring(s), labelling(s));
     default: return kept(s) + 2 * s->names + 96 * s->n;
     }
