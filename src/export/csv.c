@@ -55,7 +55,7 @@ static tt_status put_number(csv_table *table, double number, const char *after)
 
 static void end_line(csv_table *table)
 {
-    fwrite(table->line.data, 1, (size_t)table->line.length, table->file);
+    if (table->line.length > 0) fwrite(table->line.data, 1, (size_t)table->line.length, table->file); /* no memory may be had for it */
     table->line.length = 0;
 }
 
