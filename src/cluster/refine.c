@@ -76,6 +76,7 @@ static float cost_of_leaving(const refinement *f, int32_t own, double product, d
     return (float)(sqrt(f->square[own]) - sqrt(rest > 0 ? rest : 0));
 }
 
+/* A look at the clusters of group g, given the row's products with their sums. */
 static void look(tt__match *m, const refinement *f, int32_t g, float *scores)
 {
     gains_of(scores, f->length + g * TT__PANEL_PAD, TT__PANEL_PAD, (float)tt__row_weight(f->c, m->row));
