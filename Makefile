@@ -39,7 +39,9 @@ endif
 DEPFLAGS  = -MMD -MP
 ALLFLAGS  = -std=c11 -D_POSIX_C_SOURCE=200809L -fopenmp -fPIC -ffp-contract=off -fno-math-errno $(WARN) $(CFLAGS) $(SAN)
 LIBFLAGS  = $(ALLFLAGS) -Iinclude -Isrc $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
-LIBS      = $(shell pkg-config --libs $(PKGS)) -lcsv -lstemmer -lm
+# An OpenBLAS without threads, where there is one: the usual one's spin for .08 CPU s when it is loaded, and no call of ours wants them.
+BLAS     := $(wildcard $(patsubst %/openblas-pthread,%/openblas-serial,$(patsubst %/,%,$(shell pkg-config --variable=libdir openblas))))
+LIBS      = $(foreach b,$(BLAS),-L$(b) -Wl,--disable-new-dtags,-rpath,$(b)) $(shell pkg-config --libs $(PKGS)) -lcsv -lstemmer -lm
 
 LIBSRC   := $(foreach f,$(FLOORS),$(wildcard src/$(f)/*.c))
 LIBOBJ   := $(LIBSRC:%.c=$(BUILD)/%.o) $(BUILD)/page.o
