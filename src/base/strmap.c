@@ -1,6 +1,5 @@
-/* Open addressing with linear probing, at most two thirds full.  A slot keeps hash and length beside the id: a miss is told
- * without touching the strings, and so is a hit of up to eight bytes, which no other string of that length shares its hash
- * with.  Most words are that short. */
+/* Open addressing with linear probing, at most half full.  A slot keeps the first twelve bytes beside the id: neither a hit of a short
+ * string nor a miss of any touches the strings.  Nearly all words are that short. */
 #include "base/strmap.h"
 
 #include <stdlib.h>
@@ -9,12 +8,31 @@
 #include "base/error.h"
 #include "base/memory.h"
 
+#define ALL UINT64_MAX
+const tt__strmap_key tt__strmap_mask[] = {{0, 0},         {ALL >> 56, 0}, {ALL >> 48, 0}, {ALL >> 40, 0},  {ALL >> 32, 0},
+                                          {ALL >> 24, 0}, {ALL >> 16, 0}, {ALL >> 8, 0},  {ALL, 0},        {ALL, 0xff},
+                                          {ALL, 0xffff},  {ALL, 0xffffff}, {ALL, 0xffffffff}};
+
+static uint64_t bytes_before(const char *bytes, size_t n)
+{
+    uint64_t value = 0;
+    for (size_t i = n; i-- > 0;) value = value << 8 | (unsigned char)bytes[i];
+    return value;
+}
+
 uint64_t tt__hash(const char *bytes, size_t n)
 {
-    uint64_t h = TT__HASH_SEED ^ n, tail = 0;
-    for (; n >= 8; bytes += 8, n -= 8) h = tt__hash_step(h, tt__eight_bytes(bytes));
-    for (size_t i = n; i-- > 0;) tail = tail << 8 | (unsigned char)bytes[i];
-    return tt__hash_end(h, tail);
+    uint64_t h = UINT64_C(0x9e3779b97f4a7c15) ^ n;
+    for (; n >= 8; bytes += 8, n -= 8) h = tt__mix(h ^ tt__eight_bytes(bytes)) * UINT64_C(0xff51afd7ed558ccd);
+    return tt__mix(tt__mix(h ^ bytes_before(bytes, n)) * UINT64_C(0xc4ceb9fe1a85ec53));
+}
+
+tt__strmap_key tt__strmap_key_of(const char *bytes, size_t n)
+{
+    if (n <= 8) return (tt__strmap_key){bytes_before(bytes, n), 0};
+    if (n <= TT__STRMAP_SHORT) return (tt__strmap_key){tt__eight_bytes(bytes), (uint32_t)bytes_before(bytes + 8, n - 8)};
+    uint64_t hash = tt__hash(bytes, n);
+    return (tt__strmap_key){hash >> 8, (uint32_t)hash | 1};
 }
 
 const char *tt__strmap_string(const tt__strmap *map, int32_t id) { return map->arena + map->start[id]; }
@@ -25,29 +43,33 @@ size_t tt__strmap_length(const tt__strmap *map, int32_t id)
     return (size_t)(end - map->start[id] - 1);
 }
 
-/* The slot that holds the string, or the free one where it belongs. */
-static tt__strmap_slot *probe(const tt__strmap *map, const char *bytes, size_t n, uint64_t hash)
+static bool is_string(const tt__strmap *map, int32_t id, const char *bytes, size_t n)
 {
-    uint64_t mask = (uint64_t)map->slots - 1;
-    for (uint64_t s = hash & mask;; s = (s + 1) & mask) {
+    return tt__strmap_length(map, id) == n && memcmp(tt__strmap_string(map, id), bytes, n) == 0;
+}
+
+/* The slot that holds the string, or the free one where it belongs. */
+static tt__strmap_slot *probe(const tt__strmap *map, tt__strmap_key key, const char *bytes, size_t n)
+{
+    for (int64_t s = tt__strmap_place(map, key);; s = (s + 1) & (map->slots - 1)) {
         tt__strmap_slot *slot = &map->slot[s];
         if (slot->id == 0) return slot;
-        if (slot->hash != hash || slot->length != n) continue;
-        if (n <= 8 || tt__same_bytes(tt__strmap_string(map, slot->id - 1), bytes, n)) return slot;
+        if (slot->first != key.first || slot->rest != key.rest) continue;
+        if (n <= TT__STRMAP_SHORT || is_string(map, slot->id - 1, bytes, n)) return slot;
     }
 }
 
 static tt_status grow(tt__strmap *map)
 {
     tt__strmap larger = {.slots = map->slots ? map->slots * 2 : 1024};
-    larger.slot = tt__calloc((size_t)larger.slots, sizeof *larger.slot);
+    larger.slot = tt__calloc_large((size_t)larger.slots, sizeof *larger.slot);
     if (!larger.slot) return TT_ERR_MEMORY;
-    uint64_t mask = (uint64_t)larger.slots - 1;
     for (int64_t i = 0; i < map->slots; i++) {
-        if (map->slot[i].id == 0) continue;
-        uint64_t s = map->slot[i].hash & mask;
-        while (larger.slot[s].id) s = (s + 1) & mask;
-        larger.slot[s] = map->slot[i];
+        const tt__strmap_slot *from = &map->slot[i];
+        if (from->id == 0) continue;
+        int64_t s = tt__strmap_place(&larger, (tt__strmap_key){from->first, from->rest});
+        while (larger.slot[s].id) s = (s + 1) & (larger.slots - 1);
+        larger.slot[s] = *from;
     }
     free(map->slot);
     map->slot = larger.slot;
@@ -60,7 +82,6 @@ static tt_status add(tt__strmap *map, const char *bytes, size_t n)
 {
     tt_status status;
     if (map->size >= (1 << 30) - 1) return tt__fail(TT_ERR_MEMORY, "more than 2^30 distinct words");
-    if (n > UINT32_MAX) return tt__fail(TT_ERR_MEMORY, "a name of more than 4 GiB");
     if ((status = tt__reserve(&map->arena, &map->arena_capacity, map->arena_used + (int64_t)n + 1, 1)) < 0) return status;
     if ((status = tt__reserve(&map->start, &map->start_capacity, map->size + 1, sizeof *map->start)) < 0) return status;
     memcpy(map->arena + map->arena_used, bytes, n);
@@ -70,14 +91,14 @@ static tt_status add(tt__strmap *map, const char *bytes, size_t n)
     return TT_OK;
 }
 
-tt_status tt__strmap_intern_hashed(tt__strmap *map, const char *bytes, size_t n, uint64_t hash, int32_t *id)
+tt_status tt__strmap_intern_key(tt__strmap *map, tt__strmap_key key, const char *bytes, size_t n, int32_t *id)
 {
     tt_status status;
-    if (3 * (int64_t)map->size >= 2 * map->slots && (status = grow(map)) < 0) return status;
-    tt__strmap_slot *slot = probe(map, bytes, n, hash);
+    if (2 * (int64_t)map->size >= map->slots && (status = grow(map)) < 0) return status;
+    tt__strmap_slot *slot = probe(map, key, bytes, n);
     if (slot->id == 0) {
         if ((status = add(map, bytes, n)) < 0) return status;
-        *slot = (tt__strmap_slot){.hash = hash, .length = (uint32_t)n, .id = map->size};
+        *slot = (tt__strmap_slot){.first = key.first, .rest = key.rest, .id = map->size};
     }
     *id = slot->id - 1;
     return TT_OK;
@@ -85,17 +106,24 @@ tt_status tt__strmap_intern_hashed(tt__strmap *map, const char *bytes, size_t n,
 
 tt_status tt__strmap_intern(tt__strmap *map, const char *bytes, size_t n, int32_t *id)
 {
-    return tt__strmap_intern_hashed(map, bytes, n, tt__hash(bytes, n), id);
+    return tt__strmap_intern_key(map, tt__strmap_key_of(bytes, n), bytes, n, id);
 }
 
-int32_t tt__strmap_find_hashed(const tt__strmap *map, const char *bytes, size_t n, uint64_t hash)
+int32_t tt__strmap_find_key(const tt__strmap *map, tt__strmap_key key, const char *bytes, size_t n)
 {
-    return map->slots ? probe(map, bytes, n, hash)->id - 1 : -1;
+    return map->slots ? probe(map, key, bytes, n)->id - 1 : -1;
 }
 
 int32_t tt__strmap_find(const tt__strmap *map, const char *bytes, size_t n)
 {
-    return tt__strmap_find_hashed(map, bytes, n, tt__hash(bytes, n));
+    return tt__strmap_find_key(map, tt__strmap_key_of(bytes, n), bytes, n);
+}
+
+void tt__strmap_clear(tt__strmap *map)
+{
+    if (map->slots) memset(map->slot, 0, (size_t)map->slots * sizeof *map->slot);
+    map->size = 0;
+    map->arena_used = 0;
 }
 
 void tt__strmap_free(tt__strmap *map)

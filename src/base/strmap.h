@@ -6,9 +6,18 @@
 
 #include "topictree/base.h"
 
+enum { TT__STRMAP_SHORT = 12 };
+
+/* What a string is looked up by.  A short one is its own key, padded with zeros.  A longer one has a hash for a key, and is told by
+ * its bytes; a zero in the eighth byte and something behind it tell its key from all those of short ones. */
+typedef struct tt__strmap_key {
+    uint64_t first; /* bytes 0..7, the first the lowest */
+    uint32_t rest;  /* bytes 8..11 */
+} tt__strmap_key;
+
 typedef struct tt__strmap_slot {
-    uint64_t hash;
-    uint32_t length;
+    uint64_t first;
+    uint32_t rest;
     int32_t id;         /* + 1; 0: the slot is free */
 } tt__strmap_slot;
 
@@ -19,19 +28,22 @@ typedef struct tt__strmap {
     int64_t *start;     /* size: where string i begins in arena */
     int64_t start_capacity;
     tt__strmap_slot *slot;
-    int64_t slots;      /* a power of two, or 0 */
+    int64_t slots;      /* a power of two up to 2^32, or 0 */
 } tt__strmap;
 
 /* The id of the n bytes (which hold no NUL); added where new. */
 tt_status tt__strmap_intern(tt__strmap *map, const char *bytes, size_t n, int32_t *id);
-/* The same where tt__hash(bytes, n) is known. */
-tt_status tt__strmap_intern_hashed(tt__strmap *map, const char *bytes, size_t n, uint64_t hash, int32_t *id);
 /* The id, or -1. */
 int32_t tt__strmap_find(const tt__strmap *map, const char *bytes, size_t n);
-int32_t tt__strmap_find_hashed(const tt__strmap *map, const char *bytes, size_t n, uint64_t hash);
+/* The same where the key is known. */
+tt__strmap_key tt__strmap_key_of(const char *bytes, size_t n);
+tt_status tt__strmap_intern_key(tt__strmap *map, tt__strmap_key key, const char *bytes, size_t n, int32_t *id);
+int32_t tt__strmap_find_key(const tt__strmap *map, tt__strmap_key key, const char *bytes, size_t n);
 /* String id; borrowed until the next intern. */
 const char *tt__strmap_string(const tt__strmap *map, int32_t id);
 size_t tt__strmap_length(const tt__strmap *map, int32_t id);
+/* Without strings again, but with the room they took. */
+void tt__strmap_clear(tt__strmap *map);
 void tt__strmap_free(tt__strmap *map);
 
 /* 64-bit hash of n bytes: the same on every machine and in every run (ids and files may depend on it).  Strings of one length
@@ -54,37 +66,37 @@ static inline uint64_t tt__mix(uint64_t x)
     return x;
 }
 
-#define TT__HASH_SEED UINT64_C(0x9e3779b97f4a7c15)
+/* The bits of a key that are of a string of n bytes. */
+extern const tt__strmap_key tt__strmap_mask[TT__STRMAP_SHORT + 1];
 
-/* Eight bytes more. */
-static inline uint64_t tt__hash_step(uint64_t h, uint64_t eight) { return tt__mix(h ^ eight) * UINT64_C(0xff51afd7ed558ccd); }
-
-/* Whether n > 8 bytes are the same: two looks, which may overlap, where they are at most sixteen. */
-static inline bool tt__same_bytes(const char *a, const char *b, size_t n)
+/* The key of a short string that has at least sixteen bytes to look at. */
+static inline tt__strmap_key tt__strmap_short_key(const char *bytes, size_t n)
 {
-    if (n > 16) return memcmp(a, b, n) == 0;
-    return tt__eight_bytes(a) == tt__eight_bytes(b) && tt__eight_bytes(a + n - 8) == tt__eight_bytes(b + n - 8);
+    const tt__strmap_key *mask = &tt__strmap_mask[n];
+    return (tt__strmap_key){tt__eight_bytes(bytes) & mask->first, (uint32_t)tt__eight_bytes(bytes + 8) & mask->rest};
 }
 
-/* As tt__strmap_find() of n >= 1 bytes whose hash is known: where nearly all strings are there already. */
-static inline int32_t tt__strmap_seek(const tt__strmap *map, const char *bytes, size_t n, uint64_t hash)
+/* Where a string with this key is looked for first; the map has slots. */
+static inline int64_t tt__strmap_place(const tt__strmap *map, tt__strmap_key key)
+{
+    return (int64_t)(tt__mix((key.first ^ key.rest * UINT64_C(0xc4ceb9fe1a85ec53)) * UINT64_C(0x9e3779b97f4a7c15)) & (uint64_t)(map->slots - 1));
+}
+
+/* As tt__strmap_find_key() of a short string of one byte or more: where nearly all strings are there already, and in their first
+ * place.  No branch hangs on how long it is, which no processor could foretell. */
+static inline int32_t tt__strmap_seek(const tt__strmap *map, tt__strmap_key key)
 {
     if (map->slots == 0) return -1;
-    for (uint64_t mask = (uint64_t)map->slots - 1, s = hash & mask;; s = (s + 1) & mask) {
+    for (int64_t s = tt__strmap_place(map, key);; s = (s + 1) & (map->slots - 1)) {
         const tt__strmap_slot *slot = &map->slot[s];
-        if (slot->id == 0) return -1;
-        if (slot->hash != hash || slot->length != n) continue;
-        if (n <= 8 || tt__same_bytes(map->arena + map->start[slot->id - 1], bytes, n)) return slot->id - 1;
+        if (((slot->first ^ key.first) | (slot->rest ^ key.rest)) == 0 || slot->id == 0) return slot->id - 1;
     }
 }
 
-/* Asks for the slot where a string with this hash is looked for, which takes as long as looking at many that are there. */
-static inline void tt__strmap_fetch(const tt__strmap *map, uint64_t hash)
+/* Asks for the slot where a string with this key is looked for, which takes as long as looking at many that are there. */
+static inline void tt__strmap_fetch(const tt__strmap *map, tt__strmap_key key)
 {
-    if (map->slots) __builtin_prefetch(&map->slot[hash & ((uint64_t)map->slots - 1)]);
+    if (map->slots) __builtin_prefetch(&map->slot[tt__strmap_place(map, key)]);
 }
-
-/* How tt__hash ends: h is TT__HASH_SEED ^ n after all but the last n % 8 bytes, which are in `tail`, the first the lowest. */
-static inline uint64_t tt__hash_end(uint64_t h, uint64_t tail) { return tt__mix(tt__mix(h ^ tail) * UINT64_C(0xc4ceb9fe1a85ec53)); }
 
 #endif

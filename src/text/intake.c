@@ -283,17 +283,17 @@ static tt_status read_record(const tt__intake *intake, tt__chunk *chunk, int64_t
 static tt_status join_words(tt_corpus *corpus, tt__reader *reader)
 {
     const tt__strmap *words = &reader->sink.words;
-    uint64_t hash[JOINED];
+    tt__strmap_key key[JOINED];
     tt_status status = tt__reserve(&reader->word, &reader->word_capacity, words->size, sizeof *reader->word);
     while (status == TT_OK && reader->n_mapped < words->size) {
         int32_t from = (int32_t)reader->n_mapped, n = words->size - from < JOINED ? words->size - from : JOINED;
         for (int32_t k = 0; k < n; k++) {
-            hash[k] = tt__hash(tt__strmap_string(words, from + k), tt__strmap_length(words, from + k));
-            tt__strmap_fetch(&corpus->words, hash[k]);
+            key[k] = tt__strmap_key_of(tt__strmap_string(words, from + k), tt__strmap_length(words, from + k));
+            tt__strmap_fetch(&corpus->words, key[k]);
         }
         for (int32_t k = 0; k < n && status == TT_OK; k++, reader->n_mapped++)
-            status = tt__strmap_intern_hashed(&corpus->words, tt__strmap_string(words, from + k),
-                                              tt__strmap_length(words, from + k), hash[k], &reader->word[from + k]);
+            status = tt__strmap_intern_key(&corpus->words, key[k], tt__strmap_string(words, from + k),
+                                           tt__strmap_length(words, from + k), &reader->word[from + k]);
     }
     return status;
 }
@@ -320,7 +320,7 @@ static void reset_reader(tt__reader *reader)
 {
     reader->sink.n_tokens = reader->sink.n_running = reader->titles.length = 0;
     if (reader->sink.words.size < READER_WORDS) return;
-    tt__strmap_free(&reader->sink.words);
+    tt__strmap_clear(&reader->sink.words);
     reader->n_mapped = 0;
 }
 

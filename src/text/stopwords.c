@@ -91,9 +91,9 @@ tt_status tt__stoplist_add_file(tt__stoplist *list, const char *path)
     return status;
 }
 
-uint32_t tt__stoplist_mask(const tt__stoplist *list, const char *folded, size_t n, uint64_t hash)
+uint32_t tt__stoplist_mask(const tt__stoplist *list, const char *folded, size_t n, tt__strmap_key key)
 {
-    int32_t id = tt__strmap_find_hashed(&list->words, folded, n, hash);
+    int32_t id = tt__strmap_find_key(&list->words, key, folded, n);
     return id < 0 ? 0 : list->mask[id];
 }
 

@@ -25,8 +25,8 @@ tt_status tt__stoplist_load(tt__stoplist *list);
 /* Add the words of a file, one a line, # starts a comment; they count in every language, the unknown one included.
  * Errors: TT_ERR_IO, TT_ERR_MEMORY. */
 tt_status tt__stoplist_add_file(tt__stoplist *list, const char *path);
-/* The stop mask of n folded bytes, of which hash is the tt__hash(); 0 where they are no stop word. */
-uint32_t tt__stoplist_mask(const tt__stoplist *list, const char *folded, size_t n, uint64_t hash);
+/* The stop mask of n folded bytes, of which key is the tt__strmap_key_of(); 0 where they are no stop word. */
+uint32_t tt__stoplist_mask(const tt__stoplist *list, const char *folded, size_t n, tt__strmap_key key);
 void tt__stoplist_free(tt__stoplist *list);
 
 /* The built-in lists: lines of words with a space between them, ended by NULL. */

@@ -1,5 +1,5 @@
 /* One pass from left to right.  What stands at the cursor says who goes on: words, numbers, spaces, punctuation.  ASCII goes by
- * a table, one look-up a byte, plain words by eight letters at once, and both are interned straight from the text; characters beyond
+ * a table, one look-up a byte, plain words by blocks of text, and both are interned straight from the text; characters beyond
  * ASCII are asked of ICU, and only words that are not kept as written are copied first. */
 #include "text/tokenize.h"
 
@@ -37,38 +37,36 @@ struct scan {
     int32_t flags;    /* of the next word */
 };
 
-static tt_status push(tt__token_sink *sink, int32_t token)
+static tt_status make_room(tt__token_sink *sink, int64_t more)
 {
-    if (sink->n_tokens == sink->token_capacity) {
-        tt_status status = tt__reserve(&sink->token, &sink->token_capacity, sink->n_tokens + 1, sizeof *sink->token);
-        if (status < 0) return status;
-    }
-    sink->token[sink->n_tokens++] = token;
-    return TT_OK;
+    return tt__reserve(&sink->token, &sink->token_capacity, sink->n_tokens + more, sizeof *sink->token);
 }
 
 tt_status tt__token_break(tt__token_sink *sink, int64_t first)
 {
     if (sink->n_tokens <= first || sink->token[sink->n_tokens - 1] == TT_TOKEN_BREAK) return TT_OK;
-    return push(sink, TT_TOKEN_BREAK);
+    tt_status status = make_room(sink, 1);
+    if (status == TT_OK) sink->token[sink->n_tokens++] = TT_TOKEN_BREAK;
+    return status;
 }
 
 static tt_status put_break(struct scan *s) { return tt__token_break(s->sink, s->first); }
 
-static tt_status put_hashed(struct scan *s, const char *word, size_t n, uint64_t hash, int32_t flag)
+/* The word's number with its flags, where there is room. */
+static inline void put_token(struct scan *s, int32_t id, int32_t flag)
 {
-    int32_t id = tt__strmap_seek(&s->sink->words, word, n, hash);
-    tt_status status = id >= 0 ? TT_OK : tt__strmap_intern_hashed(&s->sink->words, word, n, hash, &id);
-    if (status < 0) return status;
+    s->sink->token[s->sink->n_tokens++] = id | flag | s->flags;
     s->sink->n_running++;
-    flag |= s->flags;
     s->flags &= ~TT_TOKEN_LINE;
-    return push(s->sink, id | flag);
 }
 
 static tt_status put_word(struct scan *s, const char *word, size_t n, int32_t flag)
 {
-    return put_hashed(s, word, n, tt__hash(word, n), flag);
+    int32_t id;
+    tt_status status = tt__strmap_intern(&s->sink->words, word, n, &id);
+    if (status == TT_OK) status = make_room(s->sink, 1);
+    if (status == TT_OK) put_token(s, id, flag);
+    return status;
 }
 
 static void begin_chunk(struct scan *s)
@@ -387,19 +385,52 @@ static bool begins_word(const struct scan *s)
     }
 }
 
-static tt_status take_letter(struct scan *s)
+/* At the cursor, as much as is looked at together; where the text has less than that, zeros stand behind it. */
+static const char *block_at(const struct scan *s, char room[TT__BLOCK + TT__BLOCK_BEHIND])
 {
-    uint64_t hash;
-    const char *word = s->text + s->at;
-    size_t n = tt__plain_word(word, s->n - s->at, &hash);
-    if (n == 0) return take_words(s);
-    tt_status status = put_hashed(s, word, n, hash, 0);
-    s->at += n;
-    if (word[n] == ' ') {
-        s->at++;
+    const size_t wanted = TT__BLOCK + TT__BLOCK_BEHIND, n = s->n - s->at;
+    if (n >= wanted) return s->text + s->at;
+    memcpy(room, s->text + s->at, n);
+    memset(room + n, 0, wanted - n);
+    return room;
+}
+
+/* The plain word of n letters, of a block. */
+static tt_status put_plain(struct scan *s, const char *word, size_t n)
+{
+    bool is_short = n <= TT__STRMAP_SHORT;
+    tt__strmap_key key = is_short ? tt__strmap_short_key(word, n) : tt__strmap_key_of(word, n);
+    int32_t id = is_short ? tt__strmap_seek(&s->sink->words, key) : -1;
+    tt_status status = id >= 0 ? TT_OK : tt__strmap_intern_key(&s->sink->words, key, word, n, &id);
+    if (status == TT_OK) put_token(s, id, 0);
+    return status;
+}
+
+/* The plain words that stand at the cursor one after another with a space between them, as far as a block goes.  The cursor moves past
+ * them and past the space behind the last one; it stays where the first word is not plain. */
+static tt_status take_plain_words(struct scan *s)
+{
+    char room[TT__BLOCK + TT__BLOCK_BEHIND];
+    const char *block = block_at(s, room);
+    size_t from = 0, begin = s->at;
+    tt_status status = make_room(s->sink, TT__BLOCK / 2);
+    for (uint64_t others = tt__others_in_block(block); others && status == TT_OK; others &= others - 1) {
+        size_t end = (size_t)__builtin_ctzll(others), n = end - from;
+        if (n == 0 || n > TT__PLAIN_BYTES || (block[end] != ' ' && !tt__ends_word(block + end))) break;
+        status = put_plain(s, block + from, n);
+        from = end + (block[end] == ' ');
+        s->at = begin + from;
+        if (from == end) break;
         begin_chunk(s);
     }
     return status;
+}
+
+static tt_status take_letter(struct scan *s)
+{
+    size_t before = s->at;
+    tt_status status = take_plain_words(s);
+    return status == TT_OK && s->at == before ? take_words(s) : status;
 }
 
 static tt_status take(struct scan *s)

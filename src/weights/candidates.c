@@ -33,11 +33,11 @@ static tt_status fold_word(tt__candidates *c, int32_t w, const char *word, const
     size_t n = strlen(word);
     tt_status status = tt__fold(folded, word, n);
     if (status < 0) return status;
-    uint64_t hash = tt__hash(folded->data, (size_t)folded->length);
+    tt__strmap_key key = tt__strmap_key_of(folded->data, (size_t)folded->length);
     c->as_folded[w] = (size_t)folded->length == n && memcmp(folded->data, word, n) == 0;
-    c->stop[w] = tt__stoplist_mask(stoplist, folded->data, (size_t)folded->length, hash);
+    c->stop[w] = tt__stoplist_mask(stoplist, folded->data, (size_t)folded->length, key);
     c->word[w] = TT_NO_TERM;
-    return can_be_term(folded) ? tt__strmap_intern_hashed(&c->text, folded->data, (size_t)folded->length, hash, &c->word[w]) : TT_OK;
+    return can_be_term(folded) ? tt__strmap_intern_key(&c->text, key, folded->data, (size_t)folded->length, &c->word[w]) : TT_OK;
 }
 
 tt_status tt__candidates_fold(tt__candidates *out, const tt_corpus *corpus, const tt__stoplist *stoplist)

@@ -1,6 +1,7 @@
 /* Term counts as sparse rows, in one pass over the tokens.  How many entries there are is known beforehand: the sum of the document
  * frequencies.  Where a row begins follows from the rows before, so blocks of documents are counted in rounds, each block into a
- * room of its own, and copied to their places when all sizes of the round are known.
+ * room of its own, and copied to their places when all sizes of the round are known.  Threads wait for each other once a round: while
+ * one still copies, the others count the next round into other rooms.
  *
  * The terms of a document are marked as bits, which are then read in ascending order: no row is sorted. */
 #include <omp.h>
@@ -15,7 +16,7 @@
 
 enum {
     BLOCK_TOKENS = 1 << 14, /* of a block, or one longer document: its rows stay in a core's cache */
-    ROUND = 8               /* blocks a thread: 1 MB of entries */
+    ROUND_ENTRIES = 1 << 19 /* of the rooms for a round: 4 MB */
 };
 
 /* Of one thread.  Term t stands at t + 1, since what is no term is counted too, for nothing.  All is zero between documents. */
@@ -36,10 +37,11 @@ struct work {
     const tt_vocab *vocab;
     tt__word_term *terms;
     int32_t *block;     /* n_blocks + 1: where it begins, in documents */
+    int64_t *entries;   /* n_blocks: of those that are counted */
     int32_t n_blocks;
     int64_t most;       /* entries of a block */
     struct own *own;    /* threads */
-    struct room rooms;  /* round x most: for the blocks of one */
+    struct room rooms;  /* 2 x round x most: for the blocks of one, and of the one before */
     int threads, round;
 };
 
@@ -112,35 +114,43 @@ static void count_block(tt_csr *x, struct room to, const struct own *o, const st
         count_tokens(o, w, i);
         x->ptr[i + 1] = at = put_row(to, o, w, at);
     }
+    w->entries[b] = at;
 }
 
 static void keep_block(tt_csr *x, struct room from, const struct work *w, int32_t b, int64_t start)
 {
-    int64_t n = x->ptr[w->block[b + 1]];
-    memcpy(x->idx + start, from.idx, (size_t)n * sizeof *x->idx);
-    memcpy(x->val + start, from.val, (size_t)n * sizeof *x->val);
+    memcpy(x->idx + start, from.idx, (size_t)w->entries[b] * sizeof *x->idx);
+    memcpy(x->val + start, from.val, (size_t)w->entries[b] * sizeof *x->val);
     for (int32_t i = w->block[b]; i < w->block[b + 1]; i++) x->ptr[i + 1] += start;
 }
 
-/* start[k] = where block k of a round begins, and the one behind them.  Whether the entries had room: they have, unless the
- * vocabulary is of another corpus. */
-static bool fill_rows(tt_csr *x, const struct work *w, int64_t *start, int64_t nnz)
+/* Of blocks from .. to - 1. */
+static int64_t entries_of(const struct work *w, int32_t from, int32_t to)
+{
+    int64_t n = 0;
+    for (int32_t b = from; b < to; b++) n += w->entries[b];
+    return n;
+}
+
+/* Whether the entries had room: they have, unless the vocabulary is of another corpus. */
+static bool fill_rows(tt_csr *x, const struct work *w, int64_t nnz)
 {
 #pragma omp parallel num_threads(w->threads)
-    for (int32_t first = 0, n; first < w->n_blocks; first += n) {
-        n = w->n_blocks - first < w->round ? w->n_blocks - first : w->round;
+    {
+        int64_t start = 0;
+        for (int32_t first = 0, last, half = 0; first < w->n_blocks; first = last, half = w->round - half) {
+            last = w->n_blocks - first < w->round ? w->n_blocks : first + w->round;
 #pragma omp for schedule(dynamic, 1)
-        for (int32_t k = 0; k < n; k++) count_block(x, room(w, k), &w->own[omp_get_thread_num()], w, first + k);
-#pragma omp single
-        {
-            start[0] = first > 0 ? start[w->round] : 0;
-            for (int32_t k = 0; k < n; k++) start[k + 1] = start[k] + x->ptr[w->block[first + k + 1]];
+            for (int32_t b = first; b < last; b++) count_block(x, room(w, half + b - first), &w->own[omp_get_thread_num()], w, b);
+#pragma omp for schedule(dynamic, 1) nowait
+            for (int32_t b = first; b < last; b++) {
+                int64_t at = start + entries_of(w, first, b);
+                if (at + w->entries[b] <= nnz) keep_block(x, room(w, half + b - first), w, b, at);
+            }
+            start += entries_of(w, first, last);
         }
-#pragma omp for schedule(dynamic, 1)
-        for (int32_t k = 0; k < n; k++)
-            if (start[k + 1] <= nnz) keep_block(x, room(w, k), w, first + k, start[k]);
     }
-    return start[(w->n_blocks - 1) % w->round + 1] <= nnz;
+    return entries_of(w, 0, w->n_blocks) <= nnz;
 }
 
 static tt_status work_new(struct work *w, const tt_run *run)
@@ -150,11 +160,14 @@ static tt_status work_new(struct work *w, const tt_run *run)
     if (!w->terms || !w->block) return TT_ERR_MEMORY;
     cut_blocks(w);
     w->threads = tt__threads(run, tt_corpus_get_stats(w->corpus)->tokens, 65536 + w->vocab->n_terms);
-    w->round = ROUND * w->threads < w->n_blocks ? ROUND * w->threads : w->n_blocks;
+    w->round = (int)(ROUND_ENTRIES / (w->most + 1));
+    if (w->round < w->threads) w->round = w->threads;
+    if (w->round > w->n_blocks) w->round = w->n_blocks;
     w->own = tt__calloc((size_t)w->threads, sizeof *w->own);
-    w->rooms.idx = tt__calloc((size_t)w->round * (size_t)w->most, sizeof *w->rooms.idx);
-    w->rooms.val = tt__calloc((size_t)w->round * (size_t)w->most, sizeof *w->rooms.val);
-    tt_status status = w->own && w->rooms.idx && w->rooms.val ? TT_OK : TT_ERR_MEMORY;
+    w->entries = tt__calloc((size_t)w->n_blocks, sizeof *w->entries);
+    w->rooms.idx = tt__calloc(2 * (size_t)w->round * (size_t)w->most, sizeof *w->rooms.idx);
+    w->rooms.val = tt__calloc(2 * (size_t)w->round * (size_t)w->most, sizeof *w->rooms.val);
+    tt_status status = w->own && w->entries && w->rooms.idx && w->rooms.val ? TT_OK : TT_ERR_MEMORY;
     for (int t = 0; t < w->threads && status == TT_OK; t++) status = own_new(&w->own[t], w);
     return status;
 }
@@ -171,6 +184,7 @@ static void work_free(struct work *w)
     free(w->rooms.val);
     free(w->terms);
     free(w->block);
+    free(w->entries);
 }
 
 tt_status tt_counts_build(tt_csr *out, const tt_corpus *corpus, const tt_vocab *vocab, const tt_run *run)
@@ -181,12 +195,9 @@ tt_status tt_counts_build(tt_csr *out, const tt_corpus *corpus, const tt_vocab *
     tt_csr x = {0};
     tt_status status = work_new(&w, run);
     if (status == TT_OK) status = tt__csr_alloc(&x, vocab->n_docs, vocab->n_terms, nnz);
-    int64_t *start = status == TT_OK ? tt__calloc((size_t)w.round + 1, sizeof *start) : NULL; /* of the blocks of a round */
-    if (status == TT_OK && !start) status = TT_ERR_MEMORY;
-    if (status == TT_OK && !fill_rows(&x, &w, start, nnz))
+    if (status == TT_OK && !fill_rows(&x, &w, nnz))
         status = tt__fail(TT_ERR_ARGUMENT, "the vocabulary is not the corpus's: its terms stand in more documents than it says");
     if (status == TT_OK) status = tt__progress(run, "weighting", 1, x.n_rows, "documents");
-    free(start);
     work_free(&w);
     if (status == TT_OK) *out = x;
     else tt_csr_free(&x);
