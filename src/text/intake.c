@@ -154,6 +154,8 @@ static tt_status put_id(tt__chunk *chunk, tt__outcome *outcome, tt__slice id)
     tt_status status = tt__utf8_clean(&chunk->text, id.at, id.n, &outcome->invalid_utf8);
     if (status < 0 || chunk->text.length == start) return status;
     outcome->id = start;
+    outcome->id_size = chunk->text.length - start;
+    outcome->id_key = tt__strmap_key_of(chunk->text.data + start, (size_t)outcome->id_size);
     return tt__buffer_append(&chunk->text, "", 1);
 }
 

@@ -42,6 +42,8 @@ typedef struct tt__outcome {
     int64_t line;                    /* as tt__record has it; in a record of lines from 0 */
     int64_t first_token, n_tokens;
     int64_t id, title, path, reason; /* -1: none */
+    int64_t id_size;
+    tt__strmap_key id_key;
     int64_t path_size;               /* bytes of path: labels joined by TT__LABEL_JOIN, no NUL */
     int64_t bytes;                   /* of text and title */
     bool has_word, invalid_utf8, nul_bytes;

@@ -36,6 +36,9 @@ static inline uint64_t tt__others_in_block(const char *block)
     return others;
 }
 
+/* A sign that is between two words and nothing else. */
+static inline bool tt__is_plain_sign(char c) { return c == ',' || c == '(' || c == ')' || c == '?' || c == '"'; }
+
 /* Whether a word is over before text[0], with nothing to look for that may still belong to it.  text[1] is there too. */
 static inline bool tt__ends_word(const char *text)
 {

@@ -406,22 +406,33 @@ static tt_status put_plain(struct scan *s, const char *word, size_t n)
     return status;
 }
 
-/* The plain words that stand at the cursor one after another with a space between them, as far as a block goes.  The cursor moves past
- * them and past the space behind the last one; it stays where the first word is not plain. */
-static tt_status take_plain_words(struct scan *s)
+/* Goes past the byte of a block behind a plain word, or behind another such byte; false where somebody else has to look. */
+static bool take_plain_sign(struct scan *s, const char *at)
+{
+    bool stop = at[0] == '.' && at[1] == ' ';
+    if (at[0] != ' ' && !stop && !tt__is_plain_sign(at[0])) return false;
+    s->at++;
+    if (at[0] != ' ' && s->sink->token[s->sink->n_tokens - 1] != TT_TOKEN_BREAK) s->sink->token[s->sink->n_tokens++] = TT_TOKEN_BREAK;
+    if (!stop) begin_chunk(s);
+    return true;
+}
+
+/* The plain words and signs from the cursor on, as far as a block goes.  The cursor stays where the first word is not plain. */
+static tt_status take_plain(struct scan *s)
 {
     char room[TT__BLOCK + TT__BLOCK_BEHIND];
     const char *block = block_at(s, room);
-    size_t from = 0, begin = s->at;
-    tt_status status = make_room(s->sink, TT__BLOCK / 2);
+    size_t from = 0;
+    tt_status status = make_room(s->sink, TT__BLOCK);
     for (uint64_t others = tt__others_in_block(block); others && status == TT_OK; others &= others - 1) {
         size_t end = (size_t)__builtin_ctzll(others), n = end - from;
-        if (n == 0 || n > TT__PLAIN_BYTES || (block[end] != ' ' && !tt__ends_word(block + end))) break;
-        status = put_plain(s, block + from, n);
-        from = end + (block[end] == ' ');
-        s->at = begin + from;
-        if (from == end) break;
-        begin_chunk(s);
+        if (n > 0) {
+            if (n > TT__PLAIN_BYTES || !tt__ends_word(block + end)) break;
+            status = put_plain(s, block + from, n);
+            s->at += n;
+        }
+        if (!take_plain_sign(s, block + end)) break;
+        from = end + 1;
     }
     return status;
 }
@@ -429,7 +440,7 @@ static tt_status take_plain_words(struct scan *s)
 static tt_status take_letter(struct scan *s)
 {
     size_t before = s->at;
-    tt_status status = take_plain_words(s);
+    tt_status status = take_plain(s);
     return status == TT_OK && s->at == before ? take_words(s) : status;
 }
 

@@ -13,6 +13,11 @@
 #include "text/stem.h"
 #include "text/decode.h"
 
+enum {
+    PART_WORDS = 8192, /* are worth a thread to fold them */
+    AHEAD = 8          /* words: so long before it is numbered, a candidate is asked for */
+};
+
 /* Two characters with a letter among them, or one ideograph. */
 static bool can_be_term(const tt__buffer *folded)
 {
@@ -28,29 +33,80 @@ static bool can_be_term(const tt__buffer *folded)
     return letter && (characters >= 2 || u_hasBinaryProperty(c, UCHAR_IDEOGRAPHIC));
 }
 
-static tt_status fold_word(tt__candidates *c, int32_t w, const char *word, const tt__stoplist *stoplist, tt__buffer *folded)
+/* A word as it is looked up. */
+typedef struct folded {
+    tt__strmap_key key;
+    int64_t start; /* in the text of its part; -1: it can be no term */
+    size_t n;
+} folded;
+
+/* Words from .. to - 1, which one thread folds. */
+typedef struct part {
+    int32_t from, to;
+    tt__buffer text, one;
+    tt_status status;
+} part;
+
+static tt_status fold_word(tt__candidates *c, folded *out, part *p, int32_t w, const char *word, const tt__stoplist *stoplist)
 {
     size_t n = strlen(word);
-    tt_status status = tt__fold(folded, word, n);
+    tt_status status = tt__fold(&p->one, word, n);
     if (status < 0) return status;
-    tt__strmap_key key = tt__strmap_key_of(folded->data, (size_t)folded->length);
-    c->as_folded[w] = (size_t)folded->length == n && memcmp(folded->data, word, n) == 0;
-    c->stop[w] = tt__stoplist_mask(stoplist, folded->data, (size_t)folded->length, key);
-    c->word[w] = TT_NO_TERM;
-    return can_be_term(folded) ? tt__strmap_intern_key(&c->text, key, folded->data, (size_t)folded->length, &c->word[w]) : TT_OK;
+    *out = (folded){tt__strmap_key_of(p->one.data, (size_t)p->one.length), -1, (size_t)p->one.length};
+    c->as_folded[w] = out->n == n && memcmp(p->one.data, word, n) == 0;
+    c->stop[w] = tt__stoplist_mask(stoplist, p->one.data, out->n, out->key);
+    if (!can_be_term(&p->one)) return TT_OK;
+    out->start = p->text.length;
+    return tt__buffer_append(&p->text, p->one.data, out->n);
 }
 
-tt_status tt__candidates_fold(tt__candidates *out, const tt_corpus *corpus, const tt__stoplist *stoplist)
+static void fold_part(tt__candidates *c, folded *out, part *p, const tt_corpus *corpus, const tt__stoplist *stoplist)
+{
+    for (int32_t w = p->from; w < p->to && p->status == TT_OK; w++)
+        p->status = fold_word(c, &out[w], p, w, tt_corpus_word(corpus, w), stoplist);
+}
+
+/* The candidates get their numbers in the order of the words. */
+static tt_status number_part(tt__candidates *c, const folded *word, const part *p)
+{
+    tt_status status = p->status;
+    for (int32_t w = p->from; w < p->to && status == TT_OK; w++) {
+        if (w + AHEAD < p->to) tt__strmap_fetch(&c->text, word[w + AHEAD].key);
+        c->word[w] = TT_NO_TERM;
+        if (word[w].start >= 0)
+            status = tt__strmap_intern_key(&c->text, word[w].key, p->text.data + word[w].start, word[w].n, &c->word[w]);
+    }
+    return status;
+}
+
+static tt_status fold_words(tt__candidates *c, const tt_corpus *corpus, const tt__stoplist *stoplist, int threads)
 {
     int32_t n = tt_corpus_words(corpus);
-    tt__buffer folded = {0};
+    folded *word = tt__calloc((size_t)n, sizeof *word);
+    part *p = tt__calloc((size_t)threads, sizeof *p);
+    tt_status status = word && p ? TT_OK : TT_ERR_MEMORY;
+    if (status == TT_OK) {
+#pragma omp parallel for schedule(static, 1) num_threads(threads)
+        for (int k = 0; k < threads; k++) {
+            p[k] = (part){.from = (int32_t)((int64_t)n * k / threads), .to = (int32_t)((int64_t)n * (k + 1) / threads)};
+            fold_part(c, word, &p[k], corpus, stoplist);
+        }
+    }
+    for (int k = 0; k < threads && status == TT_OK; k++) status = number_part(c, word, &p[k]);
+    for (int k = 0; p && k < threads; k++) tt__buffer_free(&p[k].text), tt__buffer_free(&p[k].one);
+    free(word);
+    free(p);
+    return status;
+}
+
+tt_status tt__candidates_fold(tt__candidates *out, const tt_corpus *corpus, const tt__stoplist *stoplist, const tt_run *run)
+{
+    int32_t n = tt_corpus_words(corpus);
     tt__candidates c = {.word = tt__calloc((size_t)n, sizeof *c.word),
                         .as_folded = tt__calloc((size_t)n, sizeof *c.as_folded),
                         .stop = tt__calloc((size_t)n, sizeof *c.stop)};
     tt_status status = c.word && c.as_folded && c.stop ? TT_OK : TT_ERR_MEMORY;
-    for (int32_t w = 0; w < n && status == TT_OK; w++)
-        status = fold_word(&c, w, tt_corpus_word(corpus, w), stoplist, &folded);
-    tt__buffer_free(&folded);
+    if (status == TT_OK) status = fold_words(&c, corpus, stoplist, tt__threads(run, n, PART_WORDS));
     if (status == TT_OK) *out = c;
     else tt__candidates_free(&c);
     return status;

@@ -14,7 +14,7 @@ typedef struct tt__candidates {
 } tt__candidates;
 
 /* Fold every distinct word once.  Shorter than two characters (one ideograph is enough) or without a letter: no term. */
-tt_status tt__candidates_fold(tt__candidates *out, const tt_corpus *corpus, const tt__stoplist *stoplist);
+tt_status tt__candidates_fold(tt__candidates *out, const tt_corpus *corpus, const tt__stoplist *stoplist, const tt_run *run);
 /* Stem every candidate once, by the language that most of its uses are in; candidates with the same stem become one. */
 tt_status tt__candidates_stem(tt__candidates *candidates, const tt_corpus *corpus, const uint8_t *doc_language,
                               const tt_run *run);

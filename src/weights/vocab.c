@@ -70,7 +70,7 @@ static tt_status make_candidates(tt_vocab *v, tt__candidates *candidates, const 
 {
     tt__stoplist stoplist = {0};
     tt_status status = load_stoplist(&stoplist, opts);
-    if (status == TT_OK) status = tt__candidates_fold(candidates, corpus, &stoplist);
+    if (status == TT_OK) status = tt__candidates_fold(candidates, corpus, &stoplist, run);
     tt__stoplist_free(&stoplist);
     if (status < 0) return status;
     v->word_stop = candidates->stop;

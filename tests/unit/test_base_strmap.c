@@ -71,47 +71,74 @@ static void test_hash_spreads(void **state)
     assert_true(tt__hash("\0", 1) != tt__hash("\0\0", 2)); /* zeros count too */
 }
 
-/* The map tells short strings by it alone. */
-static void test_short_strings_have_hashes_of_their_own(void **state)
+/* The map tells short strings by their keys alone. */
+static void test_short_strings_have_keys_of_their_own(void **state)
 {
     (void)state;
     tt__strmap map = {0};
     int32_t id, all = 0;
-    for (size_t n = 1; n <= 8; n++)
+    for (size_t n = 1; n <= TT__STRMAP_SHORT; n++)
         for (int i = 0; i < MANY / 4; i++) {
-            char bytes[9];
-            snprintf(bytes, sizeof bytes, "%08x", (unsigned)i * 2654435761u);
-            if (tt__strmap_find(&map, bytes, n) >= 0) continue;
+            char bytes[20];
+            snprintf(bytes, sizeof bytes, "%08x%08x", (unsigned)i * 2654435761u, (unsigned)i * 2246822519u);
+            tt__strmap_key key = tt__strmap_key_of(bytes, n);
+            assert_true(tt__strmap_seek(&map, key) == tt__strmap_find(&map, bytes, n));
+            if (tt__strmap_seek(&map, key) >= 0) continue;
             assert_int_equal(tt__strmap_intern(&map, bytes, n, &id), TT_OK);
             assert_int_equal(id, all++);
+            assert_int_equal(tt__strmap_seek(&map, key), id);
             assert_string_equal(tt__strmap_string(&map, id), (bytes[n] = '\0', bytes));
         }
     tt__strmap_free(&map);
 }
 
-/* The hash of short strings from their bytes as a number. */
-static void test_hash_of_a_number(void **state)
+/* No long string's key is that of a short one, whatever its hash. */
+static void test_long_strings_have_other_keys(void **state)
 {
     (void)state;
-    for (size_t n = 0; n < 8; n++) {
-        uint64_t number = tt__eight_bytes("abcdefgh") & ((UINT64_C(1) << 8 * n) - 1);
-        assert_true(tt__hash_end(TT__HASH_SEED ^ n, number) == tt__hash("abcdefgh", n));
+    for (int i = 0; i < MANY; i++) {
+        char bytes[40];
+        int n = snprintf(bytes, sizeof bytes, "%d and thirteen bytes", i);
+        tt__strmap_key key = tt__strmap_key_of(bytes, (size_t)n);
+        assert_true(key.first >> 56 == 0 && key.rest != 0);
     }
     assert_true(tt__eight_bytes("\1\2\3\4\5\6\7\xf8") == UINT64_C(0xf807060504030201));
 }
 
-/* Longer strings of one hash are told by their bytes; strings of one hash and different lengths by these. */
-static void test_equal_hashes(void **state)
+/* Longer strings of one key are told by their bytes. */
+static void test_equal_keys(void **state)
 {
     (void)state;
-    static const char *const strings[] = {"short", "shorter", "nine byte", "nine bits", "twelve bytes"};
+    static const char *const strings[] = {"thirteen bytes", "thirteen-bytes", "thirteen bytes and more", "thirteen byte"};
     tt__strmap map = {0};
     int32_t id;
     for (int again = 0; again < 2; again++)
-        for (int i = 0; i < 5; i++) {
-            assert_int_equal(tt__strmap_intern_hashed(&map, strings[i], strlen(strings[i]), 42, &id), TT_OK);
+        for (int i = 0; i < 4; i++) {
+            assert_int_equal(tt__strmap_intern_key(&map, (tt__strmap_key){42, 1}, strings[i], strlen(strings[i]), &id), TT_OK);
             assert_int_equal(id, i);
         }
+    assert_int_equal(tt__strmap_find_key(&map, (tt__strmap_key){42, 1}, "thirteen bits", 13), -1);
+    tt__strmap_free(&map);
+}
+
+static void test_clear(void **state)
+{
+    (void)state;
+    tt__strmap map = {0};
+    int32_t id;
+    char text[32];
+    tt__strmap_clear(&map);
+    for (int again = 0; again < 2; again++) {
+        for (int i = 0; i < MANY; i++) {
+            assert_int_equal(tt__strmap_intern(&map, text, (size_t)word(text, i + again), &id), TT_OK);
+            assert_int_equal(id, i);
+        }
+        int64_t room = map.slots;
+        tt__strmap_clear(&map);
+        assert_int_equal(map.slots, room);
+        assert_int_equal(map.size, 0);
+        assert_int_equal(tt__strmap_find(&map, text, (size_t)word(text, 7)), -1);
+    }
     tt__strmap_free(&map);
 }
 
@@ -137,8 +164,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_many), cmocka_unit_test(test_prefixes),
                                        cmocka_unit_test(test_hash_is_fixed), cmocka_unit_test(test_hash_spreads),
-                                       cmocka_unit_test(test_short_strings_have_hashes_of_their_own),
-                                       cmocka_unit_test(test_hash_of_a_number), cmocka_unit_test(test_equal_hashes),
-                                       cmocka_unit_test(test_memory)};
+                                       cmocka_unit_test(test_short_strings_have_keys_of_their_own),
+                                       cmocka_unit_test(test_long_strings_have_other_keys), cmocka_unit_test(test_equal_keys),
+                                       cmocka_unit_test(test_clear), cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@ static uint32_t *stop_masks(const tt_corpus *corpus)
     assert_int_equal(tt__stoplist_load(&list), TT_OK);
     for (int32_t w = 0; w < tt_corpus_words(corpus); w++) {
         const char *word = tt_corpus_word(corpus, w);
-        mask[w] = tt__stoplist_mask(&list, word, strlen(word), tt__hash(word, strlen(word)));
+        mask[w] = tt__stoplist_mask(&list, word, strlen(word), tt__strmap_key_of(word, strlen(word)));
     }
     tt__stoplist_free(&list);
     return mask;

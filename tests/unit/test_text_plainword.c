@@ -1,18 +1,12 @@
-/* Plain words by eight letters at once, against a twin that goes byte by byte. */
+/* What is looked at by blocks, against twins that go byte by byte. */
 #include "testing.h"
 
 #include "text/plainword.h"
+#include "text/tokenize.h"
 
-enum { TEXTS = 20000, BYTES = 64 };
+enum { TEXTS = 20000, BYTES = TT__BLOCK };
 
-static size_t plainly(const char *text, size_t n)
-{
-    size_t i = 0;
-    while (i < n && ((text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z'))) i++;
-    if (i == n || i > 40) return 0;
-    if (text[i] == '.') return i + 1 < n && (text[i + 1] == ' ' || text[i + 1] == '\n') ? i : 0;
-    return text[i] && strchr(" \n\r\t,:?!\"()", text[i]) ? i : 0;
-}
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 static uint32_t next(uint32_t *state) { return (*state = *state * 1664525u + 1013904223u) >> 16; }
 
@@ -23,59 +17,78 @@ static char any_byte(uint32_t *seed, uint32_t letters)
     return next(seed) % 2 ? " .\n,@[`{"[next(seed) % 8] : (char)next(seed);
 }
 
-static void agrees_with_its_twin(void **state)
+static void blocks_agree_with_their_twin(void **state)
 {
     (void)state;
     char text[BYTES];
     uint32_t seed = 1;
-    int found = 0;
     for (int i = 0; i < TEXTS; i++) {
-        uint32_t letters = 4 + next(&seed) % 60;
+        uint32_t letters = 1 + next(&seed) % 60;
         for (int b = 0; b < BYTES; b++) text[b] = any_byte(&seed, letters);
-        text[0] = (char)('a' + i % 26);
-        uint64_t hash = 0;
-        size_t n = tt__plain_word(text, BYTES, &hash);
-        assert_int_equal(n, plainly(text, BYTES));
-        if (n > 0) assert_true(hash == tt__hash(text, n));
-        found += n > 0;
+        uint64_t others = tt__others_in_block(text);
+        for (int b = 0; b < BYTES; b++) assert_int_equal(others >> b & 1, !is_letter(text[b]));
     }
-    assert_in_range(found, TEXTS / 10, TEXTS - TEXTS / 10);
 }
 
-static void every_byte_behind_a_letter(void **state)
+static void every_byte(void **state)
 {
     (void)state;
-    for (int c = 0; c < 256; c++)
-        for (size_t at = 1; at <= 9; at++) {
-            char text[32] = "letterletterlett                ";
-            uint64_t hash;
-            text[at] = (char)c;
-            assert_int_equal(tt__plain_word(text, 32, &hash), plainly(text, 32));
-        }
+    char text[BYTES];
+    for (int c = 0; c < 256; c++) {
+        memset(text, c, sizeof text);
+        assert_true(tt__others_in_block(text) == (is_letter((char)c) ? 0 : UINT64_MAX));
+        assert_true(!is_letter((char)c) || !tt__ends_word((char[]){(char)c, ' '}));
+    }
 }
 
-/* It never looks beyond the text, whose bytes valgrind and the sanitizers watch. */
-static void at_the_end(void **state)
+static void a_full_stop_ends_a_word_before_a_space(void **state)
 {
     (void)state;
-    for (size_t n = 1; n < 60; n++) {
-        char *text = malloc(n);
-        uint64_t hash;
-        assert_non_null(text);
-        memset(text, 'a', n);
-        assert_int_equal(tt__plain_word(text, n, &hash), 0);
-        text[n / 2] = '.';
-        if (n / 2 + 1 < n) text[n / 2 + 1] = ' ';
-        size_t found = tt__plain_word(text, n, &hash);
-        assert_true(found == 0 || found == n / 2);
-        if (n - n / 2 / 16 * 16 >= TT__PLAIN_AHEAD && n / 2 <= 40) assert_int_equal(found, n / 2);
-        free(text);
+    assert_true(tt__ends_word(". ") && tt__ends_word(".\n"));
+    assert_false(tt__ends_word(".N") || tt__ends_word("..") || tt__ends_word("'s") || tt__ends_word("-b") || tt__ends_word(""));
+}
+
+static void words_have_their_keys(void **state)
+{
+    (void)state;
+    const char text[] = "letterletterlettershort";
+    for (size_t n = 1; n <= TT__STRMAP_SHORT; n++) {
+        tt__strmap_key key = tt__strmap_short_key(text, n), plainly = tt__strmap_key_of(text, n);
+        assert_true(key.first == plainly.first && key.rest == plainly.rest);
     }
+}
+
+/* The same text cut at every byte, so that each word stands once where a block ends and once where the text does; the bytes behind
+ * it are watched by valgrind and the sanitizers. */
+static void no_word_hangs_on_where_a_block_ends(void **state)
+{
+    (void)state;
+    const char words[] = "A plain, (very plain) text of a few words. With a stop, a tab\tand uncharacteristically long words; and what not? ";
+    enum { LONG = 3 * (int)sizeof words };
+    char text[LONG];
+    for (int i = 0; i < LONG; i++) text[i] = words[(size_t)i % (sizeof words - 1)];
+    tt__token_sink whole = {0};
+    assert_int_equal(tt__tokenize(&whole, text, LONG), TT_OK);
+    for (size_t n = 1; n < LONG; n++) {
+        char *part = malloc(n);
+        assert_non_null(part);
+        memcpy(part, text, n);
+        tt__token_sink sink = {0};
+        assert_int_equal(tt__tokenize(&sink, part, n), TT_OK);
+        int64_t common = sink.n_tokens - is_letter(part[n - 1]); /* the last word may be cut */
+        assert_true(common <= whole.n_tokens);
+        assert_true(common <= 0 || memcmp(sink.token, whole.token, (size_t)common * sizeof *sink.token) == 0);
+        tt__token_sink_free(&sink);
+        free(part);
+    }
+    tt__token_sink_free(&whole);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(agrees_with_its_twin), cmocka_unit_test(every_byte_behind_a_letter),
-                                       cmocka_unit_test(at_the_end)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(blocks_agree_with_their_twin), cmocka_unit_test(every_byte),
+                                       cmocka_unit_test(a_full_stop_ends_a_word_before_a_space),
+                                       cmocka_unit_test(words_have_their_keys),
+                                       cmocka_unit_test(no_word_hangs_on_where_a_block_ends)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@ static tt__candidates folded(const tt_corpus *corpus)
     tt__candidates c = {0};
     tt__stoplist list = {0};
     assert_int_equal(tt__stoplist_load(&list), TT_OK);
-    assert_int_equal(tt__candidates_fold(&c, corpus, &list), TT_OK);
+    assert_int_equal(tt__candidates_fold(&c, corpus, &list, NULL), TT_OK);
     tt__stoplist_free(&list);
     return c;
 }
@@ -110,7 +110,7 @@ static tt_status make_once(void *arg)
     attempt *a = arg;
     tt__candidates c = {0};
     uint8_t english[] = {1, 1};
-    tt_status status = tt__candidates_fold(&c, a->corpus, a->list);
+    tt_status status = tt__candidates_fold(&c, a->corpus, a->list, NULL);
     if (status == TT_OK) status = tt__candidates_stem(&c, a->corpus, english, NULL);
     tt__candidates_free(&c);
     return status;
