@@ -15,6 +15,7 @@
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -41,8 +42,8 @@ enum { REPEATED = 1, DROPPED }; /* what a token is, 0: neither */
 typedef struct shared {
     int32_t n;
     int32_t *documents; /* n: how many share it */
-    int32_t *met;       /* n: of these, how many were met so far ... */
-    int32_t *last;      /* n: ... and the last of them */
+    int32_t *met;       /* threads x n: of these, how many were met so far by a thread (or come before its own) ... */
+    int32_t *last;      /* threads x n: ... and the last of them */
     int32_t *sampled;   /* n */
     int32_t *doc;       /* n x SAMPLE: some of them, evenly spread */
     double *likeness;   /* n */
@@ -151,27 +152,6 @@ static void search_free(search *s)
 
 static bool is_aside(int32_t token) { return token != TT_TOKEN_BREAK && token & TT_TOKEN_ASIDE; }
 
-/* Set the state of all tokens of document i that are in asides or repeats (those to be left out alone, where state is DROPPED). */
-static void mark(search *s, int32_t i, uint8_t state)
-{
-    tt__windows w = {0};
-    w.token = tt_corpus_tokens(s->corpus, i, &w.n);
-    for (int64_t t = 0; t < w.n; t++)
-        if (is_aside(w.token[t]) && (state == REPEATED || s->drop_word[TT_TOKEN_WORD(w.token[t])])) s->state[s->start[i] + t] = state;
-    while (s->repeats.in_document[i] && tt__windows_next(&w)) {
-        int32_t r = tt__repeat_of(&s->repeats, w.key);
-        if (r < 0 || (state == DROPPED && !s->boilerplate[r])) continue;
-        for (int64_t t = w.begin; t < w.at; t++) s->state[s->start[i] + t] = state;
-    }
-}
-
-static void mark_all(search *s)
-{
-    int32_t n_docs = tt_corpus_size(s->corpus);
-#pragma omp parallel for schedule(dynamic, 64) num_threads(s->threads)
-    for (int32_t i = 0; i < n_docs; i++) mark(s, i, REPEATED);
-}
-
 /* ---- what is shared, and by whom ---- */
 
 /* Two an octave: whether df is in the upper half of its octave is a comparison of squares. */
@@ -228,8 +208,8 @@ static tt_status make_shared(search *s)
     size_t n = (size_t)s->repeats.n + (size_t)s->n_asides + (size_t)s->n_measures + DRAWS;
     h->n = (int32_t)n;
     h->documents = tt__calloc(n, sizeof *h->documents);
-    h->met = tt__calloc(n, sizeof *h->met);
-    h->last = tt__calloc(n, sizeof *h->last);
+    h->met = tt__calloc(n * (size_t)s->threads, sizeof *h->met);
+    h->last = tt__calloc(n * (size_t)s->threads, sizeof *h->last);
     h->sampled = tt__calloc(n, sizeof *h->sampled);
     h->doc = tt__calloc(n * SAMPLE, sizeof *h->doc);
     h->likeness = tt__calloc(n, sizeof *h->likeness);
@@ -240,25 +220,84 @@ static tt_status make_shared(search *s)
     return draw(h, tt_corpus_size(s->corpus));
 }
 
-static void meet(shared *h, int32_t which, int32_t i)
+/* Each thread goes through documents of its own, in two rounds: in the first it counts what it meets, in the second it knows how
+ * many documents met that before its own did. */
+typedef struct stretch {
+    int32_t from, to; /* documents */
+    int32_t *met, *last;
+    bool samples; /* the second round */
+} stretch;
+
+static int32_t step_of(const shared *h, int32_t which) { return h->documents[which] / SAMPLE > 1 ? h->documents[which] / SAMPLE : 1; }
+
+/* Document i has it: every so manieth of those that do is taken. */
+static void meet(shared *h, stretch *own, int32_t which, int32_t i)
 {
-    if (which < 0 || h->last[which] == i + 1) return;
-    h->last[which] = i + 1;
-    int32_t step = h->documents[which] / SAMPLE > 1 ? h->documents[which] / SAMPLE : 1;
-    if (h->met[which]++ % step == 0 && h->sampled[which] < SAMPLE)
-        h->doc[(int64_t)which * SAMPLE + h->sampled[which]++] = i;
+    if (which < 0 || own->last[which] == i + 1) return;
+    own->last[which] = i + 1;
+    int32_t place = own->met[which]++, step = step_of(h, which);
+    if (own->samples && place % step == 0 && place / step < SAMPLE) h->doc[(int64_t)which * SAMPLE + place / step] = i;
 }
 
-static void sample_document(search *s, int32_t i)
+/* Meets what is in document i; on the way, in the first round, marks what is in asides or repeats. */
+static void visit(search *s, stretch *own, int32_t i)
 {
     tt__windows w = {0};
     w.token = tt_corpus_tokens(s->corpus, i, &w.n);
+    uint8_t *state = s->state + s->start[i];
     for (int64_t t = 0; t < w.n; t++) {
+        bool aside = is_aside(w.token[t]);
         int32_t word = w.token[t] == TT_TOKEN_BREAK ? -1 : TT_TOKEN_WORD(w.token[t]);
+        if (aside) state[t] = REPEATED;
         if (word < 0 || s->number[word] < 0) continue; /* nearly all */
-        if (s->aside[word] == 0 || is_aside(w.token[t])) meet(&s->shared, s->number[word], i);
+        if (s->aside[word] == 0 || aside) meet(&s->shared, own, s->number[word], i);
     }
-    while (s->repeats.in_document[i] && tt__windows_next(&w)) meet(&s->shared, tt__repeat_of(&s->repeats, w.key), i);
+    while (s->repeats.in_document[i] && tt__windows_next(&w)) {
+        int32_t r = tt__repeat_of(&s->repeats, w.key);
+        if (r >= 0 && !own->samples) memset(state + w.begin, REPEATED, (size_t)(w.at - w.begin));
+        meet(&s->shared, own, r, i);
+    }
+}
+
+static void visit_all(search *s, stretch *own, bool samples)
+{
+#pragma omp parallel for schedule(static, 1) num_threads(s->threads)
+    for (int k = 0; k < s->threads; k++) {
+        own[k].samples = samples;
+        for (int32_t i = own[k].from; i < own[k].to; i++) visit(s, &own[k], i);
+    }
+}
+
+/* met[k] = how many were met before the documents of thread k; sampled = how many there will be. */
+static void add_up(shared *h, const stretch *own, int threads)
+{
+    for (int32_t which = 0; which < h->n - DRAWS; which++) {
+        int32_t before = 0;
+        for (int k = 0; k < threads; k++) {
+            int32_t met = own[k].met[which];
+            own[k].met[which] = before;
+            own[k].last[which] = 0;
+            before += met;
+        }
+        int32_t step = step_of(h, which), sampled = (before + step - 1) / step;
+        h->sampled[which] = sampled < SAMPLE ? sampled : SAMPLE;
+    }
+}
+
+static tt_status sample(search *s)
+{
+    shared *h = &s->shared;
+    int32_t n_docs = tt_corpus_size(s->corpus);
+    stretch *own = tt__calloc((size_t)s->threads, sizeof *own);
+    if (!own) return TT_ERR_MEMORY;
+    for (int k = 0; k < s->threads; k++)
+        own[k] = (stretch){.from = (int32_t)((int64_t)n_docs * k / s->threads), .to = (int32_t)((int64_t)n_docs * (k + 1) / s->threads),
+                           .met = h->met + (int64_t)k * h->n, .last = h->last + (int64_t)k * h->n};
+    visit_all(s, own, false);
+    add_up(h, own, s->threads);
+    visit_all(s, own, true);
+    free(own);
+    return TT_OK;
 }
 
 /* ---- the judgement ---- */
@@ -342,6 +381,19 @@ static void judge(search *s)
 
 /* ---- leaving it out ---- */
 
+/* Drop the tokens of document i that are in asides or repeats which are boilerplate. */
+static void mark_dropped(search *s, int32_t i)
+{
+    tt__windows w = {0};
+    w.token = tt_corpus_tokens(s->corpus, i, &w.n);
+    for (int64_t t = 0; t < w.n; t++)
+        if (is_aside(w.token[t]) && s->drop_word[TT_TOKEN_WORD(w.token[t])]) s->state[s->start[i] + t] = DROPPED;
+    while (s->repeats.in_document[i] && tt__windows_next(&w)) {
+        int32_t r = tt__repeat_of(&s->repeats, w.key);
+        if (r >= 0 && s->boilerplate[r]) memset(s->state + s->start[i] + w.begin, DROPPED, (size_t)(w.at - w.begin));
+    }
+}
+
 /* Close up document i over its boilerplate, with a break in each place; a document keeps it where little else would be left.
  * How many words were dropped. */
 static int64_t drop_document(search *s, int32_t i)
@@ -350,7 +402,7 @@ static int64_t drop_document(search *s, int32_t i)
     const uint8_t *state = s->state + s->start[i];
     int32_t *token = (int32_t *)doc->token, kept = 0; /* in a block of the corpus, which is ours to write */
     int64_t left = 0, dropped = 0;
-    mark(s, i, DROPPED);
+    mark_dropped(s, i);
     for (int32_t t = 0; t < doc->n_tokens; t++) {
         if (token[t] != TT_TOKEN_BREAK && s->aside[TT_TOKEN_WORD(token[t])] > 0) token[t] |= TT_TOKEN_ASIDE;
         left += token[t] != TT_TOKEN_BREAK && state[t] != DROPPED;
@@ -395,15 +447,13 @@ tt_status tt_corpus_drop_boilerplate(tt_corpus *corpus)
 {
     if (!corpus->sealed) return tt__fail(TT_ERR_ARGUMENT, "the corpus is not sealed yet: boilerplate is looked for in all of it");
     int64_t dropped = 0;
-    int32_t n_docs = tt_corpus_size(corpus);
     bool any = false;
     search s = {.corpus = corpus, .threads = tt__threads(&corpus->run, corpus->stats.tokens, 65536)};
     tt_status status = find(&s, &any);
     if (status == TT_OK && any) {
         status = make_tables(&s);
         if (status == TT_OK) status = make_shared(&s);
-        if (status == TT_OK) mark_all(&s);
-        for (int32_t i = 0; i < n_docs && status == TT_OK; i++) sample_document(&s, i);
+        if (status == TT_OK) status = sample(&s);
         if (status == TT_OK) status = measure_likeness(&s);
         if (status == TT_OK) {
             judge(&s);

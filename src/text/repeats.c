@@ -65,6 +65,19 @@ bool tt__windows_next(tt__windows *w)
 /* A break has all bits set. */
 static inline bool begins_line(int32_t token) { return token >= 0 && token & TT_TOKEN_LINE; }
 
+/* Where the next line begins, from token `at` on. */
+static int64_t line_end(const tt__windows *w, int64_t at)
+{
+    enum { TOGETHER = 16 };
+    for (; at + TOGETHER <= w->n; at += TOGETHER) { /* nothing is left of a paragraph but its length */
+        int begins = 0;
+        for (int k = 0; k < TOGETHER; k++) begins |= (w->token[at + k] & (INT32_MIN | TT_TOKEN_LINE)) == TT_TOKEN_LINE;
+        if (begins) break;
+    }
+    while (at < w->n && !begins_line(w->token[at])) at++;
+    return at;
+}
+
 /* w->begin .. w->at: a line of two words or more, or the last one (a first name); what follows the last word of a line up to the next is of it. */
 bool tt__lines_next(tt__windows *w)
 {
@@ -78,7 +91,7 @@ bool tt__lines_next(tt__windows *w)
             if (++words > TT__LINE_WORDS) break;
             w->key = (w->key + scatter(TT_TOKEN_WORD(token))) * BASE;
         } while (w->at < w->n && !begins_line(w->token[w->at]));
-        while (w->at < w->n && !begins_line(w->token[w->at])) w->at++; /* nothing is left of a line that is short */
+        w->at = line_end(w, w->at);
         if (words >= (w->at == w->n ? 1 : 2) && words <= TT__LINE_WORDS) return true;
     }
     return false;
@@ -93,9 +106,16 @@ static tt__windows windows_of(const tt_corpus *corpus, int32_t i)
 
 /* ---- shared counters ---- */
 
-static tt_status counters_new(tt__counters *out, int64_t keys, int32_t least)
+/* 2^bits counters that several keys share: each is an upper bound.  They stop at least. */
+typedef struct counters {
+    uint16_t *count;
+    int bits;
+    uint16_t least;
+} counters;
+
+static tt_status counters_new(counters *out, int64_t keys, int32_t least)
 {
-    tt__counters c = {.bits = LEAST_BITS, .least = (uint16_t)(least < FULL ? least : FULL)};
+    counters c = {.bits = LEAST_BITS, .least = (uint16_t)(least < FULL ? least : FULL)};
     while (c.bits < MOST_BITS && INT64_C(1) << c.bits < ROOM * keys / c.least) c.bits++;
     c.count = tt__calloc((size_t)1 << c.bits, sizeof *c.count);
     if (!c.count) return TT_ERR_MEMORY;
@@ -103,13 +123,13 @@ static tt_status counters_new(tt__counters *out, int64_t keys, int32_t least)
     return TT_OK;
 }
 
-static void counters_add(const tt__counters *c, uint64_t key)
+static void counters_add(const counters *c, uint64_t key)
 {
     uint16_t *count = &c->count[tt__key_slot(key, c->bits)];
     if (__atomic_load_n(count, __ATOMIC_RELAXED) < c->least) __atomic_fetch_add(count, 1, __ATOMIC_RELAXED);
 }
 
-static bool counters_reach(const tt__counters *c, uint64_t key) { return c->count[tt__key_slot(key, c->bits)] >= c->least; }
+static bool counters_reach(const counters *c, uint64_t key) { return c->count[tt__key_slot(key, c->bits)] >= c->least; }
 
 /* ---- suspects ---- */
 
@@ -165,7 +185,7 @@ static uint64_t window_key(const slab *s, int32_t j)
     return key;
 }
 
-static void count_anchors(const tt__counters *anchors, const tt_corpus *corpus, int32_t i)
+static void count_anchors(const counters *anchors, const tt_corpus *corpus, int32_t i)
 {
     tt__windows w = windows_of(corpus, i);
     slab s;
@@ -180,7 +200,7 @@ static void count_anchors(const tt__counters *anchors, const tt_corpus *corpus, 
 /* What is done with the key of each suspect of document i. */
 typedef tt_status visit(void *arg, tt__repeats *r, uint64_t key, int32_t i);
 
-static tt_status visit_windows(const tt__counters *anchors, tt__repeats *r, const tt_corpus *corpus, int32_t i, visit *each, void *arg)
+static tt_status visit_windows(const counters *anchors, tt__repeats *r, const tt_corpus *corpus, int32_t i, visit *each, void *arg)
 {
     tt__windows w = windows_of(corpus, i);
     tt_status status = TT_OK;
@@ -198,7 +218,7 @@ static tt_status visit_windows(const tt__counters *anchors, tt__repeats *r, cons
     return status;
 }
 
-static tt_status visit_document(const tt__counters *anchors, tt__repeats *r, const tt_corpus *corpus, int32_t i, visit *each, void *arg)
+static tt_status visit_document(const counters *anchors, tt__repeats *r, const tt_corpus *corpus, int32_t i, visit *each, void *arg)
 {
     if (r->next == tt__windows_next) return visit_windows(anchors, r, corpus, i, each, arg);
     tt_status status = TT_OK;
@@ -209,22 +229,28 @@ static tt_status visit_document(const tt__counters *anchors, tt__repeats *r, con
 
 /* ---- passes ---- */
 
-static tt_status count_shared(void *arg, tt__repeats *r, uint64_t key, int32_t i)
+static tt_status count_shared(void *filter, tt__repeats *r, uint64_t key, int32_t i)
 {
-    (void)arg;
     r->in_document[i] = true;
-    counters_add(&r->filter, key);
+    counters_add(filter, key);
     return TT_OK;
 }
 
-static tt_status count_one(void *tally, tt__repeats *r, uint64_t key, int32_t i)
+/* A thread's own tally, and the counters of all: upper bounds of those of its keys. */
+struct exact {
+    tt__tally *tally;
+    const counters *filter;
+};
+
+static tt_status count_one(void *arg, tt__repeats *r, uint64_t key, int32_t i)
 {
-    if (!counters_reach(&r->filter, key)) return TT_OK;
+    const struct exact *to = arg;
+    if (!counters_reach(to->filter, key)) return TT_OK;
     r->in_document[i] = true;
-    return tt__tally_add(tally, key, i);
+    return tt__tally_add(to->tally, key, i);
 }
 
-static void fill_filter(tt__repeats *r, const tt__counters *anchors, const tt_corpus *corpus, int threads)
+static void fill_filter(counters *filter, tt__repeats *r, const counters *anchors, const tt_corpus *corpus, int threads)
 {
     int32_t n = tt_corpus_size(corpus);
 #pragma omp parallel num_threads(threads)
@@ -234,29 +260,44 @@ static void fill_filter(tt__repeats *r, const tt__counters *anchors, const tt_co
             for (int32_t i = 0; i < n; i++) count_anchors(anchors, corpus, i);
         }
 #pragma omp for schedule(dynamic, 64)
-        for (int32_t i = 0; i < n; i++) visit_document(anchors, r, corpus, i, count_shared, NULL);
+        for (int32_t i = 0; i < n; i++) visit_document(anchors, r, corpus, i, count_shared, filter);
     }
 }
 
 /* One tally a thread: documents are shared out whole, so that the tallies add up. */
-static tt_status count_exactly(tt__tally *tally, tt__repeats *r, const tt__counters *anchors, const tt_corpus *corpus, int threads)
+static tt_status count_exactly(tt__tally *tally, const counters *filter, tt__repeats *r, const counters *anchors, const tt_corpus *corpus,
+                               int threads)
 {
     int32_t n = tt_corpus_size(corpus);
     int failed = 0;
 #pragma omp parallel num_threads(threads)
     {
-        tt__tally *own = &tally[omp_get_thread_num()];
+        struct exact own = {&tally[omp_get_thread_num()], filter};
         tt_status status = TT_OK;
 #pragma omp for schedule(dynamic, 64)
         for (int32_t i = 0; i < n; i++) {
             if (status < 0 || !r->in_document[i]) continue;
             r->in_document[i] = false;
-            status = visit_document(anchors, r, corpus, i, count_one, own);
+            status = visit_document(anchors, r, corpus, i, count_one, &own);
         }
         if (status < 0) __atomic_store_n(&failed, 1, __ATOMIC_RELAXED);
     }
     for (int k = 1; k < threads && !failed; k++) failed = tt__tally_merge(&tally[0], &tally[k]) < 0;
     return failed ? tt__fail(TT_ERR_MEMORY, "out of memory while looking for repeated phrases") : TT_OK;
+}
+
+/* One bucket a repeat, or two: keys are scattered evenly. */
+static tt_status index_keys(tt__repeats *r)
+{
+    for (r->bits = 1; INT64_C(1) << r->bits < r->n;) r->bits++;
+    int64_t buckets = INT64_C(1) << r->bits;
+    r->first = tt__calloc((size_t)buckets + 1, sizeof *r->first);
+    if (!r->first) return TT_ERR_MEMORY;
+    int64_t b = 0;
+    for (int32_t k = 0; k < r->n; k++)
+        while (b <= (int64_t)(r->key[k] >> (64 - r->bits))) r->first[b++] = k;
+    while (b <= buckets) r->first[b++] = r->n;
+    return TT_OK;
 }
 
 static tt_status keep_frequent(tt__repeats *r, tt__tally *tally)
@@ -270,7 +311,7 @@ static tt_status keep_frequent(tt__repeats *r, tt__tally *tally)
         r->documents[k] = tally->slot[k].documents;
     }
     r->n = (int32_t)n;
-    return TT_OK;
+    return index_keys(r);
 }
 
 tt_status tt__repeats_find(tt__repeats *out, const tt_corpus *corpus, bool (*next)(tt__windows *windows), int32_t least,
@@ -279,19 +320,20 @@ tt_status tt__repeats_find(tt__repeats *out, const tt_corpus *corpus, bool (*nex
     int64_t tokens = tt_corpus_get_stats(corpus)->tokens, suspects = tokens / (next == tt__windows_next ? SUSPECT_ONE_IN : 2);
     int threads = tt__threads(run, tokens, 65536);
     tt__repeats r = {.next = next, .least = least};
-    tt__counters anchors = {0};
+    counters filter = {0}, anchors = {0};
     tt__tally *tally = tt__calloc((size_t)threads, sizeof *tally);
     r.in_document = tt__calloc((size_t)tt_corpus_size(corpus), sizeof *r.in_document);
-    tt_status status = r.in_document && tally ? counters_new(&r.filter, suspects, least) : TT_ERR_MEMORY;
+    tt_status status = r.in_document && tally ? counters_new(&filter, suspects, least) : TT_ERR_MEMORY;
     if (status == TT_OK && next == tt__windows_next) status = counters_new(&anchors, tokens / WORDS_AN_ANCHOR, least);
     if (status == TT_OK) {
-        fill_filter(&r, &anchors, corpus, threads);
-        status = count_exactly(tally, &r, &anchors, corpus, threads);
+        fill_filter(&filter, &r, &anchors, corpus, threads);
+        status = count_exactly(tally, &filter, &r, &anchors, corpus, threads);
     }
     if (status == TT_OK) status = keep_frequent(&r, &tally[0]);
     for (int k = 0; tally && k < threads; k++) tt__tally_free(&tally[k]);
     free(tally);
     free(anchors.count);
+    free(filter.count);
     if (status == TT_OK) *out = r;
     else tt__repeats_free(&r);
     return status;
@@ -299,21 +341,18 @@ tt_status tt__repeats_find(tt__repeats *out, const tt_corpus *corpus, bool (*nex
 
 int32_t tt__repeat_of(const tt__repeats *r, uint64_t key)
 {
-    if (!counters_reach(&r->filter, key)) return -1;
-    int32_t low = 0, high = r->n;
-    while (low < high) {
-        int32_t middle = low + (high - low) / 2;
-        if (r->key[middle] < key) low = middle + 1;
-        else high = middle;
-    }
-    return low < r->n && r->key[low] == key ? low : -1;
+    if (r->n == 0) return -1;
+    uint64_t bucket = key >> (64 - r->bits);
+    int32_t k = r->first[bucket], end = r->first[bucket + 1];
+    while (k < end && r->key[k] < key) k++;
+    return k < end && r->key[k] == key ? k : -1;
 }
 
 void tt__repeats_free(tt__repeats *repeats)
 {
     free(repeats->key);
+    free(repeats->first);
     free(repeats->documents);
-    free(repeats->filter.count);
     free(repeats->in_document);
     *repeats = (tt__repeats){0};
 }

@@ -24,20 +24,14 @@ typedef struct tt__windows {
 bool tt__windows_next(tt__windows *windows);
 bool tt__lines_next(tt__windows *windows);
 
-/* 2^bits counters that several keys share: each is an upper bound.  They stop at least. */
-typedef struct tt__counters {
-    uint16_t *count;
-    int bits;
-    uint16_t least;
-} tt__counters;
-
 /* Windows or lines that stand in at least so many documents. */
 typedef struct tt__repeats {
     bool (*next)(tt__windows *windows);
     int32_t n;
     uint64_t *key;       /* n, ascending */
+    int bits;
+    int32_t *first;      /* 2^bits + 1: by the highest bits of a key, the first that has them or higher ones */
     int32_t *documents;  /* n */
-    tt__counters filter; /* of all n and more: a window whose counter is below least is not among them */
     bool *in_document;   /* n_docs: false where it holds none of them */
     int32_t least;
 } tt__repeats;
