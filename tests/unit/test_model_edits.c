@@ -71,7 +71,7 @@ static void refuses_everything_else(void **state)
         {"[{}]", "1: an edit is an object of one member, {\"rename\": ...}"},
         {"[{\"hide\": {\"term\": \"x\"}, \"pin\": {}}]", "1: an edit is an object of one member, {\"rename\": ...}"},
         {"[\n{\"rename\":\n{\"documents\": [\"a\"],\n\"to\": 7}}]", "2: \"to\" is not a text"},
-        {"[{\"split\": {}}]", "1: \"split\" is no edit; there are rename, merge, hide, pin"},
+        {"[{\"split\": {}}]", "1: \"split\" is no edit; there are rename, merge, separate, hide, pin"},
         {"[{\"hide\": \"x\"}]", "1: hide is not an object"},
         {"[{\"hide\": {\"terms\": [\"x\"]}}]", "1: \"terms\" is nothing that hide knows"},
         {"[{\"hide\": {\"term\": \" \"}}]", "1: \"term\" is not a text"},
