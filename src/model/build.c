@@ -10,6 +10,7 @@
 #include "base/run.h"
 #include "matrix/csr.h"
 #include "cluster/kmeans.h"
+#include "export/writers.h"
 #include "meaning/bearings.h"
 #include "meaning/score.h"
 #include "model/hashed.h"
@@ -297,7 +298,7 @@ static tt_status explain(build *b)
     if (status == TT_OK) status = tt_labels_build(b->topics.topic, &labels, &b->opts.labels, b->run);
     if (status == TT_OK) status = tt__curate_topics(&b->curation, &b->topics, b->label, b->opts.labels.name_terms, b->run);
     b->topics.seed = b->opts.seed;
-    return status;
+    return status == TT_OK ? tt__settle(&b->topics) : status;
 }
 
 /* What is bisected to find out how many topics there are is told as that. */
