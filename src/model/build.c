@@ -203,7 +203,8 @@ static tt_status nest(build *b)
 static tt_status curate(build *b)
 {
     int32_t k = b->partition.k;
-    tt__leaves leaves = {.asked = &b->asked, .shape = &b->opts.shape, .in = {.x = b->opts.lsa > 0 ? &b->latent : &b->rows.x, .weight = b->rows.weight}};
+    tt__leaves leaves = {.asked = &b->asked, .shape = &b->opts.shape,
+                         .in = {.x = b->opts.lsa > 0 ? &b->latent : &b->rows.x, .weight = b->rows.weight}};
     tt_status status = tt__curate_partition(&b->curation, &b->partition, &leaves);
     if (status < 0 || !leaves.changed) return status;
     b->opts.topics = b->partition.k;

@@ -241,9 +241,10 @@ static tt_status report(tt__curation *c, tt_topics *topics, const tt_run *run)
         const tt_edit *edit = &c->edits->edit[e];
         const tt__outcome *o = &c->outcome[e];
         status = record(&topics->edit[topics->n_edits++], edit, o);
-        if (o->reason) tt__message(run, TT_WARNING, "%s:%ld: %s not applicable: %s", c->edits->path, edit->line, tt__edit_name(edit->kind), o->reason);
-        else tt__message(run, TT_NOTE, "%s:%ld: %s applied%s%s%s%s", c->edits->path, edit->line, tt__edit_name(edit->kind),
-                         o->id[0] ? " to " : "", o->id, o->from[0] ? " and " : "", o->from);
+        const char *name = tt__edit_name(edit->kind), *path = c->edits->path;
+        if (o->reason) tt__message(run, TT_WARNING, "%s:%ld: %s not applicable: %s", path, edit->line, name, o->reason);
+        else tt__message(run, TT_NOTE, "%s:%ld: %s applied%s%s%s%s", path, edit->line, name, o->id[0] ? " to " : "", o->id,
+                         o->from[0] ? " and " : "", o->from);
     }
     return status;
 }

@@ -19,7 +19,7 @@ typedef struct tt__curation {
     tt__outcome *outcome;    /* edits->n */
     tt_hidden_term *hidden;  /* n_hidden, in the order of their edits */
     int32_t n_hidden;
-    tt_apart *apart;         /* n_apart, in the order of their edits, given the partition; those that the tree did not hold are no more applied */
+    tt_apart *apart;         /* n_apart, in the order of their edits, given the partition */
     int32_t n_apart;
 } tt__curation;
 

@@ -10,7 +10,8 @@
 
 static const char common[] = "the two lists have a document in common", same[] = "documents of the two lists have the same words",
                   merged[] = "an edit before it made that one topic of two", one[] = "one topic is asked for",
-                  small[] = "the topic that they share has too few documents for two", narrow[] = "the levels asked for have no room for one topic more",
+                  small[] = "the topic that they share has too few documents for two",
+                  narrow[] = "the levels asked for have no room for one topic more",
                   full[] = "the shape asked for has too few topics below the root to keep them apart";
 
 void tt__list_apart(tt__curation *c, int32_t n)

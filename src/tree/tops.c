@@ -1,11 +1,14 @@
-/* Colouring of a small graph: its vertices are leaves, its edges the pairs to keep apart, its colours the children of the root. */
+/* Colouring of a small graph: its vertices are leaves, its edges the pairs to keep apart, its colours the children of the root.
+ * Exact, by backtracking that skips whoever has nothing to do with the failure (conflict-directed backjumping: Prosser 1993,
+ * doi:10.1111/j.1467-8640.1993.tb00310.x).  Fresh tops are all alike, so that only the first that nobody has is tried. */
 #include "tree/tops.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 
-enum { MOST_STEPS = 1000000 };
+enum { MOST_STEPS = 200000 };
 
 void tt__tops_free(tt__tops *tops)
 {
@@ -70,15 +73,18 @@ typedef struct turn {
     int32_t n;
     int32_t at;      /* which to try next: home 0, a fresh one 1, the choices 2.., the fresh ones that are taken */
     int32_t opened;  /* fresh tops that those before it took */
+    bool *blame;     /* n: those before it that leave it none */
 } turn;
 
-static bool apart(const tt__tops *t, int32_t i, int32_t top)
+/* The first leaf before i that has this top and is to be apart from i; -1: there is none. */
+static int32_t find_blocker(const tt__tops *t, int32_t i, int32_t top)
 {
+    int32_t first = -1;
     for (int32_t p = 0; p < t->n_pairs; p++) {
         int32_t a = t->end[2 * p], b = t->end[2 * p + 1], other = a == i ? b : b == i ? a : i;
-        if (other < i && t->top[other] == top) return false; /* those after it have none yet */
+        if (other < i && t->top[other] == top && (first < 0 || other < first)) first = other; /* those after it have none yet */
     }
-    return true;
+    return first;
 }
 
 static tt_status look(turn *me, const tt__tops *t, int32_t i)
@@ -90,12 +96,11 @@ static tt_status look(turn *me, const tt__tops *t, int32_t i)
     return me->n < 0 ? (tt_status)me->n : TT_OK;
 }
 
-/* The next top that it tries, TT_NO_NODE where it has none left (or just now none). */
+/* The next top that it tries, TT_NO_NODE where there is none of that kind; *more is false after the last. */
 static tt_status next_top(int32_t *top, bool *more, turn *me, const tt__tops *t, int32_t i)
 {
     int32_t at = me->at++;
     *top = TT_NO_NODE;
-    *more = true;
     if (at == 0) *top = t->home[i];
     if (at == 1 && me->opened < t->fresh) *top = t->tops + me->opened;
     if (at < 2) return TT_OK;
@@ -107,34 +112,68 @@ static tt_status next_top(int32_t *top, bool *more, turn *me, const tt__tops *t,
     return TT_OK;
 }
 
-/* Leaf i takes a top, or *more is false. */
-static tt_status take(tt__tops *t, turn *me, int32_t i, bool *more)
+/* Leaf i takes a top, or has none (TT_NO_NODE) and knows whom to blame. */
+static tt_status take(tt__tops *t, turn *me, int32_t i)
 {
+    bool more = true;
     tt_status status = TT_OK;
-    int32_t top = TT_NO_NODE;
-    *more = true;
-    while (status == TT_OK && *more && (top == TT_NO_NODE || !apart(t, i, top))) status = next_top(&top, more, me, t, i);
-    t->top[i] = top;
+    t->top[i] = TT_NO_NODE;
+    while (status == TT_OK && more && t->top[i] == TT_NO_NODE) {
+        int32_t top;
+        status = next_top(&top, &more, me, t, i);
+        int32_t blocker = top == TT_NO_NODE ? -1 : find_blocker(t, i, top);
+        if (blocker >= 0) me->blame[blocker] = true;
+        else t->top[i] = top;
+    }
     return status;
+}
+
+/* Back to the last of those to blame, who has the blame of all others too; -1: there is nobody. */
+static int32_t jump_back(turn *turns, int32_t i)
+{
+    int32_t to = i - 1;
+    while (to >= 0 && !turns[i].blame[to]) to--;
+    for (int32_t j = 0; j < to; j++) turns[to].blame[j] = turns[to].blame[j] || turns[i].blame[j];
+    return to;
+}
+
+static tt_status turns_new(turn **out, int32_t n)
+{
+    turn *turns = *out = tt__calloc((size_t)n + 1, sizeof *turns);
+    if (!turns) return TT_ERR_MEMORY;
+    for (int32_t i = 0; i <= n; i++)
+        if (!(turns[i].blame = tt__calloc((size_t)n + 1, sizeof *turns[i].blame))) return TT_ERR_MEMORY;
+    return TT_OK;
+}
+
+static void turns_free(turn *turns, int32_t n)
+{
+    for (int32_t i = 0; turns && i <= n; i++) {
+        free(turns[i].choice);
+        free(turns[i].blame);
+    }
+    free(turns);
 }
 
 tt_status tt__tops_find(bool *found, tt__tops *tops)
 {
-    turn *turns = tt__calloc((size_t)tops->n + 1, sizeof *turns);
-    tt_status status = turns ? TT_OK : TT_ERR_MEMORY;
+    turn *turns = NULL;
+    tt_status status = turns_new(&turns, tops->n);
     int32_t i = 0;
     for (int32_t step = 0; step < MOST_STEPS && i >= 0 && i < tops->n && status == TT_OK; step++) {
-        bool more;
-        status = take(tops, &turns[i], i, &more);
-        if (status == TT_OK && more) {
-            turns[i + 1].at = 0;
-            turns[i + 1].opened = turns[i].opened + (tops->top[i] == tops->tops + turns[i].opened);
-            i++;
-        } else i--;
+        status = take(tops, &turns[i], i);
+        if (tops->top[i] == TT_NO_NODE) {
+            i = jump_back(turns, i);
+            continue;
+        }
+        int32_t opened = turns[i].opened + (tops->top[i] == tops->tops + turns[i].opened);
+        i++;
+        turns[i].at = 0;
+        turns[i].opened = opened;
+        memset(turns[i].blame, 0, (size_t)tops->n * sizeof *turns[i].blame);
     }
     *found = status == TT_OK && i == tops->n;
-    for (int32_t l = 0; turns && l < tops->n; l++) free(turns[l].choice);
-    free(turns);
+    turns_free(turns, tops->n);
     return status;
 }
 

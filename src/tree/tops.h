@@ -25,8 +25,8 @@ void tt__tops_free(tt__tops *tops);
 void tt__tops_order(tt__tops *tops, int32_t *size);
 
 /* Each leaf in turn takes the first that leaves it apart from those before it: home, a fresh top, one of its choices, a fresh one that
- * another has taken; where a later one finds none, the one before it takes its next (backtracking; what takes more than a million
- * steps is given up). */
+ * another has taken; where a later one finds none, the last of those who are in its way takes its next.  What takes more than
+ * 200,000 steps is given up. */
 tt_status tt__tops_find(bool *found, tt__tops *tops);
 
 #endif
