@@ -81,7 +81,7 @@ static tt_status set_runner_up(loader *l, tt__draft_document *document, const cJ
 {
     const cJSON *margin = cJSON_GetObjectItemCaseSensitive(item, "margin");
     const cJSON *runner_up = cJSON_GetObjectItemCaseSensitive(item, "runner_up");
-    double number = NAN;
+    double number = (double)NAN;
     tt_status status = TT_OK;
     if (margin) status = tt__json_number(&l->text, margin, "margin", &number);
     document->margin = (float)number;

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/machine.h"
@@ -244,6 +245,35 @@ static tt_status grow(build *b)
     return status;
 }
 
+/* leaf topics -> tree, with what people want of both.  Edits are all or nothing: where the tree has no place for a topic that was
+ * divided for one, that is done again without. */
+static tt_status arrange(build *b)
+{
+    tt_partition *p = &b->partition;
+    tt_shape_opts shape = b->opts.shape;
+    int32_t k = p->k, *label = b->opts.edits ? tt__calloc((size_t)p->n, sizeof *label) : NULL;
+    if (b->opts.edits && !label) return TT_ERR_MEMORY;
+    if (label) memcpy(label, p->label, (size_t)p->n * sizeof *label);
+    tt_status status;
+    for (bool again = true; again;) {
+        status = curate(b);
+        if (status == TT_OK) status = set_apart(b);
+        if (status == TT_OK) status = grow(b);
+        again = status == TT_OK && label && tt__curate_again(&b->curation);
+        if (!again) break;
+        memcpy(p->label, label, (size_t)p->n * sizeof *label);
+        b->opts.topics = p->k = k;
+        b->opts.shape = shape;
+        tt_tree_free(&b->topics.tree);
+        free(b->label);
+        b->label = NULL;
+        status = sum_again(b, k);
+        again = status == TT_OK;
+    }
+    free(label);
+    return status;
+}
+
 static tt_status name_documents(build *b)
 {
     tt_topics *t = &b->topics;
@@ -349,9 +379,7 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
     if (status == TT_OK) status = weigh(&b);
     if (status == TT_OK) status = cluster(&b);
     if (status == TT_OK && nests(&b.opts)) status = nest(&b);
-    if (status == TT_OK) status = curate(&b);
-    if (status == TT_OK) status = set_apart(&b);
-    if (status == TT_OK) status = grow(&b);
+    if (status == TT_OK) status = arrange(&b);
     if (status == TT_OK && b.thrift.columns) status = return_to_terms(&b);
     if (status == TT_OK) status = explain(&b);
     if (status == TT_OK) {

@@ -14,7 +14,7 @@
 static const char gone[] = "none of its documents is in the tree", spread[] = "no topic has more than half of its documents",
                   joined[] = "they are one topic already", unknown[] = "no text has such a term",
                   parted[] = "an edit before it keeps them apart", taken[] = "a topic beside it has that name",
-                  unheld[] = "they are two topics, but the shape asked for leaves no way to part those above them";
+                  unheld[] = "the shape asked for leaves no way to part the topics above them";
 
 tt_status tt__curate_begin(tt__curation *curation)
 {
@@ -163,6 +163,22 @@ tt_status tt__curate_partition(tt__curation *curation, tt_partition *partition, 
     }
     if (curation->edits) tt__list_apart(curation, curation->edits->n);
     return status;
+}
+
+bool tt__curate_again(tt__curation *curation)
+{
+    bool again = false;
+    int32_t apart = 0;
+    for (int32_t e = 0; curation->edits && e < curation->edits->n; e++) {
+        tt__outcome *o = &curation->outcome[e];
+        if (curation->edits->edit[e].kind != TT_EDIT_SEPARATE || o->reason) continue;
+        bool lost = !curation->apart[apart++].held && o->divided;
+        o->barred = o->barred || lost;
+        again = again || lost;
+    }
+    for (int32_t e = 0; again && e < curation->edits->n; e++)
+        curation->outcome[e] = (tt__outcome){.barred = curation->outcome[e].barred, .reason = curation->outcome[e].barred ? unheld : NULL};
+    return again;
 }
 
 /* ---- names and pins ---- */

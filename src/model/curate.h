@@ -8,6 +8,8 @@ typedef struct tt__outcome {
     const char *reason;  /* NULL: it was applied */
     int32_t cluster;     /* merge: the leaf topic that came of it; separate: that of its documents */
     int32_t other;       /* separate: that of those it is apart from */
+    bool divided;        /* separate: it was one leaf topic */
+    bool barred;         /* separate: tried, and the tree could not hold it */
     char id[TT_ID_SIZE]; /* of the topic it was applied to, "" for hide */
     char from[TT_ID_SIZE]; /* of the other, for separate */
 } tt__outcome;
@@ -38,6 +40,10 @@ typedef struct tt__leaves {
 /* Merges and separations, to the partition of the rows: clusters keep their order, each merge leaves one fewer, and of one that
  * is divided the second part comes last. */
 tt_status tt__curate_partition(tt__curation *curation, tt_partition *partition, tt__leaves *leaves);
+
+/* Is a leaf topic divided for a separation that the tree then could not hold?  It is barred, and all edits wait to be applied once
+ * more to the partition as it was. */
+bool tt__curate_again(tt__curation *curation);
 
 /* A separation, the edit e, to the partition as the edits before it left it. */
 tt_status tt__separate(tt__curation *curation, int32_t e, tt_partition *partition, tt__leaves *leaves);

@@ -112,6 +112,7 @@ static tt_status divide(tt__curation *c, int32_t e, tt_partition *p, tt__leaves 
     free(division.side);
     if (!divided || status < 0) return status;
     outcome->other = p->k - 1;
+    outcome->divided = true;
     leaves->changed = true;
     return follow_all(c, e, p, division.cluster);
 }
@@ -135,6 +136,7 @@ tt_status tt__separate(tt__curation *c, int32_t e, tt_partition *p, tt__leaves *
     const tt_edit *edit = &c->edits->edit[e];
     tt__outcome *outcome = &c->outcome[e];
     tt_apart pair = {.a = -1, .b = -1, .held = true};
+    if (outcome->barred) return TT_OK;
     tt_status status = find_common(c, edit, &outcome->reason);
     if (status < 0 || outcome->reason) return status;
     status = tt__find_cluster(c, p, &edit->documents, &pair.a, &outcome->reason);

@@ -277,6 +277,32 @@ static void separations_refused(void **state)
     }
 }
 
+/* Six leaves in two branches of three at most: one that is to be apart from four others has no place.  The topic that was divided
+ * for it is one again. */
+static void taken_back(void **state)
+{
+    (void)state;
+    for (int32_t i = 4; i < DOCS; i += 4) {
+        char id[8], *other[] = {id};
+        snprintf(id, sizeof id, "d%03d", i);
+        tt_edit edit[] = {separate(TEXTS("d000"), TEXTS("d001")), separate(TEXTS("d000"), TEXTS("d002")),
+                          separate(TEXTS("d000"), TEXTS("d003")), separate(TEXTS("d000"), texts(1, other))};
+        tt_build_opts opts = four();
+        heard h = {0};
+        int32_t leaves = 0;
+        opts.topics = 5;
+        opts.shape = (tt_shape_opts){.levels = {2, 5}, .n_levels = 2, .max_children = 3};
+        opts.outliers = i % 8 ? 0 : .05;
+        tt_topics t = build(edit, 4, opts, &h);
+        assert_int_equal(h.notes, 3);
+        assert_string_equal(t.edit[3].value, "{\"line\":4,\"applied\":false,\"reason\":\"the shape asked for leaves no way to part the topics above them\"}");
+        for (int32_t v = 0; v < t.tree.m; v++) leaves += t.tree.n_children[v] == 0 && (v == 0 || v != t.tree.outliers);
+        assert_int_equal(leaves, 5);
+        for (int32_t j = 1; j < 4; j++) assert_int_not_equal(top_of(&t, 0), top_of(&t, j));
+        tt_topics_free(&t);
+    }
+}
+
 /* What a separation keeps apart no later merge joins, and the other way round. */
 static void contradictions(void **state)
 {
@@ -400,7 +426,7 @@ int main(void)
         cmocka_unit_test(renames_at_any_seed), cmocka_unit_test(finds_inner_topics), cmocka_unit_test(merges_and_goes_on),
         cmocka_unit_test(merges_before_outliers), cmocka_unit_test(hides_and_pins), cmocka_unit_test(not_applicable),
         cmocka_unit_test(separates_in_every_shape), cmocka_unit_test(divides_topics), cmocka_unit_test(separations_refused),
-        cmocka_unit_test(contradictions), cmocka_unit_test(same_words),
+        cmocka_unit_test(taken_back), cmocka_unit_test(contradictions), cmocka_unit_test(same_words),
         cmocka_unit_test(in_their_order), cmocka_unit_test(one_answer), cmocka_unit_test(memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
