@@ -18,10 +18,12 @@ typedef enum tt_detail { TT_DETAIL_LOW, TT_DETAIL_NORMAL, TT_DETAIL_HIGH } tt_de
  *
  * The topic meant is, of those below the root that hold more than half of the listed documents (they lie one in the other), the
  * one that agrees best with the list: c / (size + listed - c) for c listed documents in it (Jaccard), ties to the deeper one.
- * Listed documents that are not in the tree do not count; outliers are no topic.  A merge means leaf topics. */
+ * Listed documents that are not in the tree do not count; outliers are no topic.  Merge and separate mean leaf topics. */
 typedef enum tt_edit_kind {
     TT_EDIT_RENAME, /* documents: their topic is named text */
     TT_EDIT_MERGE,  /* documents, with: the two leaf topics become one, before anything is built on them */
+    TT_EDIT_SEPARATE, /* documents, with ("from"): the two leaf topics stay two and share no topic but the root; one becomes two, around
+                         the listed documents */
     TT_EDIT_HIDE,   /* text: a term as labels show it, in any case, that no label shows any more; longer terms with it stay */
     TT_EDIT_PIN     /* documents: their topic lists the terms of text first, and is named by them */
 } tt_edit_kind;
@@ -45,6 +47,7 @@ typedef struct tt_edits {
 
 /* Read a file of edits, a JSON list of
  *     {"rename": {"documents": [ID, ...], "to": NAME}}     {"merge": {"documents": [ID, ...], "with": [ID, ...]}}
+ *     {"separate": {"documents": [ID, ...], "from": [ID, ...]}}
  *     {"hide": {"term": TERM}}                             {"pin": {"documents": [ID, ...], "terms": [TERM, ...]}}
  * Errors: TT_ERR_IO, TT_ERR_FORMAT (path:line: reason; anything not named here is one), TT_ERR_MEMORY. */
 tt_status tt_edits_load(tt_edits *out, const char *path);
@@ -72,8 +75,9 @@ tt_build_opts tt_build_opts_default(void);
 const char *tt_build_opts_check(const tt_build_opts *opts);
 
 /* Build the topic tree of a sealed corpus.  Documents without a term stay out of the tree and are counted ("no_terms").
- * Edits are applied in the order of the file: merges to the leaf topics (each leaves one fewer, and levels that can then not have
- * two children for every parent give way), hidden terms to the labelling, pins and names to the labelled tree.  What became of
+ * Edits are applied in the order of the file: merges and separations to the leaf topics (each merge leaves one fewer, and levels
+ * that can then not have two children for every parent give way; each separation of what was one topic one more) and separations
+ * to the tree above them (tt_tree_build), hidden terms to the labelling, pins and names to the labelled tree.  What became of
  * each is a line to run->message and stands in out->edit.
  * Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (the asked shape cannot be had; the message says why), TT_ERR_EMPTY, TT_ERR_MEMORY,
  * TT_ERR_CANCELLED.  Time is dominated by k-means: O(nnz k) a pass. */

@@ -44,6 +44,13 @@ const char *tt_shape_opts_check(const tt_shape_opts *opts);
  * exceeding max_children.  TT_ERR_SHAPE with the reason where k leaves cannot have the asked shape. */
 tt_status tt_shape_resolve(tt_shape_opts *resolved, const tt_shape_opts *asked, int32_t k);
 
+/* Two leaf topics that are to share no node but the root (a cannot-link: Wagstaff & Cardie 2000; Davidson & Ravi 2005,
+ * doi:10.1007/11564126_11). */
+typedef struct tt_apart {
+    int32_t a, b; /* 0..k-1, different */
+    bool held;    /* set: they share none */
+} tt_apart;
+
 /* What a tree is made from: k leaf topics over n documents. */
 typedef struct tt_tree_input {
     const tt_csr *sums;         /* k x v: the sum of each leaf's rows */
@@ -52,11 +59,17 @@ typedef struct tt_tree_input {
     int32_t n;
     tt_linkage linkage;
     bool outliers;              /* documents with the label k fit no topic: a leaf of their own, directly under the root */
+    tt_apart *apart;            /* n_apart, or NULL: from first to last, those that there is a place for */
+    int32_t n_apart;
+    tt_shape_opts bound;        /* of the shape, what they must leave as it is; what is 0 gives way to them */
 } tt_tree_input;
 
 /* Agglomerate the leaf topics and shape the result.  A topic's id is made from the ids of its documents: it is the same
  * wherever the same documents come together, and unique in the tree.  The shape is that of the topics: the leaf of outliers
  * comes on top, one more on the first level.
+ * Where two topics that are to be apart share a broader one, the smaller of its two branches moves: directly under the root while
+ * that has fewer than bound.max_children (0: 32) children and bound has no levels, else to where it is most alike; with levels in
+ * exchange for another topic if need be.  Larger branches move where no other way leaves all pairs apart.
  * Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE, TT_ERR_MEMORY, TT_ERR_CANCELLED. */
 tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run);
 

@@ -104,7 +104,7 @@ static tt_status fill_documents(tt_topics *out, tt__draft *draft, tt__draft_docu
         int32_t v = member[i]->node;
         tree->order[tree->begin[v] + used[v]++] = i;
         tree->leaf[i] = v;
-        out->document[i] = (tt_placement){member[i]->id, member[i]->title, member[i]->score, NAN, TT_NO_NODE};
+        out->document[i] = (tt_placement){member[i]->id, member[i]->title, member[i]->score, member[i]->margin, TT_NO_NODE};
         member[i]->id = member[i]->title = NULL;
     }
     tt_status status = TT_OK;
@@ -135,8 +135,30 @@ static int by_score(const void *left, const void *right)
     return (a->document > b->document) - (a->document < b->document);
 }
 
+static int by_key(const void *key, const void *document) { return strcmp(key, ((const tt_placement *)document)->id); }
+
+static bool is_taken(const scored *list, int32_t n, int32_t document)
+{
+    for (int32_t i = 0; i < n; i++)
+        if (list[i].document == document) return true;
+    return false;
+}
+
+/* Those that the leaf says are typical, at most limit; what is no member of it or stands there twice is passed over. */
+static int32_t take_typical(scored *list, const tt_topics *out, const tt__draft_node *node, int32_t v, int32_t limit)
+{
+    int32_t n = 0, members = out->tree.n;
+    while (members > 0 && !*out->document[members - 1].id) members--; /* the unlisted come last */
+    for (int32_t i = 0; i < node->n_typical && n < limit; i++) {
+        const tt_placement *found = bsearch(node->typical[i], out->document, (size_t)members, sizeof *found, by_key);
+        int32_t document = found ? (int32_t)(found - out->document) : -1;
+        if (found && out->tree.leaf[document] == v && !is_taken(list, n, document)) list[n++].document = document;
+    }
+    return n;
+}
+
 /* At most limit of the documents listed at node v.  A leaf that lists all its members has them by id: its
- * representatives are those with the best scores.  Everywhere else the file has them best first. */
+ * representatives are those that it says are, else those with the best scores.  Everywhere else the file has them best first. */
 static tt_status fill_representatives(tt_topics *out, const tt__draft *draft, const int32_t *index, int32_t v, int32_t limit)
 {
     const tt__draft_node *node = &draft->node[v];
@@ -152,6 +174,7 @@ static tt_status fill_representatives(tt_topics *out, const tt__draft *draft, co
     bool all = node->n_children == 0 && node->n_documents == node->size;
     if (status == TT_OK && all) qsort(list, (size_t)n, sizeof *list, by_score);
     if (all && n > limit) n = limit;
+    if (status == TT_OK && all && node->typical) n = take_typical(list, out, node, v, node->n_documents);
     for (int32_t i = 0; i < n && status == TT_OK; i++) topic->representative[i] = list[i].document;
     if (status == TT_OK) topic->n_representatives = n;
     free(list);
@@ -205,8 +228,8 @@ static void fill_nodes(tt_topics *out, tt__draft *draft)
     }
 }
 
-/* Ids of near topics become nodes; those that the tree does not have are left out. */
-static tt_status find_near(tt_topics *out, const tt__draft *draft)
+/* Ids of near topics and of runners-up become nodes; those that the tree does not have are left out. */
+static tt_status find_topics(tt_topics *out, const tt__draft *draft, tt__draft_document *const *member, int32_t n_members)
 {
     tt__strmap ids = {0};
     int32_t found;
@@ -225,6 +248,10 @@ static tt_status find_near(tt_topics *out, const tt__draft *draft)
             if (found >= 0) topic->near[topic->n_near++] = (tt_near){found, topic->near[i].similarity};
         }
     }
+    for (int32_t i = 0; i < n_members && status == TT_OK; i++) {
+        found = tt__strmap_find(&ids, member[i]->runner_up, strlen(member[i]->runner_up));
+        if (found >= 0) out->document[i].runner_up = found;
+    }
     tt__strmap_free(&ids);
     return status;
 }
@@ -242,7 +269,7 @@ tt_status tt__draft_finish(tt_topics *out, tt__draft *draft)
         fill_nodes(out, draft);
         status = fill_documents(out, draft, member, n_members);
     }
-    if (status == TT_OK) status = find_near(out, draft);
+    if (status == TT_OK) status = find_topics(out, draft, member, n_members);
     int32_t limit = representatives_of_a_leaf(draft);
     for (int32_t v = 0; v < out->tree.m && status == TT_OK; v++) status = fill_representatives(out, draft, index, v, limit);
     free(member);
@@ -257,6 +284,8 @@ void tt__draft_free(tt__draft *draft)
         for (int32_t i = 0; i < topic->n_terms; i++) free(topic->terms[i].text);
         free(topic->terms);
         free(topic->name);
+        for (int32_t i = 0; i < draft->node[v].n_typical; i++) free(draft->node[v].typical[i]);
+        free(draft->node[v].typical);
     }
     for (int64_t i = 0; i < draft->n_documents; i++) {
         free(draft->document[i].id);

@@ -12,6 +12,8 @@ typedef struct tt__draft_node {
     int32_t begin;    /* its range in the order of documents is begin .. begin + size */
     int64_t document; /* its documents are document .. document + n_documents of the draft */
     int32_t n_documents;
+    char **typical;   /* n_typical ids of members, best first, on a leaf that says which */
+    int32_t n_typical;
     bool outliers;
     unsigned seen;    /* bit i: field i of load.c's table was there */
     double height;
@@ -22,7 +24,8 @@ typedef struct tt__draft_node {
 
 typedef struct tt__draft_document {
     char *id, *title;
-    float score;
+    float score, margin;
+    char runner_up[TT_ID_SIZE]; /* which node that is is known at the end; "": not said */
     int32_t node; /* where it is listed: as a member under a leaf, as a representative elsewhere */
 } tt__draft_document;
 

@@ -118,11 +118,25 @@ static tt_status put_bearings(FILE *file, const tt_topics *topics, const tt_topi
 
 static tt_status append(tt__buffer *line, const char *text) { return tt__buffer_append(line, text, strlen(text)); }
 
-/* There are many: texts are cJSON's, the three keys need no quoting of theirs. */
-static tt_status put_document(FILE *file, const tt_placement *document, tt__buffer *line)
+/* A member of a leaf, where there is another leaf. */
+static tt_status append_runner_up(tt__buffer *line, const tt_topics *topics, const tt_placement *document)
 {
     char number[TT__NUMBER_SIZE];
+    const char *margin = tt__number(number, (double)document->margin);
+    tt_status status = append(line, ",\"margin\":");
+    if (status == TT_OK) status = append(line, *margin ? margin : "null");
+    if (status == TT_OK) status = append(line, ",\"runner_up\":");
+    return status == TT_OK ? tt__json_append_text(line, topics->tree.id[document->runner_up]) : status;
+}
+
+/* There are many: texts are cJSON's, the keys need no quoting of theirs. */
+static tt_status put_document(const tt__json_nesting *nesting, int32_t v, int32_t i)
+{
+    char number[TT__NUMBER_SIZE];
+    tt__buffer *line = nesting->scratch;
+    const tt_placement *document = &nesting->topics->document[i];
     const char *score = tt__number(number, (double)document->score);
+    bool member = nesting->topics->tree.leaf[i] == v && document->runner_up != TT_NO_NODE;
     line->length = 0;
     tt_status status = append(line, "{\"id\":");
     if (status == TT_OK) status = tt__json_append_text(line, document->id);
@@ -130,8 +144,9 @@ static tt_status put_document(FILE *file, const tt_placement *document, tt__buff
     if (status == TT_OK) status = tt__json_append_text(line, document->title ? document->title : "");
     if (status == TT_OK) status = append(line, ",\"score\":");
     if (status == TT_OK) status = append(line, *score ? score : "null");
+    if (status == TT_OK && member) status = append_runner_up(line, nesting->topics, document);
     if (status == TT_OK) status = append(line, "}");
-    if (status == TT_OK) fwrite(line->data, 1, (size_t)line->length, file);
+    if (status == TT_OK) fwrite(line->data, 1, (size_t)line->length, nesting->file);
     return status;
 }
 
@@ -153,12 +168,27 @@ static tt_status put_documents(const tt__json_nesting *nesting, int32_t v)
     const int32_t *list = listed(nesting, v, &n);
     tt_status status = TT_OK;
     for (int32_t i = 0; i < n && status == TT_OK; i++) {
-        const tt_placement *document = &nesting->topics->document[list[i]];
-        if (!*document->id) continue;
+        if (!*nesting->topics->document[list[i]].id) continue;
         if (written++) fputs(",", nesting->file);
         tt__json_new_line(nesting->file, 2 * nesting->topics->tree.level[v] + 2);
-        status = put_document(nesting->file, document, nesting->scratch);
+        status = put_document(nesting, v, list[i]);
     }
+    return status;
+}
+
+/* Where a leaf lists all its members, they stand in the order of their ids: these are the most typical. */
+static tt_status put_typical(const tt__json_nesting *nesting, int32_t v)
+{
+    const tt_topic *topic = &nesting->topics->topic[v];
+    tt_status status = TT_OK;
+    if (nesting->selection || !nesting->members || nesting->topics->tree.n_children[v] > 0) return TT_OK;
+    fputs("\"typical\":[", nesting->file);
+    for (int32_t i = 0; i < topic->n_representatives && status == TT_OK; i++) {
+        if (i) fputs(",", nesting->file);
+        status = tt__json_put_text(nesting->file, nesting->topics->document[topic->representative[i]].id);
+    }
+    fputs("],", nesting->file);
+    tt__json_new_line(nesting->file, 2 * nesting->topics->tree.level[v] + 1);
     return status;
 }
 
@@ -176,6 +206,7 @@ static tt_status put_topic(const tt__json_nesting *nesting, int32_t v)
     tt__json_new_line(nesting->file, indent);
     if ((status = put_bearings(nesting->file, topics, &topics->topic[v])) < 0) return status;
     tt__json_new_line(nesting->file, indent);
+    if ((status = put_typical(nesting, v)) < 0) return status;
     fputs("\"documents\":[", nesting->file);
     if ((status = put_documents(nesting, v)) < 0) return status;
     fputs("]", nesting->file);

@@ -76,6 +76,22 @@ static tt_status set_terms(loader *l, tt__draft_node *node, const cJSON *value)
     return TT_OK;
 }
 
+/* Both or none; files of before had none. */
+static tt_status set_runner_up(loader *l, tt__draft_document *document, const cJSON *item)
+{
+    const cJSON *margin = cJSON_GetObjectItemCaseSensitive(item, "margin");
+    const cJSON *runner_up = cJSON_GetObjectItemCaseSensitive(item, "runner_up");
+    double number = (double)NAN;
+    tt_status status = TT_OK;
+    if (margin) status = tt__json_number(&l->text, margin, "margin", &number);
+    document->margin = (float)number;
+    if (status < 0 || !runner_up) return status;
+    if (!cJSON_IsString(runner_up)) return tt__json_bad(&l->text, "\"runner_up\" is not a text");
+    size_t n = strlen(runner_up->valuestring);
+    if (n < TT_ID_SIZE) memcpy(document->runner_up, runner_up->valuestring, n + 1);
+    return TT_OK;
+}
+
 static tt_status add_document(loader *l, const cJSON *item)
 {
     tt__draft *draft = &l->draft;
@@ -94,6 +110,7 @@ static tt_status add_document(loader *l, const cJSON *item)
     if (status == TT_OK) status = tt__json_string(&l->text, title, "title", &document->title);
     if (status == TT_OK) status = tt__json_number(&l->text, score, "score", &number);
     document->score = (float)number;
+    if (status == TT_OK) status = set_runner_up(l, document, item);
     if (status == TT_OK && !*document->id) status = tt__json_bad(&l->text, "a document's \"id\" is empty");
     return status;
 }
@@ -108,6 +125,20 @@ static tt_status set_documents(loader *l, tt__draft_node *node, const cJSON *val
     cJSON_ArrayForEach(item, value)
         if (status == TT_OK) status = add_document(l, item);
     return status;
+}
+
+static tt_status set_typical(loader *l, tt__draft_node *node, const cJSON *value)
+{
+    if (!cJSON_IsArray(value) || node->typical) return tt__json_bad(&l->text, "\"typical\" is not one list");
+    if (!(node->typical = tt__calloc((size_t)cJSON_GetArraySize(value), sizeof *node->typical))) return TT_ERR_MEMORY;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, value)
+    {
+        tt_status status = tt__json_string(&l->text, item, "typical", &node->typical[node->n_typical]);
+        if (status < 0) return status;
+        node->n_typical++;
+    }
+    return TT_OK;
 }
 
 static tt_status set_outliers(loader *l, tt__draft_node *node, const cJSON *value)
@@ -156,8 +187,9 @@ static const struct {
     tt_status (*set)(loader *l, tt__draft_node *node, const cJSON *value);
 } fields[] = {{"id", set_id},         {"name", set_name},         {"size", set_size},          {"height", set_height},
               {"terms", set_terms},   {"cohesion", set_cohesion}, {"documents", set_documents},
-              {"outliers", set_outliers}, {"near", set_near},     {"map", set_map}};
-enum { N_FIELDS = sizeof fields / sizeof *fields, N_REQUIRED = N_FIELDS - 3 };
+              {"outliers", set_outliers}, {"near", set_near},     {"map", set_map},
+              {"typical", set_typical}};
+enum { N_FIELDS = sizeof fields / sizeof *fields, N_REQUIRED = N_FIELDS - 4 };
 
 static tt_status open_topic(loader *l)
 {

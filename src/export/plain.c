@@ -70,9 +70,14 @@ const char *tt__number(char buffer[TT__NUMBER_SIZE], double number)
     return buffer;
 }
 
+/* Digits and the power of ten are exact, so that their quotient is what strtod makes of the text. */
 double tt__rounded(double number)
 {
+    static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
     char text[TT__NUMBER_SIZE];
+    int32_t digits;
+    int exponent;
+    if (isfinite(number) && six_digits(fabs(number), &digits, &exponent)) return copysign(digits / power[5 - exponent], number);
     return isfinite(number) ? strtod(tt__number(text, number), NULL) : number;
 }
 

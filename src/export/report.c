@@ -71,7 +71,7 @@ static tt_status put_topic(FILE *out, const tt__report *report, int32_t v, tt__b
 
 /* ---- the tree ---- */
 
-/* A single topic has no other to be ahead of, and a tree.json does not tell. */
+/* A single topic has no other to be ahead of, and a tree.json of before does not tell. */
 static bool has_margins(const tt_topics *topics)
 {
     for (int32_t i = 0; i < topics->tree.n; i++)

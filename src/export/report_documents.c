@@ -99,7 +99,10 @@ static tt_status append_thousandths(tt__buffer *text, float number)
 
 static tt_status append_other(tt__buffer *text, const tt_placement *document) { return tt__append_number(text, document->runner_up); }
 static tt_status append_score(tt__buffer *text, const tt_placement *document) { return append_thousandths(text, document->score); }
-static tt_status append_margin(tt__buffer *text, const tt_placement *document) { return append_thousandths(text, document->margin); }
+static tt_status append_margin(tt__buffer *text, const tt_placement *document)
+{
+    return append_thousandths(text, document->runner_up == TT_NO_NODE ? NAN : document->margin);
+}
 
 static tt_status append_texts(desk *d, const tt__report *report, const int32_t range[2], bool titles)
 {

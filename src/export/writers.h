@@ -25,6 +25,8 @@ tt__writer tt__write_dot, tt__write_svg, tt__write_png, tt__write_pdf;
 const char *tt__number(char buffer[TT__NUMBER_SIZE], double number);
 /* The number that this text says: a tree in memory and the same one from its file are written alike. */
 double tt__rounded(double number);
+/* Every number of a tree as its file has it.  TT_ERR_MEMORY. */
+tt_status tt__settle(tt_topics *topics);
 /* 5310 -> "5,310". */
 const char *tt__count(char buffer[TT__NUMBER_SIZE], int64_t count);
 

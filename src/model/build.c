@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/machine.h"
@@ -10,6 +11,7 @@
 #include "base/run.h"
 #include "matrix/csr.h"
 #include "cluster/kmeans.h"
+#include "export/writers.h"
 #include "meaning/bearings.h"
 #include "meaning/score.h"
 #include "model/hashed.h"
@@ -23,7 +25,8 @@ typedef struct build {
     const tt_corpus *corpus;
     const tt_run *run;
     tt_run thrifty_run;     /* what run becomes where there is no room for all its threads */
-    tt_build_opts opts;
+    tt_build_opts asked;    /* what the caller wants */
+    tt_build_opts opts;     /* with what was left open, chosen */
     int64_t limit;          /* bytes that the process may come to */
     tt__thrift thrift;      /* how it keeps to that */
     tt_vocab vocab;
@@ -197,14 +200,17 @@ static tt_status nest(build *b)
     return status;
 }
 
-/* leaf topics -> leaf topics of which people want some to be one */
-static tt_status merge(build *b)
+/* leaf topics -> leaf topics of which people want some to be one, or one to be two */
+static tt_status curate(build *b)
 {
     int32_t k = b->partition.k;
-    tt_status status = tt__curate_partition(&b->curation, &b->partition);
-    if (status < 0 || b->partition.k == k) return status;
+    tt__leaves leaves = {.asked = &b->asked, .shape = &b->opts.shape,
+                         .in = {.x = b->opts.lsa > 0 ? &b->latent : &b->rows.x, .weight = b->rows.weight}};
+    tt_status status = tt__curate_partition(&b->curation, &b->partition, &leaves);
+    if (status < 0 || !leaves.changed) return status;
     b->opts.topics = b->partition.k;
-    tt__shape_fewer(&b->opts.shape, b->opts.topics);
+    if (b->partition.k < k) tt__shape_fewer(&b->opts.shape, b->opts.topics);
+    else if (b->partition.k > k) tt__shape_more(&b->opts.shape, b->opts.topics);
     return sum_again(b, b->opts.topics);
 }
 
@@ -232,9 +238,39 @@ static tt_status grow(build *b)
     tt_csr topics = b->sums; /* the same rows but for the last, the outliers' */
     topics.n_rows = b->opts.topics;
     tt_tree_input in = {.sums = &topics, .label = b->label, .doc_id = id, .n = n, .linkage = b->opts.linkage,
-                        .outliers = b->partition.k > b->opts.topics};
+                        .outliers = b->partition.k > b->opts.topics, .apart = b->curation.apart, .n_apart = b->curation.n_apart,
+                        .bound = b->asked.shape};
     if (status == TT_OK) status = tt_tree_build(&b->topics.tree, &in, &b->opts.shape, b->run);
     free(id);
+    return status;
+}
+
+/* leaf topics -> tree, with what people want of both.  Edits are all or nothing: where the tree has no place for a topic that was
+ * divided for one, that is done again without. */
+static tt_status arrange(build *b)
+{
+    tt_partition *p = &b->partition;
+    tt_shape_opts shape = b->opts.shape;
+    int32_t k = p->k, *label = b->opts.edits ? tt__calloc((size_t)p->n, sizeof *label) : NULL;
+    if (b->opts.edits && !label) return TT_ERR_MEMORY;
+    if (label) memcpy(label, p->label, (size_t)p->n * sizeof *label);
+    tt_status status;
+    for (bool again = true; again;) {
+        status = curate(b);
+        if (status == TT_OK) status = set_apart(b);
+        if (status == TT_OK) status = grow(b);
+        again = status == TT_OK && label && tt__curate_again(&b->curation);
+        if (!again) break;
+        memcpy(p->label, label, (size_t)p->n * sizeof *label);
+        b->opts.topics = p->k = k;
+        b->opts.shape = shape;
+        tt_tree_free(&b->topics.tree);
+        free(b->label);
+        b->label = NULL;
+        status = sum_again(b, k);
+        again = status == TT_OK;
+    }
+    free(label);
     return status;
 }
 
@@ -293,7 +329,7 @@ static tt_status explain(build *b)
     if (status == TT_OK) status = tt_labels_build(b->topics.topic, &labels, &b->opts.labels, b->run);
     if (status == TT_OK) status = tt__curate_topics(&b->curation, &b->topics, b->label, b->opts.labels.name_terms, b->run);
     b->topics.seed = b->opts.seed;
-    return status;
+    return status == TT_OK ? tt__settle(&b->topics) : status;
 }
 
 /* What is bisected to find out how many topics there are is told as that. */
@@ -332,7 +368,8 @@ static tt_status choose(build *b)
 
 tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run)
 {
-    build b = {.corpus = corpus, .run = run, .opts = opts ? *opts : tt_build_opts_default()};
+    build b = {.corpus = corpus, .run = run, .asked = opts ? *opts : tt_build_opts_default()};
+    b.opts = b.asked;
     const char *wrong = tt_build_opts_check(&b.opts);
     tt_status status = wrong ? tt__fail(TT_ERR_ARGUMENT, "%s", wrong) : TT_OK;
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = tt__fail(TT_ERR_EMPTY, "there are no documents");
@@ -342,9 +379,7 @@ tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts 
     if (status == TT_OK) status = weigh(&b);
     if (status == TT_OK) status = cluster(&b);
     if (status == TT_OK && nests(&b.opts)) status = nest(&b);
-    if (status == TT_OK) status = merge(&b);
-    if (status == TT_OK) status = set_apart(&b);
-    if (status == TT_OK) status = grow(&b);
+    if (status == TT_OK) status = arrange(&b);
     if (status == TT_OK && b.thrift.columns) status = return_to_terms(&b);
     if (status == TT_OK) status = explain(&b);
     if (status == TT_OK) {

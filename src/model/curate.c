@@ -13,7 +13,8 @@
 
 static const char gone[] = "none of its documents is in the tree", spread[] = "no topic has more than half of its documents",
                   joined[] = "they are one topic already", unknown[] = "no text has such a term",
-                  taken[] = "a topic beside it has that name";
+                  parted[] = "an edit before it keeps them apart", taken[] = "a topic beside it has that name",
+                  unheld[] = "the shape asked for leaves no way to part the topics above them";
 
 tt_status tt__curate_begin(tt__curation *curation)
 {
@@ -21,7 +22,8 @@ tt_status tt__curate_begin(tt__curation *curation)
     if (!edits) return TT_OK;
     curation->outcome = tt__calloc((size_t)edits->n, sizeof *curation->outcome);
     curation->hidden = tt__calloc((size_t)edits->n, sizeof *curation->hidden);
-    if (!curation->outcome || !curation->hidden) return TT_ERR_MEMORY;
+    curation->apart = tt__calloc((size_t)edits->n + 1, sizeof *curation->apart);
+    if (!curation->outcome || !curation->hidden || !curation->apart) return TT_ERR_MEMORY;
     for (int32_t e = 0; e < edits->n; e++)
         if (edits->edit[e].kind == TT_EDIT_HIDE) curation->hidden[curation->n_hidden++].text = edits->edit[e].text.text[0];
     return TT_OK;
@@ -31,6 +33,7 @@ void tt__curation_free(tt__curation *curation)
 {
     free(curation->outcome);
     free(curation->hidden);
+    free(curation->apart);
     *curation = (tt__curation){0};
 }
 
@@ -56,8 +59,7 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Those of the listed documents that are in the tree, each once; *doc has room for ids->n. */
-static tt_status find_documents(const tt__curation *c, const tt_texts *ids, int32_t **doc, int32_t *n)
+tt_status tt__find_documents(const tt__curation *c, const tt_texts *ids, int32_t **doc, int32_t *n)
 {
     int32_t *found = tt__calloc((size_t)ids->n, sizeof *found), used = 0;
     if (!found) return TT_ERR_MEMORY;
@@ -71,11 +73,10 @@ static tt_status find_documents(const tt__curation *c, const tt_texts *ids, int3
     return TT_OK;
 }
 
-/* The cluster that has more than half of the listed documents, or -1 and why. */
-static tt_status find_cluster(const tt__curation *c, const tt_partition *p, const tt_texts *ids, int32_t *cluster, const char **reason)
+tt_status tt__find_cluster(const tt__curation *c, const tt_partition *p, const tt_texts *ids, int32_t *cluster, const char **reason)
 {
     int32_t *doc = NULL, n = 0, *count = tt__calloc((size_t)p->k, sizeof *count);
-    tt_status status = count ? find_documents(c, ids, &doc, &n) : TT_ERR_MEMORY;
+    tt_status status = count ? tt__find_documents(c, ids, &doc, &n) : TT_ERR_MEMORY;
     *cluster = -1;
     for (int32_t i = 0; i < n; i++) {
         int32_t of = p->label[c->rows->row[doc[i]]];
@@ -92,7 +93,7 @@ static tt_status find_cluster(const tt__curation *c, const tt_partition *p, cons
 static tt_status find_node(const tt__curation *c, const tt_tree *tree, const tt_texts *ids, int32_t *node, const char **reason)
 {
     int32_t *doc = NULL, n = 0, *count = tt__calloc((size_t)tree->m, sizeof *count);
-    tt_status status = count ? find_documents(c, ids, &doc, &n) : TT_ERR_MEMORY;
+    tt_status status = count ? tt__find_documents(c, ids, &doc, &n) : TT_ERR_MEMORY;
     double best = 0;
     *node = TT_NO_NODE;
     for (int32_t i = 0; i < n; i++)
@@ -109,35 +110,75 @@ static tt_status find_node(const tt__curation *c, const tt_tree *tree, const tt_
     return status;
 }
 
-/* ---- merges ---- */
+/* ---- leaf topics ---- */
 
-static void join(tt__curation *c, tt_partition *p, int32_t a, int32_t b)
+static void renumber(int32_t *cluster, int32_t into, int32_t from)
+{
+    *cluster = *cluster == from ? into : *cluster - (*cluster > from);
+}
+
+static void join(tt__curation *c, int32_t e, tt_partition *p, int32_t a, int32_t b)
 {
     int32_t into = a < b ? a : b, from = a < b ? b : a;
-    for (int32_t r = 0; r < p->n; r++) p->label[r] = p->label[r] == from ? into : p->label[r] - (p->label[r] > from);
-    for (int32_t e = 0; e < c->edits->n; e++) { /* what came of earlier merges has a new number */
-        int32_t *cluster = &c->outcome[e].cluster;
-        *cluster = *cluster == from ? into : *cluster - (*cluster > from);
+    for (int32_t r = 0; r < p->n; r++) renumber(&p->label[r], into, from);
+    for (int32_t i = 0; i < e; i++) { /* what came of earlier edits has a new number */
+        renumber(&c->outcome[i].cluster, into, from);
+        renumber(&c->outcome[i].other, into, from);
     }
     p->k--;
 }
 
-tt_status tt__curate_partition(tt__curation *curation, tt_partition *partition)
+static bool kept_apart(tt__curation *c, int32_t e, int32_t a, int32_t b)
+{
+    tt__list_apart(c, e);
+    for (int32_t i = 0; i < c->n_apart; i++)
+        if ((c->apart[i].a == a && c->apart[i].b == b) || (c->apart[i].a == b && c->apart[i].b == a)) return true;
+    return false;
+}
+
+static tt_status merge(tt__curation *c, int32_t e, tt_partition *p, tt__leaves *leaves)
+{
+    const tt_edit *edit = &c->edits->edit[e];
+    tt__outcome *outcome = &c->outcome[e];
+    int32_t a = -1, b = -1;
+    tt_status status = tt__find_cluster(c, p, &edit->documents, &a, &outcome->reason);
+    if (status == TT_OK && a >= 0) status = tt__find_cluster(c, p, &edit->with, &b, &outcome->reason);
+    if (status < 0 || a < 0 || b < 0) return status;
+    if (a == b) outcome->reason = joined;
+    else if (kept_apart(c, e, a, b)) outcome->reason = parted;
+    if (outcome->reason) return TT_OK;
+    join(c, e, p, a, b);
+    outcome->cluster = a < b ? a : b;
+    leaves->changed = true;
+    return TT_OK;
+}
+
+tt_status tt__curate_partition(tt__curation *curation, tt_partition *partition, tt__leaves *leaves)
 {
     tt_status status = TT_OK;
     for (int32_t e = 0; curation->edits && e < curation->edits->n && status == TT_OK; e++) {
-        const tt_edit *edit = &curation->edits->edit[e];
-        tt__outcome *outcome = &curation->outcome[e];
-        int32_t a = -1, b = -1;
-        if (edit->kind != TT_EDIT_MERGE) continue;
-        status = find_cluster(curation, partition, &edit->documents, &a, &outcome->reason);
-        if (status == TT_OK && a >= 0) status = find_cluster(curation, partition, &edit->with, &b, &outcome->reason);
-        if (status < 0 || a < 0 || b < 0) continue;
-        if (a == b) outcome->reason = joined;
-        else join(curation, partition, a, b);
-        outcome->cluster = a < b ? a : b;
+        tt_edit_kind kind = curation->edits->edit[e].kind;
+        if (kind == TT_EDIT_MERGE) status = merge(curation, e, partition, leaves);
+        if (kind == TT_EDIT_SEPARATE) status = tt__separate(curation, e, partition, leaves);
     }
+    if (curation->edits) tt__list_apart(curation, curation->edits->n);
     return status;
+}
+
+bool tt__curate_again(tt__curation *curation)
+{
+    bool again = false;
+    int32_t apart = 0;
+    for (int32_t e = 0; curation->edits && e < curation->edits->n; e++) {
+        tt__outcome *o = &curation->outcome[e];
+        if (curation->edits->edit[e].kind != TT_EDIT_SEPARATE || o->reason) continue;
+        bool lost = !curation->apart[apart++].held && o->divided;
+        o->barred = o->barred || lost;
+        again = again || lost;
+    }
+    for (int32_t e = 0; again && e < curation->edits->n; e++)
+        curation->outcome[e] = (tt__outcome){.barred = curation->outcome[e].barred, .reason = curation->outcome[e].barred ? unheld : NULL};
+    return again;
 }
 
 /* ---- names and pins ---- */
@@ -177,11 +218,21 @@ static tt_status name_topic(tt__curation *c, tt_topics *topics, int32_t e, int32
 
 /* ---- what became of them ---- */
 
-/* The leaf that a merge came to; its documents may have become outliers since. */
-static void find_merged(tt__outcome *outcome, const tt_tree *tree, const int32_t *label)
+/* The leaf that a cluster became; its documents may have become outliers since. */
+static void find_leaf(char id[TT_ID_SIZE], int32_t cluster, const tt_tree *tree, const int32_t *label)
 {
-    for (int32_t i = 0; i < tree->n && !outcome->id[0]; i++)
-        if (label[i] == outcome->cluster) memcpy(outcome->id, tree->id[tree->leaf[i]], TT_ID_SIZE);
+    for (int32_t i = 0; i < tree->n && !id[0]; i++)
+        if (label[i] == cluster) memcpy(id, tree->id[tree->leaf[i]], TT_ID_SIZE);
+}
+
+static void find_parted(tt__outcome *outcome, const tt_apart *apart, const tt_tree *tree, const int32_t *label)
+{
+    if (!apart->held) {
+        outcome->reason = unheld;
+        return;
+    }
+    find_leaf(outcome->id, outcome->cluster, tree, label);
+    find_leaf(outcome->from, outcome->other, tree, label);
 }
 
 static tt_status record(tt_setting *to, const tt_edit *edit, const tt__outcome *outcome)
@@ -190,6 +241,7 @@ static tt_status record(tt_setting *to, const tt_edit *edit, const tt__outcome *
     tt_status status = tt__buffer_format(&value, "{\"line\":%ld,\"applied\":%s", edit->line, outcome->reason ? "false" : "true");
     if (status == TT_OK && outcome->reason) status = tt__buffer_format(&value, ",\"reason\":\"%s\"", outcome->reason);
     else if (status == TT_OK && outcome->id[0]) status = tt__buffer_format(&value, ",\"topic\":\"%s\"", outcome->id);
+    if (status == TT_OK && outcome->from[0]) status = tt__buffer_format(&value, ",\"from\":\"%s\"", outcome->from);
     if (status == TT_OK) status = tt__buffer_format(&value, "}");
     to->value = value.data;
     to->key = status == TT_OK ? tt__strdup(tt__edit_name(edit->kind)) : NULL;
@@ -205,8 +257,10 @@ static tt_status report(tt__curation *c, tt_topics *topics, const tt_run *run)
         const tt_edit *edit = &c->edits->edit[e];
         const tt__outcome *o = &c->outcome[e];
         status = record(&topics->edit[topics->n_edits++], edit, o);
-        tt__message(run, o->reason ? TT_WARNING : TT_NOTE, "%s:%ld: %s %s%s%s", c->edits->path, edit->line, tt__edit_name(edit->kind),
-                    o->reason ? "not applicable: " : "applied", o->reason ? o->reason : o->id[0] ? " to " : "", o->reason ? "" : o->id);
+        const char *name = tt__edit_name(edit->kind), *path = c->edits->path;
+        if (o->reason) tt__message(run, TT_WARNING, "%s:%ld: %s not applicable: %s", path, edit->line, name, o->reason);
+        else tt__message(run, TT_NOTE, "%s:%ld: %s applied%s%s%s%s", path, edit->line, name, o->id[0] ? " to " : "", o->id,
+                         o->from[0] ? " and " : "", o->from);
     }
     return status;
 }
@@ -214,7 +268,7 @@ static tt_status report(tt__curation *c, tt_topics *topics, const tt_run *run)
 tt_status tt__curate_topics(tt__curation *curation, tt_topics *topics, const int32_t *label, int32_t name_terms, const tt_run *run)
 {
     tt_status status = TT_OK;
-    int32_t hidden = 0;
+    int32_t hidden = 0, apart = 0;
     if (!curation->edits) return TT_OK;
     for (int32_t e = 0; e < curation->edits->n && status == TT_OK; e++) {
         tt__outcome *outcome = &curation->outcome[e];
@@ -223,7 +277,10 @@ tt_status tt__curate_topics(tt__curation *curation, tt_topics *topics, const int
             if (!curation->hidden[hidden++].found) outcome->reason = unknown;
             break;
         case TT_EDIT_MERGE:
-            if (!outcome->reason) find_merged(outcome, &topics->tree, label);
+            if (!outcome->reason) find_leaf(outcome->id, outcome->cluster, &topics->tree, label);
+            break;
+        case TT_EDIT_SEPARATE:
+            if (!outcome->reason) find_parted(outcome, &curation->apart[apart++], &topics->tree, label);
             break;
         case TT_EDIT_RENAME:
         case TT_EDIT_PIN: status = name_topic(curation, topics, e, name_terms); break;

@@ -6,8 +6,12 @@
 
 typedef struct tt__outcome {
     const char *reason;  /* NULL: it was applied */
-    int32_t cluster;     /* merge: the leaf topic that came of it */
+    int32_t cluster;     /* merge: the leaf topic that came of it; separate: that of its documents */
+    int32_t other;       /* separate: that of those it is apart from */
+    bool divided;        /* separate: it was one leaf topic */
+    bool barred;         /* separate: tried, and the tree could not hold it */
     char id[TT_ID_SIZE]; /* of the topic it was applied to, "" for hide */
+    char from[TT_ID_SIZE]; /* of the other, for separate */
 } tt__outcome;
 
 typedef struct tt__curation {
@@ -17,14 +21,40 @@ typedef struct tt__curation {
     tt__outcome *outcome;    /* edits->n */
     tt_hidden_term *hidden;  /* n_hidden, in the order of their edits */
     int32_t n_hidden;
+    tt_apart *apart;         /* n_apart, in the order of their edits, given the partition */
+    int32_t n_apart;
 } tt__curation;
 
 /* Given edits, corpus and rows, make room. */
 tt_status tt__curate_begin(tt__curation *curation);
 void tt__curation_free(tt__curation *curation);
 
-/* The merges, to the partition of the rows; clusters keep their order, each merge leaves one fewer. */
-tt_status tt__curate_partition(tt__curation *curation, tt_partition *partition);
+/* What leaf topics were made from, and have to fit. */
+typedef struct tt__leaves {
+    tt_kmeans_input in;          /* as it was clustered */
+    const tt_build_opts *asked;  /* for: what was left open there may give way */
+    const tt_shape_opts *shape;  /* for the leaves that there were, resolved */
+    bool changed;                /* set where an edit was applied to the partition */
+} tt__leaves;
+
+/* Merges and separations, to the partition of the rows: clusters keep their order, each merge leaves one fewer, and of one that
+ * is divided the second part comes last. */
+tt_status tt__curate_partition(tt__curation *curation, tt_partition *partition, tt__leaves *leaves);
+
+/* Is a leaf topic divided for a separation that the tree then could not hold?  It is barred, and all edits wait to be applied once
+ * more to the partition as it was. */
+bool tt__curate_again(tt__curation *curation);
+
+/* A separation, the edit e, to the partition as the edits before it left it. */
+tt_status tt__separate(tt__curation *curation, int32_t e, tt_partition *partition, tt__leaves *leaves);
+/* The pairs that the separations among the first n edits hold apart, to curation->apart. */
+void tt__list_apart(tt__curation *curation, int32_t n);
+
+/* Those of the listed documents that are in the tree, ascending, each once; *doc is the caller's. */
+tt_status tt__find_documents(const tt__curation *curation, const tt_texts *ids, int32_t **doc, int32_t *n);
+/* The cluster that has more than half of them, or -1 and why. */
+tt_status tt__find_cluster(const tt__curation *curation, const tt_partition *partition, const tt_texts *ids, int32_t *cluster,
+                           const char **reason);
 
 /* Names and pins, to the labelled tree, and what became of all edits: recorded in topics->edit, told to run.
  * label: n_docs, the leaf topic of each document, as the merges left them. */

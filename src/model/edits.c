@@ -21,6 +21,7 @@ static const struct {
 } kinds[] = {
     [TT_EDIT_RENAME] = {"rename", {{"documents", offsetof(tt_edit, documents), false}, {"to", offsetof(tt_edit, text), true}}},
     [TT_EDIT_MERGE] = {"merge", {{"documents", offsetof(tt_edit, documents), false}, {"with", offsetof(tt_edit, with), false}}},
+    [TT_EDIT_SEPARATE] = {"separate", {{"documents", offsetof(tt_edit, documents), false}, {"from", offsetof(tt_edit, with), false}}},
     [TT_EDIT_HIDE] = {"hide", {{"term", offsetof(tt_edit, text), true}}},
     [TT_EDIT_PIN] = {"pin", {{"documents", offsetof(tt_edit, documents), false}, {"terms", offsetof(tt_edit, text), false}}}};
 
@@ -103,7 +104,7 @@ static tt_status take_kind(const tt__json_text *file, tt_edit *edit, const char 
         edit->kind = (tt_edit_kind)k;
         return TT_OK;
     }
-    return tt__json_bad(file, "\"%.40s\" is no edit; there are rename, merge, hide, pin", name);
+    return tt__json_bad(file, "\"%.40s\" is no edit; there are rename, merge, separate, hide, pin", name);
 }
 
 /* {"kind": {...}}; messages name the line on which it begins. */

@@ -5,9 +5,8 @@
 #include "tree/skeleton.h"
 
 enum {
-    MOST_CHILDREN = 32, /* people can use about 32 concepts side by side */
     EASY_CHILDREN = 10, /* a list that is read at a glance; more leaves than its square want one level more */
-    MEAN_CHILDREN = 16  /* on average where levels have their numbers: uneven parents then stay below MOST_CHILDREN */
+    MEAN_CHILDREN = 16  /* on average where levels have their numbers: uneven parents then stay below TT__MOST_CHILDREN */
 };
 
 tt_shape_opts tt_shape_opts_default(void) { return (tt_shape_opts){0}; }
@@ -48,7 +47,7 @@ static int32_t easy_fan(int32_t k)
     while (pow(k, 1 / levels) > EASY_CHILDREN) levels++;
     if (levels < 2 && k > 7) levels = 2; /* eight and more topics read better in groups; fewer are a list */
     double fan = ceil(pow(k, 1 / levels) - 1e-9);
-    return fan < 2 ? 2 : fan > MOST_CHILDREN ? MOST_CHILDREN : (int32_t)fan;
+    return fan < 2 ? 2 : fan > TT__MOST_CHILDREN ? TT__MOST_CHILDREN : (int32_t)fan;
 }
 
 /* From `from` topics to `to` in equal steps; `to` is the last level written. */
@@ -64,7 +63,7 @@ void tt__shape_grade(tt_shape_opts *shape, int32_t broad, int32_t k)
     if (shape->n_levels || shape->depth || shape->max_children || broad < 2 || k / 2 < broad) return;
     step_down(shape, 1, broad);
     step_down(shape, broad, k);
-    shape->max_children = MOST_CHILDREN;
+    shape->max_children = TT__MOST_CHILDREN;
 }
 
 void tt__shape_fewer(tt_shape_opts *shape, int32_t k)
@@ -77,6 +76,19 @@ void tt__shape_fewer(tt_shape_opts *shape, int32_t k)
     for (int32_t l = none; l < n; l++) shape->levels[l - none] = shape->levels[l];
     shape->n_levels = n - none;
     if (shape->depth && n) shape->depth = shape->n_levels;
+}
+
+bool tt__shape_more(tt_shape_opts *shape, int32_t k)
+{
+    tt_shape_opts more = *shape;
+    if (more.n_levels) more.levels[more.n_levels - 1] = k;
+    for (int32_t l = more.n_levels - 2; l >= 0 && more.max_children; l--) {
+        int32_t least = (more.levels[l + 1] - 1) / more.max_children + 1;
+        if (more.levels[l] < least) more.levels[l] = least;
+    }
+    if (tt_shape_opts_check(&more)) return false;
+    *shape = more;
+    return true;
 }
 
 tt_status tt_shape_resolve(tt_shape_opts *resolved, const tt_shape_opts *asked, int32_t k)

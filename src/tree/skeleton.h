@@ -6,6 +6,8 @@
 #include "cluster/compress.h"
 #include "topictree/tree.h"
 
+enum { TT__MOST_CHILDREN = 32 }; /* people can use about 32 concepts side by side */
+
 typedef struct tt__skeleton {
     int32_t k, m;
     int32_t *parent; /* room for 2 k; TT_NO_NODE for the root */
@@ -22,6 +24,10 @@ void tt__shape_grade(tt_shape_opts *shape, int32_t broad, int32_t k);
  * parents, or are none. */
 void tt__shape_fewer(tt_shape_opts *shape, int32_t k);
 
+/* ... for k leaves, more than before: where a parent would get too many children its level has more parents.  False, and nothing
+ * has changed, where the levels have no room for that. */
+bool tt__shape_more(tt_shape_opts *shape, int32_t k);
+
 tt_status tt__skeleton_alloc(tt__skeleton *out, int32_t k);
 void tt__skeleton_free(tt__skeleton *skeleton);
 
@@ -30,6 +36,12 @@ tt_status tt__skeleton_add_outliers(tt__skeleton *skeleton);
 
 /* Agglomerate and shape, without the outliers. */
 tt_status tt__skeleton_build(tt__skeleton *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run);
+
+/* Move what keeps the pairs of in->apart together, in the order of the pairs, and say which are held; every other node stays where it is. */
+tt_status tt__skeleton_part(tt__skeleton *skeleton, const tt_tree_input *in);
+
+/* Can these leaf topics have places under at most `most` children of the root, all pairs apart? */
+tt_status tt__apart_possible(bool *possible, const tt_apart *pair, int32_t n, int32_t most);
 
 /* Fold binary merges: from the root down, a parent takes the children of its highest child until it has max_children. */
 tt_status tt__skeleton_fold(tt__skeleton *out, const tt_merges *merges, int32_t max_children);

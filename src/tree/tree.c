@@ -209,6 +209,11 @@ static tt_status check(const tt_tree_input *in)
         empty -= !used[in->label[i]];
         used[in->label[i]] = true;
     }
+    for (int32_t p = 0; p < in->n_apart && status == TT_OK; p++) {
+        int32_t a = in->apart[p].a, b = in->apart[p].b, topics = in->sums->n_rows;
+        if (a < 0 || b < 0 || a >= topics || b >= topics || a == b)
+            status = tt__fail(TT_ERR_ARGUMENT, "%d and %d are not two of %d topics that could be apart", a, b, topics);
+    }
     if (status == TT_OK && empty) status = tt__fail(TT_ERR_ARGUMENT, "%d of %d topics have no document", empty, k);
     free(used);
     return status;
@@ -228,6 +233,7 @@ tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_op
 {
     tt__skeleton skeleton = {0};
     tt_status status = tt__skeleton_build(&skeleton, in, opts, run);
+    if (status == TT_OK && in->n_apart) status = tt__skeleton_part(&skeleton, in);
     if (status == TT_OK && in->outliers) status = tt__skeleton_add_outliers(&skeleton);
     if (status == TT_OK) status = arrange(out, &skeleton, in);
     tt__skeleton_free(&skeleton);

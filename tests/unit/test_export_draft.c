@@ -25,7 +25,8 @@ static tt__draft draft(int32_t best)
         d.node[v].topic.name = fixture_string(v ? "leaf" : "root");
     }
     for (int32_t i = 0; i < DOCUMENTS; i++)
-        d.document[i] = (tt__draft_document){fixture_string(listed[i].id), fixture_string("title"), listed[i].score, listed[i].node};
+        d.document[i] = (tt__draft_document){.id = fixture_string(listed[i].id), .title = fixture_string("title"), .score = listed[i].score,
+                                             .margin = NAN, .node = listed[i].node};
     return d;
 }
 
@@ -78,6 +79,49 @@ static void representatives(void **state)
         assert_int_equal(t.topic[2].representative[0], 2);
         tt_topics_free(&t);
     }
+}
+
+static char **typical(int32_t n, const char *const *ids)
+{
+    char **list = fixture_room((size_t)n, sizeof *list);
+    for (int32_t i = 0; i < n; i++) list[i] = fixture_string(ids[i]);
+    return list;
+}
+
+/* A leaf that lists all its members says which are typical; strangers, those of other leaves and repetitions are passed over. */
+static void typical_members(void **state)
+{
+    (void)state;
+    tt__draft d = draft(3);
+    tt_topics t = {0};
+    d.node[2].typical = typical(6, (const char *const[]){"d", "a", "nobody", "d", "", "c"});
+    d.node[2].n_typical = 6;
+    d.node[1].typical = typical(1, (const char *const[]){"a"}); /* lists some of its members: as they stand in the file */
+    d.node[1].n_typical = 1;
+    assert_int_equal(tt__draft_finish(&t, &d), TT_OK);
+    tt__draft_free(&d);
+    assert_int_equal(t.topic[2].n_representatives, 2);
+    assert_int_equal(t.topic[2].representative[0], 3);
+    assert_int_equal(t.topic[2].representative[1], 2);
+    assert_int_equal(t.topic[1].n_representatives, 2);
+    tt_topics_free(&t);
+}
+
+static void runners_up(void **state)
+{
+    (void)state;
+    tt__draft d = draft(3);
+    tt_topics t = {0};
+    d.document[3].margin = 0.125F; /* b */
+    strcpy(d.document[3].runner_up, "t2");
+    strcpy(d.document[5].runner_up, "t77"); /* d: the tree has none such */
+    assert_int_equal(tt__draft_finish(&t, &d), TT_OK);
+    tt__draft_free(&d);
+    assert_int_equal(t.document[1].runner_up, 2);
+    assert_near((double)t.document[1].margin, .125, 0);
+    for (int32_t i = 0; i < 5; i++)
+        if (i != 1) assert_true(t.document[i].runner_up == TT_NO_NODE && isnan(t.document[i].margin));
+    tt_topics_free(&t);
 }
 
 static void refuse(tt__draft *d, const char *message)
@@ -142,7 +186,7 @@ static void out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(documents_and_ranges), cmocka_unit_test(representatives), cmocka_unit_test(what_does_not_add_up),
+        cmocka_unit_test(documents_and_ranges), cmocka_unit_test(representatives), cmocka_unit_test(typical_members), cmocka_unit_test(runners_up), cmocka_unit_test(what_does_not_add_up),
         cmocka_unit_test(outliers),             cmocka_unit_test(out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,7 +37,8 @@ static void test_exact_lines(void **state)
         "\"tree\":{\"id\":\"t0\",\"name\":\"All documents\",\"level\":0,\"size\":7,\"height\":0.9375,\"cohesion\":0.25,\n",
         "\"size\":2,\"value\":2,\"height\":0,\"cohesion\":0.472222,\n",
         "{\"term\":\"+plus\",\"weight\":1e-07}",
-        "\n      {\"id\":\"doc2\",\"title\":\"back\\\\slash at the end \\\\\",\"score\":0.333333}]},\n",
+        "\n      {\"id\":\"doc2\",\"title\":\"back\\\\slash at the end \\\\\",\"score\":0.333333,\"margin\":0.125,\"runner_up\":\"t4\"}]},\n",
+        "\n   \"typical\":[\"doc6\",\"doc5\"],\n",
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) assert_non_null(strstr(text, parts[i]));
     assert_string_equal(text + strlen(text) - 3, "\n}\n");
@@ -52,13 +53,29 @@ static void test_without_members(void **state)
     tt_export_opts opts = tt_export_opts_default();
     opts.members = false;
     char *text = sample_export(&topics, "json", &opts);
-    assert_null(strstr(text, "\"doc4\",\"title\":\"-1+1\",\"score\":0.555556},\n    {\"id\":\"doc5\"")); /* all of leaf 4 */
-    assert_non_null(strstr(text, "{\"id\":\"doc6\",\"title\":\"\",\"score\":0.777778},\n    {\"id\":\"doc5\"")); /* its best */
+    assert_null(strstr(text, "\"doc4\",\"title\":\"-1+1\",\"score\":0.555556,\"margin\":0.125,\"runner_up\":\"t4\"},\n    {\"id\":\"doc5\"")); /* all of leaf 4 */
+    assert_non_null(strstr(text, "{\"id\":\"doc6\",\"title\":\"\",\"score\":0.777778,\"margin\":0.125,\"runner_up\":\"t4\"},\n    {\"id\":\"doc5\"")); /* its best */
+    assert_null(strstr(text, "\"typical\"")); /* they are what stands there */
     free(text);
     tt_topics_free(&topics);
 }
 
 /* The same bytes as in tree.json, with or without members. */
+/* Where there is no other leaf nothing is said of one; what represents a broader topic has it said in its leaf. */
+static void test_runners_up(void **state)
+{
+    (void)state;
+    tt_topics topics = sample_tree();
+    topics.document[2].runner_up = TT_NO_NODE;
+    topics.document[3].margin = NAN;
+    char *text = sample_export(&topics, "json", NULL);
+    assert_non_null(strstr(text, "\"score\":0.333333}]},\n"));
+    assert_non_null(strstr(text, "\"score\":0.444444,\"margin\":null,\"runner_up\":\"t2\"}"));
+    assert_non_null(strstr(text, "\"title\":\"-1+1\",\"score\":0.555556},\n"));
+    free(text);
+    tt_topics_free(&topics);
+}
+
 static void test_d3_is_the_tree_alone(void **state)
 {
     (void)state;
@@ -129,7 +146,7 @@ static void test_locale_does_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_schema_accepts), cmocka_unit_test(test_exact_lines), cmocka_unit_test(test_without_members),
+        cmocka_unit_test(test_schema_accepts), cmocka_unit_test(test_exact_lines), cmocka_unit_test(test_without_members), cmocka_unit_test(test_runners_up),
         cmocka_unit_test(test_d3_is_the_tree_alone),
         cmocka_unit_test(test_numbers), cmocka_unit_test(test_setting_that_is_no_json),
         cmocka_unit_test(test_locale_does_not_matter),

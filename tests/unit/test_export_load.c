@@ -48,10 +48,10 @@ static void test_round_trip(void **state)
     for (int i = 0; i < SAMPLE_N; i++) {
         assert_string_equal(loaded.document[i].id, made.document[i].id);
         assert_string_equal(loaded.document[i].title, made.document[i].title);
-        assert_true(isnan(loaded.document[i].margin));
-        assert_int_equal(loaded.document[i].runner_up, TT_NO_NODE);
+        assert_true(loaded.document[i].margin == made.document[i].margin);
+        assert_int_equal(loaded.document[i].runner_up, made.document[i].runner_up);
     }
-    for (int v = 0; v < SAMPLE_M; v++) { /* on leaves too, where the best scores stand in */
+    for (int v = 0; v < SAMPLE_M; v++) { /* on leaves too, which say which they are */
         assert_int_equal(loaded.topic[v].n_representatives, 2);
         assert_memory_equal(loaded.topic[v].representative, made.topic[v].representative, 2 * sizeof(int32_t));
         assert_int_equal(loaded.topic[v].n_near, made.topic[v].n_near);
@@ -84,7 +84,7 @@ static void test_without_members(void **state)
     assert_int_equal(loaded.topic[4].representative[0], 5); /* doc6 is the sixth of those listed */
     char *table = sample_export(&loaded, "documents", NULL);
     assert_null(strstr(table, "doc4"));
-    assert_non_null(strstr(table, ",0.777778,,\n")); /* neither runner-up nor margin are known */
+    assert_non_null(strstr(table, ",0.777778,\"t4\",0.125\n")); /* of those that are listed */
     free(table);
     tt_topics_free(&made);
     tt_topics_free(&loaded);
@@ -107,6 +107,9 @@ static void test_keys_in_any_order(void **state)
     assert_string_equal(loaded.tree.id[0], "r");
     assert_int_equal(loaded.tree.next[1], 2);
     assert_string_equal(loaded.document[0].id, "b");
+    assert_true(isnan(loaded.document[0].margin)); /* a file of before has neither margins nor runners-up nor typical members */
+    assert_int_equal(loaded.document[0].runner_up, TT_NO_NODE);
+    assert_int_equal(loaded.topic[1].representative[0], 0);
     assert_true(isnan(loaded.topic[1].cohesion));
     tt_topics_free(&loaded);
 }
@@ -188,6 +191,22 @@ static void test_errors(void **state)
                  TOPIC("z", "1") ",\"documents\":[" A_DOCUMENT "]}]}}", TT_ERR_FORMAT, ": document \"a\" is listed in two leaves");
     expect_error(HEAD TOPIC("x", "1") ",\"documents\":[" A_DOCUMENT "," A_DOCUMENT "]}}", TT_ERR_FORMAT,
                  ": topic \"x\" has size 1 and lists 2 documents");
+}
+
+static void test_runners_up(void **state)
+{
+    (void)state;
+#define MEMBER(more) HEAD TOPIC("x", "1") ",\"documents\":[{\"id\":\"a\",\"title\":\"\",\"score\":0," more "}]}}"
+    expect_error(MEMBER("\"margin\":\"x\""), TT_ERR_FORMAT, ":2: \"margin\" is not a number");
+    expect_error(MEMBER("\"margin\":0,\"runner_up\":3"), TT_ERR_FORMAT, ":2: \"runner_up\" is not a text");
+    expect_error(HEAD TOPIC("x", "1") ",\"typical\":3}}", TT_ERR_FORMAT, ":2: \"typical\" is not one list");
+    expect_error(HEAD TOPIC("x", "1") ",\"typical\":[],\"typical\":[]}}", TT_ERR_FORMAT, ":2: \"typical\" is not one list");
+    expect_error(HEAD TOPIC("x", "1") ",\"typical\":[3]}}", TT_ERR_FORMAT, ":2: \"typical\" is not a text");
+    tt_topics loaded = {0}; /* one that the tree does not have is none, however long its name */
+    write_text(path, MEMBER("\"margin\":null,\"runner_up\":\"a-name-that-no-topic-of-any-tree-could-have\""));
+    assert_int_equal(tt_topics_load(&loaded, path), TT_OK);
+    assert_int_equal(loaded.document[0].runner_up, TT_NO_NODE);
+    tt_topics_free(&loaded);
 }
 
 static void test_bearings(void **state)
@@ -302,7 +321,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip), cmocka_unit_test(test_edits), cmocka_unit_test(test_without_members), cmocka_unit_test(test_keys_in_any_order),
         cmocka_unit_test(test_deep_tree),  cmocka_unit_test(test_errors),          cmocka_unit_test(test_unreadable),
-        cmocka_unit_test(test_outliers),        cmocka_unit_test(test_bearings),
+        cmocka_unit_test(test_outliers),        cmocka_unit_test(test_runners_up), cmocka_unit_test(test_bearings),
         cmocka_unit_test(test_truncated_anywhere), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -109,6 +109,13 @@ static void test_rounded(void **state)
     (void)state;
     assert_true(tt__rounded(1 / 3.0) == 0.333333);
     assert_true(tt__rounded(-1234567) == -1234570);
+    gsl_rng *rng = tt__rng_new(4, 2);
+    for (int i = 0; i < 100000; i++) { /* what the text says */
+        char text[TT__NUMBER_SIZE];
+        double number = (gsl_rng_uniform(rng) - .5) * pow(10, (int)gsl_rng_uniform_int(rng, 14) - 7);
+        assert_true(tt__rounded(number) == strtod(tt__number(text, number), NULL));
+    }
+    gsl_rng_free(rng);
     assert_true(isnan(tt__rounded((double)NAN)) && isinf(tt__rounded((double)INFINITY)));
 }
 

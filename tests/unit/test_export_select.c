@@ -144,7 +144,7 @@ static void test_as_json(void **state)
     assert_int_equal(strncmp(text, "{\"id\":\"t1\",\"name\":\"science\",\"level\":1,\"size\":4,", 45), 0);
     assert_null(strstr(text, "\"id\":\"t2\""));
     assert_non_null(strstr(text, "\"id\":\"t3\",\"name\":\"whales\",\"level\":2,\"size\":2,\"value\":2,"));
-    const char *end = strstr(text, "{\"id\":\"doc1\",\"title\":\"A whale\",\"score\":0.222222}");
+    const char *end = strstr(text, "{\"id\":\"doc1\",\"title\":\"A whale\",\"score\":0.222222,\"margin\":0.125,\"runner_up\":\"t2\"}");
     assert_non_null(end);
     assert_string_equal(strchr(end, '}'), "}]}]}\n");
     free(text);

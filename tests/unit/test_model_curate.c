@@ -170,6 +170,170 @@ static void hides_and_pins(void **state)
     tt_topics_free(&t);
 }
 
+static int32_t top_of(const tt_topics *t, int32_t document)
+{
+    int32_t v = t->tree.leaf[document];
+    while (t->tree.parent[v] > 0) v = t->tree.parent[v];
+    return v;
+}
+
+static tt_edit separate(tt_texts documents, tt_texts from)
+{
+    return (tt_edit){.kind = TT_EDIT_SEPARATE, .documents = documents, .with = from};
+}
+
+/* Documents i % 4 are of one kind: kinds stay whole, and those of 0 and 1 have nothing above them in common but the root. */
+static void assert_apart(const tt_topics *t, int32_t kinds)
+{
+    for (int32_t i = 0; i < DOCS; i++)
+        for (int32_t j = 0; j < i; j++) {
+            int32_t a = i % 4, b = j % 4;
+            if (a == b) assert_int_equal(t->tree.leaf[i], t->tree.leaf[j]);
+            if (a < kinds && b < kinds && a != b) assert_int_not_equal(top_of(t, i), top_of(t, j));
+        }
+}
+
+/* Whatever the shape, whichever kinds lay together: in the tree, or in one leaf topic that is divided. */
+static void separates_in_every_shape(void **state)
+{
+    (void)state;
+    static const tt_shape_opts shapes[] = {{.n_levels = 0}, {.max_children = 2}, {.levels = {2, 4}, .n_levels = 2}, {.depth = 2}};
+    static const char *const pairs[][2] = {{"d000", "d001"}, {"d000", "d002"}, {"d000", "d003"}, {"d001", "d002"}};
+    for (size_t s = 0; s < 4; s++)
+        for (size_t p = 0; p < 4; p++)
+            for (uint64_t seed = 1; seed <= 2; seed++) {
+                char *a[] = {(char *)(uintptr_t)pairs[p][0], "d008"}, *b[] = {(char *)(uintptr_t)pairs[p][1]};
+                tt_edit edit[] = {separate(texts(p < 3 ? 2 : 1, a), texts(1, b))};
+                tt_build_opts opts = four();
+                heard h = {0};
+                opts.seed = seed;
+                opts.shape = shapes[s];
+                tt_topics t = build(edit, 1, opts, &h);
+                int32_t i = pairs[p][0][3] - '0', j = pairs[p][1][3] - '0';
+                assert_apart(&t, 0);
+                assert_int_not_equal(top_of(&t, i), top_of(&t, j));
+                assert_int_equal(h.notes, 1);
+                char value[120];
+                snprintf(value, sizeof value, "{\"line\":1,\"applied\":true,\"topic\":\"%s\",\"from\":\"%s\"}", t.tree.id[t.tree.leaf[i]],
+                         t.tree.id[t.tree.leaf[j]]);
+                assert_string_equal(t.edit[0].value, value);
+                snprintf(value, sizeof value, "e.json:1: separate applied to %s and %s", t.tree.id[t.tree.leaf[i]], t.tree.id[t.tree.leaf[j]]);
+                assert_string_equal(h.last, value);
+                tt_topics_free(&t);
+            }
+}
+
+/* Two leaves of four kinds: three edits make three of them, then four. */
+static void divides_topics(void **state)
+{
+    (void)state;
+    tt_edit edit[] = {separate(TEXTS("d000", "d004"), TEXTS("d001", "d005")), separate(TEXTS("d000"), TEXTS("d002")),
+                      separate(TEXTS("d002", "d006", "d010"), TEXTS("d001")), separate(TEXTS("d003"), TEXTS("d000")),
+                      separate(TEXTS("d003"), TEXTS("d001")), separate(TEXTS("d003"), TEXTS("d002"))};
+    for (int32_t topics = 2; topics <= 4; topics++) {
+        tt_build_opts opts = four();
+        heard h = {0};
+        opts.topics = topics;
+        tt_topics t = build(edit, 6, opts, &h);
+        assert_int_equal(h.notes, 6);
+        assert_apart(&t, 4);
+        tt_topics_free(&t);
+    }
+}
+
+static void separations_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        int32_t topics, max_children, n_levels, least;
+        const char *why; /* of the last edit */
+    } cases[] = {{4, 0, 0, 0, "the two lists have a document in common"},
+                 {4, 0, 0, 0, "no topic has more than half of its documents"},
+                 {4, 0, 0, 0, "none of its documents is in the tree"},
+                 {4, 0, 0, 0, "an edit before it made that one topic of two"},
+                 {1, 0, 0, 0, "one topic is asked for"},
+                 {4, 0, 0, 6, "the topic that they share has too few documents for two"},
+                 {4, 2, 0, 0, "the shape asked for has too few topics below the root to keep them apart"},
+                 {4, 2, 2, 0, "the levels asked for have no room for one topic more"}};
+    tt_edit last[] = {separate(TEXTS("d000", "d001"), TEXTS("d001")), separate(TEXTS("d000"), TEXTS("d000", "d001", "d002", "d003")),
+                      separate(TEXTS("d000"), TEXTS("nobody")), separate(TEXTS("d000"), TEXTS("d003")), separate(TEXTS("d000"), TEXTS("d003")),
+                      separate(TEXTS("d000"), TEXTS("d004")), separate(TEXTS("d001"), TEXTS("d002")), separate(TEXTS("d000"), TEXTS("d004"))};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        last[1].with = TEXTS("d009", "d001", "d002", "d003");
+        tt_edit edit[] = {{.kind = TT_EDIT_MERGE, .documents = TEXTS("d000"), .with = TEXTS("d003")}, separate(TEXTS("d000"), TEXTS("d001")),
+                          separate(TEXTS("d000"), TEXTS("d002")), last[i]};
+        int32_t first = i == 3 ? 0 : i == 6 ? 1 : 3;
+        tt_build_opts opts = four();
+        heard h = {0};
+        opts.topics = cases[i].topics;
+        opts.shape.max_children = cases[i].max_children;
+        if (cases[i].n_levels) opts.shape = (tt_shape_opts){.levels = {2, 4}, .n_levels = 2, .max_children = 2};
+        opts.min_docs = cases[i].least;
+        if (i == 3) edit[1] = edit[2] = last[i];
+        tt_topics t = build(edit + first, 4 - first, opts, &h);
+        assert_non_null(strstr(t.edit[3 - first].value, cases[i].why));
+        assert_non_null(strstr(t.edit[3 - first].value, "\"applied\":false"));
+        tt_topics_free(&t);
+    }
+}
+
+/* Six leaves in two branches of three at most: one that is to be apart from four others has no place.  The topic that was divided
+ * for it is one again. */
+static void taken_back(void **state)
+{
+    (void)state;
+    for (int32_t i = 4; i < DOCS; i += 4) {
+        char id[8], *other[] = {id};
+        snprintf(id, sizeof id, "d%03d", i);
+        tt_edit edit[] = {separate(TEXTS("d000"), TEXTS("d001")), separate(TEXTS("d000"), TEXTS("d002")),
+                          separate(TEXTS("d000"), TEXTS("d003")), separate(TEXTS("d000"), texts(1, other))};
+        tt_build_opts opts = four();
+        heard h = {0};
+        int32_t leaves = 0;
+        opts.topics = 5;
+        opts.shape = (tt_shape_opts){.levels = {2, 5}, .n_levels = 2, .max_children = 3};
+        opts.outliers = i % 8 ? 0 : .05;
+        tt_topics t = build(edit, 4, opts, &h);
+        assert_int_equal(h.notes, 3);
+        assert_string_equal(t.edit[3].value, "{\"line\":4,\"applied\":false,\"reason\":\"the shape asked for leaves no way to part the topics above them\"}");
+        for (int32_t v = 0; v < t.tree.m; v++) leaves += t.tree.n_children[v] == 0 && (v == 0 || v != t.tree.outliers);
+        assert_int_equal(leaves, 5);
+        for (int32_t j = 1; j < 4; j++) assert_int_not_equal(top_of(&t, 0), top_of(&t, j));
+        tt_topics_free(&t);
+    }
+}
+
+/* What a separation keeps apart no later merge joins, and the other way round. */
+static void contradictions(void **state)
+{
+    (void)state;
+    tt_edit edit[] = {separate(TEXTS("d000"), TEXTS("d003")), {.kind = TT_EDIT_MERGE, .documents = TEXTS("d003"), .with = TEXTS("d000")},
+                      {.kind = TT_EDIT_MERGE, .documents = TEXTS("d000"), .with = TEXTS("d001")},
+                      {.kind = TT_EDIT_MERGE, .documents = TEXTS("d001"), .with = TEXTS("d003")}};
+    heard h = {0};
+    tt_topics t = build(edit, 4, four(), &h);
+    assert_int_equal(h.notes, 2);
+    assert_string_equal(t.edit[1].value, "{\"line\":2,\"applied\":false,\"reason\":\"an edit before it keeps them apart\"}");
+    assert_string_equal(t.edit[3].value, "{\"line\":4,\"applied\":false,\"reason\":\"an edit before it keeps them apart\"}");
+    assert_int_not_equal(top_of(&t, 0), top_of(&t, 3));
+    assert_int_equal(t.tree.leaf[0], t.tree.leaf[1]);
+    tt_topics_free(&t);
+}
+
+/* Documents with the same words are one row: there is nothing to tell them apart by. */
+static void same_words(void **state)
+{
+    (void)state;
+    tt_corpus *corpus = corpus_of(8, 0, 1, "one text for all of them");
+    tt_edit edit[] = {separate(TEXTS("d000"), TEXTS("d001"))};
+    tt_build_opts opts = tt_build_opts_default();
+    heard h = {0};
+    tt_topics t = build_on(corpus, edit, 1, opts, &h);
+    assert_string_equal(t.edit[0].value, "{\"line\":1,\"applied\":false,\"reason\":\"documents of the two lists have the same words\"}");
+    tt_topics_free(&t);
+    tt_corpus_free(corpus);
+}
+
 static void not_applicable(void **state)
 {
     (void)state;
@@ -216,13 +380,14 @@ static void one_answer(void **state)
 {
     (void)state;
     tt_edit edit[] = {{.kind = TT_EDIT_MERGE, .documents = TEXTS("d000"), .with = TEXTS("d003")},
-                      {.kind = TT_EDIT_RENAME, .documents = TEXTS("d000"), .text = TEXTS("Sky and stage")}};
+                      {.kind = TT_EDIT_RENAME, .documents = TEXTS("d000"), .text = TEXTS("Sky and stage")},
+                      separate(TEXTS("d001"), TEXTS("d005")), separate(TEXTS("d000"), TEXTS("d002"))};
     tt_corpus *corpus = corpus_of(DOCS, 0, 1, NULL), *shuffled = corpus_of(DOCS, 5, 7, NULL);
     heard h = {0}, g = {0};
-    tt_topics a = build_on(corpus, edit, 2, four(), &h), b = build_on(shuffled, edit, 2, four(), &g);
+    tt_topics a = build_on(corpus, edit, 4, four(), &h), b = build_on(shuffled, edit, 4, four(), &g);
     assert_same_tree(&a.tree, &b.tree);
     for (int32_t v = 0; v < a.tree.m; v++) assert_string_equal(a.topic[v].name, b.topic[v].name);
-    for (int32_t e = 0; e < 2; e++) assert_string_equal(a.edit[e].value, b.edit[e].value);
+    for (int32_t e = 0; e < 4; e++) assert_string_equal(a.edit[e].value, b.edit[e].value);
     tt_topics_free(&a);
     tt_topics_free(&b);
     tt_corpus_free(corpus);
@@ -234,8 +399,9 @@ static tt_status call(void *arg)
     tt_edit edit[] = {{.kind = TT_EDIT_MERGE, .documents = TEXTS("d000"), .with = TEXTS("d001")},
                       {.kind = TT_EDIT_HIDE, .text = TEXTS("galaxy")},
                       {.kind = TT_EDIT_PIN, .documents = TEXTS("d002"), .text = TEXTS("x")},
-                      {.kind = TT_EDIT_RENAME, .documents = TEXTS("d003"), .text = TEXTS("y")}};
-    tt_edits edits = {.path = "e.json", .edit = edit, .n = 4};
+                      {.kind = TT_EDIT_RENAME, .documents = TEXTS("d003"), .text = TEXTS("y")},
+                      separate(TEXTS("d002"), TEXTS("d003")), separate(TEXTS("d001"), TEXTS("d003"))};
+    tt_edits edits = {.path = "e.json", .edit = edit, .n = 6};
     tt_build_opts opts = tt_build_opts_default();
     opts.topics = 3;
     opts.edits = &edits;
@@ -259,6 +425,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(renames_at_any_seed), cmocka_unit_test(finds_inner_topics), cmocka_unit_test(merges_and_goes_on),
         cmocka_unit_test(merges_before_outliers), cmocka_unit_test(hides_and_pins), cmocka_unit_test(not_applicable),
+        cmocka_unit_test(separates_in_every_shape), cmocka_unit_test(divides_topics), cmocka_unit_test(separations_refused),
+        cmocka_unit_test(taken_back), cmocka_unit_test(contradictions), cmocka_unit_test(same_words),
         cmocka_unit_test(in_their_order), cmocka_unit_test(one_answer), cmocka_unit_test(memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

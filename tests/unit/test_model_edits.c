@@ -26,7 +26,8 @@ static void assert_texts(const tt_texts *got, int32_t n, const char *const *expe
 
 static const char all[] = "[\n {\"rename\": {\"documents\": [\"a\", \"b\"], \"to\": \"Caf\\u00e9 \\\"X\\\"\"}},\n\n"
                           " {\"merge\": {\"with\": [\"c\"],\n \"documents\": [\"d\"]}}, {\"hide\":{\"term\":\"et al\"}},\n"
-                          " {\"pin\": {\"documents\": [\"a\"], \"terms\": [\"x\", \"y z\"]}}\n]\n";
+                          " {\"pin\": {\"documents\": [\"a\"], \"terms\": [\"x\", \"y z\"]}},\n"
+                          " {\"separate\": {\"documents\": [\"e\"], \"from\": [\"f\", \"g\"]}}\n]\n";
 
 static void reads_every_kind(void **state)
 {
@@ -34,11 +35,11 @@ static void reads_every_kind(void **state)
     tt_edits edits = {0};
     write_text(path, all);
     assert_int_equal(tt_edits_load(&edits, path), TT_OK);
-    static const tt_edit_kind kind[] = {TT_EDIT_RENAME, TT_EDIT_MERGE, TT_EDIT_HIDE, TT_EDIT_PIN};
-    static const long line[] = {2, 4, 5, 6};
-    assert_int_equal(edits.n, 4);
+    static const tt_edit_kind kind[] = {TT_EDIT_RENAME, TT_EDIT_MERGE, TT_EDIT_HIDE, TT_EDIT_PIN, TT_EDIT_SEPARATE};
+    static const long line[] = {2, 4, 5, 6, 7};
+    assert_int_equal(edits.n, 5);
     assert_string_equal(edits.path, path);
-    for (int32_t e = 0; e < 4; e++) {
+    for (int32_t e = 0; e < 5; e++) {
         assert_int_equal(edits.edit[e].kind, kind[e]);
         assert_int_equal(edits.edit[e].line, line[e]);
     }
@@ -48,6 +49,8 @@ static void reads_every_kind(void **state)
     assert_texts(&edits.edit[1].with, 1, (const char *[]){"c"});
     assert_texts(&edits.edit[2].text, 1, (const char *[]){"et al"});
     assert_texts(&edits.edit[3].text, 2, (const char *[]){"x", "y z"});
+    assert_texts(&edits.edit[4].documents, 1, (const char *[]){"e"});
+    assert_texts(&edits.edit[4].with, 2, (const char *[]){"f", "g"});
     tt_edits_free(&edits);
     assert_null(edits.edit);
     write_text(path, " [ ] ");
@@ -71,12 +74,14 @@ static void refuses_everything_else(void **state)
         {"[{}]", "1: an edit is an object of one member, {\"rename\": ...}"},
         {"[{\"hide\": {\"term\": \"x\"}, \"pin\": {}}]", "1: an edit is an object of one member, {\"rename\": ...}"},
         {"[\n{\"rename\":\n{\"documents\": [\"a\"],\n\"to\": 7}}]", "2: \"to\" is not a text"},
-        {"[{\"split\": {}}]", "1: \"split\" is no edit; there are rename, merge, hide, pin"},
+        {"[{\"split\": {}}]", "1: \"split\" is no edit; there are rename, merge, separate, hide, pin"},
         {"[{\"hide\": \"x\"}]", "1: hide is not an object"},
         {"[{\"hide\": {\"terms\": [\"x\"]}}]", "1: \"terms\" is nothing that hide knows"},
         {"[{\"hide\": {\"term\": \" \"}}]", "1: \"term\" is not a text"},
         {"[{\"hide\": {}}]", "1: hide has no \"term\""},
         {"[{\"hide\": {\"term\": \"x\", \"term\": \"y\"}}]", "1: \"term\" stands there twice"},
+        {"[{\"separate\": {\"documents\": [\"a\"], \"with\": [\"b\"]}}]", "1: \"with\" is nothing that separate knows"},
+        {"[{\"separate\": {\"documents\": [\"a\"]}}]", "1: separate has no \"from\""},
         {"[{\"merge\": {\"documents\": [\"a\"]}}]", "1: merge has no \"with\""},
         {"[{\"merge\": {\"documents\": [], \"with\": [\"a\"]}}]", "1: \"documents\" is not a list of texts"},
         {"[{\"merge\": {\"documents\": \"a\", \"with\": [\"a\"]}}]", "1: \"documents\" is not a list of texts"},

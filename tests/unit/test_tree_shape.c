@@ -197,12 +197,35 @@ static void test_fewer(void **state)
     assert_fewer(7, deep, flatter);
 }
 
+/* One leaf more: levels grow where a parent would have too many children, as far as there is room. */
+static void test_more(void **state)
+{
+    (void)state;
+    tt_shape_opts shape = levels(2, (int32_t[]){8, 64});
+    assert_true(tt__shape_more(&shape, 65));
+    assert_int_equal(shape.levels[0], 8);
+    assert_int_equal(shape.levels[1], 65);
+    shape = levels(2, (int32_t[]){4, 20});
+    shape.max_children = 5;
+    assert_true(tt__shape_more(&shape, 21));
+    assert_int_equal(shape.levels[0], 5);
+    assert_int_equal(shape.levels[1], 21);
+    tt_shape_opts full = levels(2, (int32_t[]){5, 25});
+    full.max_children = 5;
+    shape = full;
+    assert_false(tt__shape_more(&shape, 26));
+    assert_memory_equal(&shape, &full, sizeof full);
+    shape = (tt_shape_opts){.max_children = 2};
+    assert_true(tt__shape_more(&shape, 9)); /* a dendrogram has room for any number */
+    assert_int_equal(shape.n_levels, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_contradictions), cmocka_unit_test(test_refused_for_k),
                                        cmocka_unit_test(test_every_depth),    cmocka_unit_test(test_spread_evenly),
                                        cmocka_unit_test(test_left_open),      cmocka_unit_test(test_kept_as_asked),
                                        cmocka_unit_test(test_graded),         cmocka_unit_test(test_graded_evenly),
-                                       cmocka_unit_test(test_fewer)};
+                                       cmocka_unit_test(test_fewer),          cmocka_unit_test(test_more)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -62,15 +62,18 @@ function openDocuments(tree) {
     return found.flat();
   }
 
-  /* Calls found(document) for each title that holds all words, until it says false or stale() says so. */
+  /* Calls found(document, inTitle) for each that holds all words in its title, or else with its id, until it says false or
+   * stale() says so. */
   async function find(words, found, stale) {
     for (let index = 0; index < tree.pieces.length; index++) {
       const from = await piece(index);
       if (stale()) return;
-      from.folded = from.folded || from.titles.map((title, i) => folded(`${title} ${from.ids[i]}`));
-      for (let i = 0; i < from.ids.length; i++)
-        if (from.ids[i] !== "" && words.every((word) => from.folded[i].includes(word)))
-          if (!found(documentOf(from, i))) return;
+      from.folded = from.folded || from.titles.map((title, i) => folded(`${title}\n${from.ids[i]}`));
+      for (let i = 0; i < from.ids.length; i++) {
+        if (from.ids[i] === "" || !words.every((word) => from.folded[i].includes(word))) continue;
+        const title = from.folded[i].split("\n", 1)[0] || from.folded[i];
+        if (!found(documentOf(from, i), words.every((word) => title.includes(word)))) return;
+      }
     }
   }
 

@@ -146,12 +146,14 @@ function drawRegionName(context, text, s, { size, bounds, taken, shades, around 
   }
 }
 
-/* A name within a disc, unless a branch's name crosses it. */
+/* A name within a disc, unless a branch's name crosses it; a long word has one line where the disc is widest. */
 function drawDiscName(context, topic, s, { taken, shades }) {
-  const [x, y, reach] = [(s.x0 + s.x1) / 2, (s.y0 + s.y1) / 2, 0.74 * s.round];
-  if (reach < 16) return;
-  const fit = fitLabel(context, topic.name, { width: 2 * reach, height: 1.5 * reach }, { least: 10, most: 16 });
-  if (!fit) return;
+  const [x, y, limits] = [(s.x0 + s.x1) / 2, (s.y0 + s.y1) / 2, { least: 10, most: 16 }];
+  const rooms = [{ width: 1.48 * s.round, height: 1.1 * s.round }, { width: 1.9 * s.round, height: 10 * LEADING }];
+  if (s.round < 22) return;
+  const room = rooms.find((each) => fitLabel(context, topic.name, each, limits));
+  if (!room) return;
+  const [fit, reach] = [fitLabel(context, topic.name, room, limits), room.width / 2];
   const height = fit.lines.length * fit.size * LEADING;
   const box = { x0: x - reach, y0: y - height / 2, x1: x + reach, y1: y + height / 2 };
   if (!isFree(taken, box)) return;

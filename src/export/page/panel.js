@@ -9,6 +9,11 @@ function listSection(title, name, rows) {
   return rows.length ? section(title, el("ul", { class: name }, ...rows)) : null;
 }
 
+function marginText(margin) {
+  if (Math.abs(margin) < 0.005) return "as near to ";
+  return `${decimal(Math.abs(margin))} ${margin > 0 ? "ahead of" : "behind"} `;
+}
+
 class Panel {
   constructor(tree, documents, isDark) {
     Object.assign(this, { tree, documents, isDark });
@@ -101,7 +106,7 @@ class Panel {
     }
     if (Number.isFinite(doc.margin) && doc.other) {
       const title = "margin: how much better it fits here than there";
-      facts.append(el("span", { title }, `${decimal(doc.margin)} ahead of `, linkTo(doc.other)));
+      facts.append(el("span", { title }, marginText(doc.margin), linkTo(doc.other)));
     }
     if (doc.leaf !== topic) facts.append(el("span", {}, "in ", linkTo(doc.leaf)));
     const id = doc.title === doc.id ? null : bdi(doc.id, "id");

@@ -109,7 +109,7 @@ class Picture {
     if (!topics.length) return;
     for (const topic of topics) topic.wantsTitles = false;
     await Promise.all(topics.map(async (topic) => {
-      topic.titles = (await this.documents.at(topic.best)).map((doc) => doc.title);
+      topic.titles = [...new Set((await this.documents.at(topic.best)).map((doc) => doc.title))];
     }));
     if (!this.moving) this.draw();
   }

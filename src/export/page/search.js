@@ -21,7 +21,7 @@ function foundTopics(n) {
 }
 
 function foundDocuments(n) {
-  if (n === 0) return "No document has this in its title";
+  if (n === 0) return "No document has this in its title or id";
   return n > DOCUMENTS_FOUND ? `Documents, the first ${DOCUMENTS_FOUND}` : plural(n, "document");
 }
 
@@ -75,8 +75,10 @@ class Search {
     return this.option(topic, null, bdi(topic.name), facts);
   }
 
-  documentOption(doc) {
-    return this.option(doc.leaf, doc.position, bdi(doc.title), el("small", {}, bdi(doc.leaf.name)));
+  documentOption(doc, inTitle) {
+    const facts = el("small", {}, bdi(doc.leaf.name));
+    if (!inTitle) facts.prepend(bdi(doc.id), " in ");
+    return this.option(doc.leaf, doc.position, bdi(doc.title), facts);
   }
 
   heading(text) {
@@ -132,13 +134,21 @@ class Search {
     const { turn } = this;
     const heading = this.heading("Documents …");
     const isOver = () => turn !== this.turn;
+    const byId = []; /* whose titles do not say why they are found: they come last */
     let found = 0;
-    const take = (doc) => {
-      if (++found <= DOCUMENTS_FOUND) this.list.append(this.documentOption(doc));
+    const show = (doc, inTitle) => {
+      if (++found <= DOCUMENTS_FOUND) this.list.append(this.documentOption(doc, inTitle));
       return found <= DOCUMENTS_FOUND;
     };
+    const take = (doc, inTitle) => {
+      if (inTitle) return show(doc, true);
+      if (byId.length <= DOCUMENTS_FOUND) byId.push(doc);
+      return true;
+    };
     await this.documents.find(words, take, isOver);
-    if (!isOver()) heading.textContent = foundDocuments(found);
+    if (isOver()) return;
+    byId.every((doc) => show(doc, false));
+    heading.textContent = foundDocuments(found);
   }
 
   press(event) {
