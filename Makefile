@@ -39,9 +39,11 @@ endif
 DEPFLAGS  = -MMD -MP
 ALLFLAGS  = -std=c11 -D_POSIX_C_SOURCE=200809L -fopenmp -fPIC -ffp-contract=off -fno-math-errno $(WARN) $(CFLAGS) $(SAN)
 LIBFLAGS  = $(ALLFLAGS) -Iinclude -Isrc $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
-# An OpenBLAS without threads, where there is one: the usual one's spin for .08 CPU s when it is loaded, and no call of ours wants them.
+LIBS      = $(shell pkg-config --libs $(PKGS)) -lcsv -lstemmer -lm
+# The program takes an OpenBLAS without threads, where there is one: the usual one's spin for .08 CPU s when it is loaded, and no call
+# of ours wants them.  What a program that has the library inside takes is its own affair.
 BLAS     := $(wildcard $(patsubst %/openblas-pthread,%/openblas-serial,$(patsubst %/,%,$(shell pkg-config --variable=libdir openblas))))
-LIBS      = $(foreach b,$(BLAS),-L$(b) -Wl,--disable-new-dtags,-rpath,$(b)) $(shell pkg-config --libs $(PKGS)) -lcsv -lstemmer -lm
+PROGLIBS  = $(foreach b,$(BLAS),-L$(b) -Wl,--disable-new-dtags,-rpath,$(b)) $(LIBS)
 
 LIBSRC   := $(foreach f,$(FLOORS),$(wildcard src/$(f)/*.c))
 LIBOBJ   := $(LIBSRC:%.c=$(BUILD)/%.o) $(BUILD)/page.o
@@ -77,7 +79,7 @@ $(BUILD)/libtopictree.so: $(LIBOBJ)
 	$(CC) $(ALLFLAGS) -shared -Wl,-soname,libtopictree.so.$(SOVERSION) -o $@ $^ $(LIBS)
 
 $(BUILD)/topictree: $(CLIOBJ) $(BUILD)/libtopictree.a
-	$(CC) $(ALLFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(ALLFLAGS) -o $@ $^ $(PROGLIBS)
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libtopictree.a
 	@mkdir -p $(@D)
@@ -85,7 +87,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libtopictree.a
 
 $(BUILD)/tests/bench/%: tests/bench/%.c $(BUILD)/libtopictree.a
 	@mkdir -p $(@D)
-	$(CC) $(DEPFLAGS) $(LIBFLAGS) -o $@ $< $(BUILD)/libtopictree.a $(LIBS)
+	$(CC) $(DEPFLAGS) $(LIBFLAGS) -o $@ $< $(BUILD)/libtopictree.a $(PROGLIBS)
 
 ## unit: build the unit tests
 unit: $(UNITBIN)
