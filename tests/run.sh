@@ -16,8 +16,8 @@ unit() {
     CMOCKA_MESSAGE_OUTPUT=TAP $WRAP "$1" > "$work/tap" 2> "$work/err"
     status=$?
     plan=$(sed -n 's/^1\.\.\([0-9]*\).*/\1/p' "$work/tap" | awk '{ n += $1 } END { print n + 0 }')
-    skip=$(grep -c '^ok .*# SKIP' "$work/tap")
-    ok=$(($(grep -c '^ok ' "$work/tap") - skip))
+    skip=$(grep -c '# SKIP' "$work/tap") # "ok" for some versions of cmocka, "not ok" for others
+    ok=$(grep '^ok ' "$work/tap" | grep -vc '# SKIP')
     bad=$((plan - ok - skip))
     [ $status -eq 0 ] || [ $bad -gt 0 ] || bad=1 # a leak that valgrind found, or a crash after the last test
     if [ $bad -eq 0 ]; then
@@ -37,5 +37,6 @@ for file; do
     esac
 done
 trees
-[ $skipped -eq 0 ] && echo "$passed passed, $failed failed" || echo "$passed passed, $failed failed, $skipped skipped"
+[ $skipped -eq 0 ] || echo "$skipped skipped"
+echo "$passed passed, $failed failed"
 [ $failed -eq 0 ] && [ $passed -gt 0 ]

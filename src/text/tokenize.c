@@ -428,7 +428,7 @@ static tt_status take_plain(struct scan *s)
         size_t end = (size_t)__builtin_ctzll(others), n = end - from;
         if (n > 0) {
             if (n > TT__PLAIN_BYTES || !tt__ends_word(block + end)) break;
-            status = put_plain(s, block + from, n);
+            if ((status = put_plain(s, block + from, n)) < 0) break;
             s->at += n;
         }
         if (!take_plain_sign(s, block + end)) break;
