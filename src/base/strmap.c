@@ -13,9 +13,17 @@ const tt__strmap_key tt__strmap_mask[] = {{0, 0},         {ALL >> 56, 0}, {ALL >
                                           {ALL >> 24, 0}, {ALL >> 16, 0}, {ALL >> 8, 0},  {ALL, 0},        {ALL, 0xff},
                                           {ALL, 0xffff},  {ALL, 0xffffff}, {ALL, 0xffffffff}};
 
-static uint64_t bytes_before(const char *bytes, size_t n)
+static uint64_t four_bytes(const char *bytes)
+{
+    const unsigned char *b = (const unsigned char *)bytes;
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24;
+}
+
+/* Up to eight bytes, the first the lowest; two looks may overlap. */
+static uint64_t few_bytes(const char *bytes, size_t n)
 {
     uint64_t value = 0;
+    if (n >= 4) return four_bytes(bytes) | four_bytes(bytes + n - 4) << 8 * (n - 4);
     for (size_t i = n; i-- > 0;) value = value << 8 | (unsigned char)bytes[i];
     return value;
 }
@@ -24,13 +32,13 @@ uint64_t tt__hash(const char *bytes, size_t n)
 {
     uint64_t h = UINT64_C(0x9e3779b97f4a7c15) ^ n;
     for (; n >= 8; bytes += 8, n -= 8) h = tt__mix(h ^ tt__eight_bytes(bytes)) * UINT64_C(0xff51afd7ed558ccd);
-    return tt__mix(tt__mix(h ^ bytes_before(bytes, n)) * UINT64_C(0xc4ceb9fe1a85ec53));
+    return tt__mix(tt__mix(h ^ few_bytes(bytes, n)) * UINT64_C(0xc4ceb9fe1a85ec53));
 }
 
 tt__strmap_key tt__strmap_key_of(const char *bytes, size_t n)
 {
-    if (n <= 8) return (tt__strmap_key){bytes_before(bytes, n), 0};
-    if (n <= TT__STRMAP_SHORT) return (tt__strmap_key){tt__eight_bytes(bytes), (uint32_t)bytes_before(bytes + 8, n - 8)};
+    if (n <= 8) return (tt__strmap_key){few_bytes(bytes, n), 0};
+    if (n <= TT__STRMAP_SHORT) return (tt__strmap_key){tt__eight_bytes(bytes), (uint32_t)few_bytes(bytes + 8, n - 8)};
     uint64_t hash = tt__hash(bytes, n);
     return (tt__strmap_key){hash >> 8, (uint32_t)hash | 1};
 }

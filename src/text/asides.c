@@ -177,13 +177,3 @@ tt_status tt__asides_count(int32_t *documents, const tt_corpus *corpus)
     free(words.number);
     return status;
 }
-
-void tt__asides_forget(tt_corpus *corpus)
-{
-#pragma omp parallel for schedule(static) num_threads(tt__threads(&corpus->run, corpus->stats.tokens, 65536))
-    for (int64_t i = 0; i < corpus->n_docs; i++) {
-        int32_t *token = (int32_t *)corpus->doc[i].token;
-        for (int32_t t = 0; t < corpus->doc[i].n_tokens; t++)
-            if (token[t] != TT_TOKEN_BREAK) token[t] &= ~TT_TOKEN_ASIDE;
-    }
-}

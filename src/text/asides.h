@@ -12,7 +12,4 @@ tt_status tt__asides_mark_lines(tt_corpus *corpus);
  * the documents that hold them; 0 for all others.  Errors: TT_ERR_MEMORY. */
 tt_status tt__asides_count(int32_t *documents, const tt_corpus *corpus);
 
-/* No token is an aside from now on. */
-void tt__asides_forget(tt_corpus *corpus);
-
 #endif

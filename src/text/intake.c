@@ -308,12 +308,13 @@ static tt_status make_room(tt_corpus *corpus, tt__chunk *chunk)
     return chunk->kept_titles ? TT_OK : TT_ERR_MEMORY;
 }
 
-static void keep_tokens(tt__chunk *chunk)
+static void keep_tokens(tt__chunk *chunk, bool no_asides)
 {
     const tt__reader *reader = chunk->reader;
+    int32_t flags = TT_TOKEN_FLAGS & ~(no_asides ? TT_TOKEN_ASIDE : 0);
     for (int64_t i = 0; i < reader->sink.n_tokens; i++) {
         int32_t token = reader->sink.token[i];
-        chunk->kept_token[i] = token == TT_TOKEN_BREAK ? token : (reader->word[TT_TOKEN_WORD(token)] | (token & TT_TOKEN_FLAGS));
+        chunk->kept_token[i] = token == TT_TOKEN_BREAK ? token : (reader->word[TT_TOKEN_WORD(token)] | (token & flags));
     }
     if (reader->titles.length) memcpy(chunk->kept_titles, reader->titles.data, (size_t)reader->titles.length);
 }
@@ -337,7 +338,7 @@ static void read_chunk(const tt__intake *intake, tt__chunk *chunk, tt__reader *r
         if (chunk->status == TT_OK) chunk->status = join_words(intake->corpus, reader);
         if (chunk->status == TT_OK) chunk->status = make_room(intake->corpus, chunk);
     }
-    if (chunk->status == TT_OK) keep_tokens(chunk);
+    if (chunk->status == TT_OK) keep_tokens(chunk, intake->no_asides);
     reset_reader(reader);
 }
 

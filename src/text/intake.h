@@ -88,6 +88,7 @@ typedef struct tt__intake {
     tt__field_names names;
     bool strict;
     bool keep_empty;       /* see tt_corpus_opts; kept ones have no tokens */
+    bool no_asides;        /* no token is one */
     tt__batch gathered;    /* what comes next ... */
     tt__batch batch;       /* ... while this is worked off */
     tt__chunk chunk[TT__CHUNKS];

@@ -2,7 +2,6 @@
 #include "base/error.h"
 #include "base/machine.h"
 #include "base/run.h"
-#include "text/asides.h"
 #include "text/corpus.h"
 #include "text/formats.h"
 #include "text/sniff.h"
@@ -81,12 +80,12 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
     corpus->intake.names = tt__field_names_of(opts);
     corpus->intake.strict = opts->strict;
     corpus->intake.keep_empty = opts->keep_empty;
+    corpus->intake.no_asides = opts->boilerplate == TT_BOILERPLATE_KEEP;
     corpus->limit = tt__memory_limit(opts->max_memory);
     if ((status = tt__source_open(&source, inputs, n_inputs, run)) == TT_OK) status = read_all(corpus, source, opts->format);
     if (status == TT_OK) status = tt_corpus_seal(corpus);
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = nothing(corpus, inputs[0], n_inputs);
     bool sifts = status == TT_OK && opts->boilerplate == TT_BOILERPLATE_DROP;
-    if (status == TT_OK && !sifts) tt__asides_forget(corpus);
     if (sifts) status = tt__progress(run, "sifting", 0, tt_corpus_size(corpus), "documents");
     if (status == TT_OK && sifts) status = tt_corpus_drop_boilerplate(corpus);
     tt__source_free(source);

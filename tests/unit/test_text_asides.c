@@ -36,8 +36,18 @@ static void lines_that_come_again(void **state)
     assert_int_equal(tt__asides_mark_lines(corpus), TT_OK);
     for (int i = 0; i < 3; i++) assert_string_equal(asides(corpus, i), "Anna Example ");
     assert_string_equal(asides(corpus, 4), ""); /* it has little else */
-    tt__asides_forget(corpus);
-    for (int i = 0; i < DOCS; i++) assert_string_equal(asides(corpus, i), "");
+    tt_corpus_free(corpus);
+}
+
+static void none_is_kept_where_none_is_wanted(void **state)
+{
+    (void)state;
+    tt_corpus *corpus = NULL;
+    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    corpus->intake.no_asides = true;
+    assert_int_equal(tt_corpus_add(corpus, &(tt_document){.text = text[3], .text_bytes = strlen(text[3])}), TT_OK);
+    assert_int_equal(tt_corpus_seal(corpus), TT_OK);
+    assert_string_equal(asides(corpus, 0), "");
     tt_corpus_free(corpus);
 }
 
@@ -72,7 +82,8 @@ static void out_of_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(lines_that_come_again), cmocka_unit_test(words_of_asides),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(lines_that_come_again),
+                                       cmocka_unit_test(none_is_kept_where_none_is_wanted), cmocka_unit_test(words_of_asides),
                                        cmocka_unit_test(out_of_memory)};
     return cmocka_run_group_tests_name("text/asides", tests, NULL, NULL);
 }
