@@ -9,7 +9,7 @@
 int tt__threads(const tt_run *run, int64_t work, int64_t grain)
 {
     if (omp_in_parallel()) return 1;
-    int64_t threads = run && run->threads > 0 ? run->threads : omp_get_num_procs();
+    int64_t threads = run && run->threads > 0 ? run->threads : omp_get_max_threads();
     int64_t useful = grain > 0 ? work / grain : work;
     if (threads > useful) threads = useful;
     return threads < 1 ? 1 : (int)threads;

@@ -161,6 +161,8 @@ typedef struct cli_progress {
 void cli_progress_start(cli_progress *progress, cli_progress_kind kind, bool quiet);
 /* A tt_run whose callbacks draw here. */
 tt_run cli_progress_run(cli_progress *progress, int threads);
+/* So many threads as were asked for, if there are as many processors (or OMP_NUM_THREADS says so): more would wait for each other. */
+int cli_threads(int asked);
 /* A step of the tool's own. */
 void cli_progress_tell(cli_progress *progress, const char *stage, double share, int64_t count, const char *unit);
 /* Leave the last bar standing and go to a new line. */

@@ -94,7 +94,7 @@ static int parse(build_args *a, int argc, char **argv)
          .help = "tree.dot and pictures draw so many topics, the rest as \"+n more\"", .word = "all"},
         {CLI_GROUP, .help = "running"},
         {CLI_INT, 't', "threads", "N", &a->threads,
-         .help = "processors to use; the result is the same for any number", .word = "all", .max = 1024},
+         .help = "processors to use, if there are so many; the result is the same for any number", .word = "all", .max = 1024},
         {CLI_SIZE, 0, "max-memory", "SIZE", &b->max_memory,
          .help = "500M, 2G: beyond, rare terms are hashed or the build is refused; the result is the same for any threads",
          .word = "what is free"},
@@ -191,7 +191,7 @@ static tt_status write_files(const tt_topics *topics, const build_args *a, cli_p
     char path[4200];
     tt_export_opts opts = a->export;
     int n = 0;
-    opts.threads = a->threads;
+    opts.threads = cli_threads(a->threads);
     while (a->format[n]) n++;
     for (int i = 0; i < n; i++) {
         cli_progress_tell(progress, "writing", (double)i / n, i, "files");

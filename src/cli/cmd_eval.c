@@ -45,7 +45,7 @@ static int parse(eval_args *a, int argc, char **argv, int *n_operands)
         {CLI_GROUP, .help = "output"},
         {CLI_FLAG, 0, "json", NULL, &a->json, .help = "one JSON object instead of tables"},
         {CLI_GROUP, .help = "running"},
-        {CLI_INT, 't', "threads", "N", &a->threads, .help = "processors to use", .word = "all", .max = 1024},
+        {CLI_INT, 't', "threads", "N", &a->threads, .help = "processors to use, if there are so many", .word = "all", .max = 1024},
         {CLI_CHOICE, 0, "progress", "auto|bar|json|none", &a->progress,
          .help = "on stderr; auto is a bar on a terminal, else none"},
         {CLI_FLAG, 'q', "quiet", NULL, &a->quiet, .help = "say nothing but errors on stderr"},

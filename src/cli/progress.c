@@ -4,6 +4,7 @@
  * callback comes (standard input that stalls) a second signal, or two seconds, end the program; nothing is on disk
  * before cli_progress_commit(), and after it signals wait until the files are whole. */
 #include <cjson/cJSON.h>
+#include <omp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,7 +150,13 @@ static void on_message(tt_severity severity, const char *text, void *user)
     fprintf(stderr, "%s%s\n", p->drawn ? "\r\033[K" : "", text);
 }
 
+int cli_threads(int asked)
+{
+    int most = omp_get_num_procs() > omp_get_max_threads() ? omp_get_num_procs() : omp_get_max_threads();
+    return asked < most ? asked : most;
+}
+
 tt_run cli_progress_run(cli_progress *progress, int threads)
 {
-    return (tt_run){.threads = threads, .progress = on_progress, .message = on_message, .user = progress};
+    return (tt_run){.threads = cli_threads(threads), .progress = on_progress, .message = on_message, .user = progress};
 }
