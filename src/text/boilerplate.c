@@ -25,25 +25,24 @@
 #include "text/corpus.h"
 #include "text/likeness.h"
 #include "text/repeats.h"
+#include "text/sharing.h"
 
 enum {
     LEAST_DOCUMENTS = 10, /* some 50 pairs: of fewer the likeness would be a guess */
     ONE_IN = 1000,  /* documents: a phrase in fewer has no weight in the topics */
-    SAMPLE = 32,    /* documents that stand for all those that share something: some 500 pairs */
+    SAMPLE = TT__SAMPLE,
     BIN_WORDS = 32, /* words that stand for all those about as rare */
     BINS = 64,      /* two an octave of document frequency */
     DRAWS = 100     /* samples of documents at random, of which the most alike count */
 };
 
-enum { REPEATED = 1, DROPPED }; /* what a token is, 0: neither */
+enum { REPEATED = TT__REPEATED, DROPPED }; /* what a token is, 0: neither */
 
 /* Things shared by documents: the repeats first, then words of asides, the words they are measured by,
  * and draws at random. */
 typedef struct shared {
     int32_t n;
     int32_t *documents; /* n: how many share it */
-    int32_t *met;       /* threads x n: of these, how many were met so far by a thread (or come before its own) ... */
-    int32_t *last;      /* threads x n: ... and the last of them */
     int32_t *sampled;   /* n */
     int32_t *doc;       /* n x SAMPLE: some of them, evenly spread */
     double *likeness;   /* n */
@@ -142,15 +141,11 @@ static void search_free(search *s)
     free(s->number);
     free(s->drop_word);
     free(s->shared.documents);
-    free(s->shared.met);
-    free(s->shared.last);
     free(s->shared.sampled);
     free(s->shared.doc);
     free(s->shared.likeness);
     free(s->boilerplate);
 }
-
-static bool is_aside(int32_t token) { return token != TT_TOKEN_BREAK && token & TT_TOKEN_ASIDE; }
 
 /* ---- what is shared, and by whom ---- */
 
@@ -208,96 +203,22 @@ static tt_status make_shared(search *s)
     size_t n = (size_t)s->repeats.n + (size_t)s->n_asides + (size_t)s->n_measures + DRAWS;
     h->n = (int32_t)n;
     h->documents = tt__calloc(n, sizeof *h->documents);
-    h->met = tt__calloc(n * (size_t)s->threads, sizeof *h->met);
-    h->last = tt__calloc(n * (size_t)s->threads, sizeof *h->last);
     h->sampled = tt__calloc(n, sizeof *h->sampled);
     h->doc = tt__calloc(n * SAMPLE, sizeof *h->doc);
     h->likeness = tt__calloc(n, sizeof *h->likeness);
-    if (!h->documents || !h->met || !h->last || !h->sampled || !h->doc || !h->likeness) return TT_ERR_MEMORY;
+    if (!h->documents || !h->sampled || !h->doc || !h->likeness) return TT_ERR_MEMORY;
     for (int32_t r = 0; r < s->repeats.n; r++) h->documents[r] = s->repeats.documents[r];
     for (int32_t w = 0; w < tt_corpus_words(s->corpus); w++)
         if (s->number[w] >= 0) h->documents[s->number[w]] = s->aside[w] > 0 ? s->aside[w] : s->df[w];
     return draw(h, tt_corpus_size(s->corpus));
 }
 
-/* Each thread goes through documents of its own, in two rounds: in the first it counts what it meets, in the second it knows how
- * many documents met that before its own did. */
-typedef struct stretch {
-    int32_t from, to; /* documents */
-    int32_t *met, *last;
-    bool samples; /* the second round */
-} stretch;
-
-static int32_t step_of(const shared *h, int32_t which) { return h->documents[which] / SAMPLE > 1 ? h->documents[which] / SAMPLE : 1; }
-
-/* Document i has it: every so manieth of those that do is taken. */
-static void meet(shared *h, stretch *own, int32_t which, int32_t i)
-{
-    if (which < 0 || own->last[which] == i + 1) return;
-    own->last[which] = i + 1;
-    int32_t place = own->met[which]++, step = step_of(h, which);
-    if (own->samples && place % step == 0 && place / step < SAMPLE) h->doc[(int64_t)which * SAMPLE + place / step] = i;
-}
-
-/* Meets what is in document i; on the way, in the first round, marks what is in asides or repeats. */
-static void visit(search *s, stretch *own, int32_t i)
-{
-    tt__windows w = {0};
-    w.token = tt_corpus_tokens(s->corpus, i, &w.n);
-    uint8_t *state = s->state + s->start[i];
-    for (int64_t t = 0; t < w.n; t++) {
-        bool aside = is_aside(w.token[t]);
-        int32_t word = w.token[t] == TT_TOKEN_BREAK ? -1 : TT_TOKEN_WORD(w.token[t]);
-        if (aside) state[t] = REPEATED;
-        if (word < 0 || s->number[word] < 0) continue; /* nearly all */
-        if (s->aside[word] == 0 || aside) meet(&s->shared, own, s->number[word], i);
-    }
-    while (s->repeats.in_document[i] && tt__windows_next(&w)) {
-        int32_t r = tt__repeat_of(&s->repeats, w.key);
-        if (r >= 0 && !own->samples) memset(state + w.begin, REPEATED, (size_t)(w.at - w.begin));
-        meet(&s->shared, own, r, i);
-    }
-}
-
-static void visit_all(search *s, stretch *own, bool samples)
-{
-#pragma omp parallel for schedule(static, 1) num_threads(s->threads)
-    for (int k = 0; k < s->threads; k++) {
-        own[k].samples = samples;
-        for (int32_t i = own[k].from; i < own[k].to; i++) visit(s, &own[k], i);
-    }
-}
-
-/* met[k] = how many were met before the documents of thread k; sampled = how many there will be. */
-static void add_up(shared *h, const stretch *own, int threads)
-{
-    for (int32_t which = 0; which < h->n - DRAWS; which++) {
-        int32_t before = 0;
-        for (int k = 0; k < threads; k++) {
-            int32_t met = own[k].met[which];
-            own[k].met[which] = before;
-            own[k].last[which] = 0;
-            before += met;
-        }
-        int32_t step = step_of(h, which), sampled = (before + step - 1) / step;
-        h->sampled[which] = sampled < SAMPLE ? sampled : SAMPLE;
-    }
-}
-
 static tt_status sample(search *s)
 {
     shared *h = &s->shared;
-    int32_t n_docs = tt_corpus_size(s->corpus);
-    stretch *own = tt__calloc((size_t)s->threads, sizeof *own);
-    if (!own) return TT_ERR_MEMORY;
-    for (int k = 0; k < s->threads; k++)
-        own[k] = (stretch){.from = (int32_t)((int64_t)n_docs * k / s->threads), .to = (int32_t)((int64_t)n_docs * (k + 1) / s->threads),
-                           .met = h->met + (int64_t)k * h->n, .last = h->last + (int64_t)k * h->n};
-    visit_all(s, own, false);
-    add_up(h, own, s->threads);
-    visit_all(s, own, true);
-    free(own);
-    return TT_OK;
+    return tt__sharing_sample(&(tt__sharing){.corpus = s->corpus, .repeats = &s->repeats, .start = s->start, .repeated = s->state,
+                                             .number = s->number, .aside = s->aside, .threads = s->threads, .n = h->n - DRAWS,
+                                             .documents = h->documents, .sampled = h->sampled, .doc = h->doc});
 }
 
 /* ---- the judgement ---- */
@@ -387,7 +308,7 @@ static void mark_dropped(search *s, int32_t i)
     tt__windows w = {0};
     w.token = tt_corpus_tokens(s->corpus, i, &w.n);
     for (int64_t t = 0; t < w.n; t++)
-        if (is_aside(w.token[t]) && s->drop_word[TT_TOKEN_WORD(w.token[t])]) s->state[s->start[i] + t] = DROPPED;
+        if (tt__is_aside(w.token[t]) && s->drop_word[TT_TOKEN_WORD(w.token[t])]) s->state[s->start[i] + t] = DROPPED;
     while (s->repeats.in_document[i] && tt__windows_next(&w)) {
         int32_t r = tt__repeat_of(&s->repeats, w.key);
         if (r >= 0 && s->boilerplate[r]) memset(s->state + s->start[i] + w.begin, DROPPED, (size_t)(w.at - w.begin));
