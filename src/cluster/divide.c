@@ -89,20 +89,13 @@ static int nearest_to_0(const void *a, const void *b)
     return p->row < q->row ? -1 : p->row > q->row;
 }
 
-static int nearest_to_1(const void *a, const void *b)
-{
-    const member *p = a, *q = b;
-    if (p->lead != q->lead) return p->lead < q->lead ? -1 : 1;
-    return p->row < q->row ? -1 : p->row > q->row;
-}
-
 /* A side that weighs too little takes the rows that are nearest to it. */
 static bool fill(dividing *d, int32_t least)
 {
     int small = d->mass[1] < d->mass[0], large = !small;
-    if (d->mass[small] < least) qsort(d->member, (size_t)d->n, sizeof *d->member, small ? nearest_to_1 : nearest_to_0);
+    if (d->mass[small] < least) qsort(d->member, (size_t)d->n, sizeof *d->member, nearest_to_0);
     for (int32_t i = 0; i < d->n && d->mass[small] < least; i++) {
-        member *m = &d->member[i];
+        member *m = &d->member[small ? d->n - 1 - i : i];
         if (m->known || m->side == small || d->mass[large] - m->weight < least) continue;
         m->side = (int8_t)small;
         d->mass[small] += m->weight;
