@@ -43,6 +43,14 @@ void *tt__calloc_large(size_t count, size_t size)
     return tt__calloc(count, size);
 }
 
+void *tt__calloc_touched(size_t count, size_t size)
+{
+    enum { PAGE = 4096 };
+    volatile char *p = tt__calloc(count, size);
+    for (size_t i = 0; p && i < count * size; i += PAGE) p[i] = 0;
+    return (void *)p;
+}
+
 tt_status tt__reserve(void *array, int64_t *capacity, int64_t need, size_t size)
 {
     if (need <= *capacity) return TT_OK;

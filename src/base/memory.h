@@ -11,6 +11,10 @@ void *tt__calloc(size_t count, size_t size);
  * finding a place in memory takes (a sparse row against 143 columns over 28,000 terms: 7.5 -> 10 GMAC/s). */
 void *tt__calloc_large(size_t count, size_t size);
 
+/* The same for what is read before it is written, as a table of free slots is: each page is there already.  To a page that was only
+ * read the system has given a common one of zeros; the first write then makes all processors forget it. */
+void *tt__calloc_touched(size_t count, size_t size);
+
 /* *array, which holds *capacity elements of size bytes, gets room for at least need; grows by half. */
 tt_status tt__reserve(void *array, int64_t *capacity, int64_t need, size_t size);
 

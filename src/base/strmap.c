@@ -70,7 +70,7 @@ static tt__strmap_slot *probe(const tt__strmap *map, tt__strmap_key key, const c
 static tt_status grow(tt__strmap *map)
 {
     tt__strmap larger = {.slots = map->slots ? map->slots * 2 : 1024};
-    larger.slot = tt__calloc_large((size_t)larger.slots, sizeof *larger.slot);
+    larger.slot = tt__calloc_touched((size_t)larger.slots, sizeof *larger.slot);
     if (!larger.slot) return TT_ERR_MEMORY;
     for (int64_t i = 0; i < map->slots; i++) {
         const tt__strmap_slot *from = &map->slot[i];
