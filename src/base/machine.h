@@ -6,6 +6,9 @@
 
 #define TT__UNLIMITED INT64_MAX
 
+/* Bytes of the process beside the arrays that are counted one by one: code, libraries, the small things of all stages. */
+enum { TT__PROCESS_BYTES = 15 << 20 };
+
 /* Bytes that the process may still take before something is swapped out or killed: the least of what the system has available, what
  * its control groups allow (versions 1 and 2; pages of files that can be dropped count as free), and what its address space
  * may grow by.  TT__UNLIMITED where nothing is known of any of them. */

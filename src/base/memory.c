@@ -29,11 +29,16 @@ void *tt__calloc(size_t count, size_t size)
 
 #define LARGE_PAGE ((size_t)2 << 20)
 
+size_t tt__large_bytes(size_t bytes)
+{
+    return bytes > LARGE_PAGE / 2 ? (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE : bytes;
+}
+
 void *tt__calloc_large(size_t count, size_t size)
 {
 #ifdef MADV_HUGEPAGE
     if (size && count <= PTRDIFF_MAX / size - LARGE_PAGE && count * size > LARGE_PAGE / 2 && !refused()) {
-        size_t bytes = (count * size + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+        size_t bytes = tt__large_bytes(count * size);
         void *p = aligned_alloc(LARGE_PAGE, bytes);
         if (!p) tt__fail(TT_ERR_MEMORY, "out of memory: %zu x %zu bytes", count, size);
         else madvise(p, bytes, MADV_HUGEPAGE); /* advice: nothing is lost where it is not taken */

@@ -10,6 +10,8 @@ void *tt__calloc(size_t count, size_t size);
 /* The same for what is large and read all over: in large pages where the system has them, which spares most of the time that
  * finding a place in memory takes (a sparse row against 143 columns over 28,000 terms: 7.5 -> 10 GMAC/s). */
 void *tt__calloc_large(size_t count, size_t size);
+/* What that takes for so many bytes: whole large pages, unless they are few. */
+size_t tt__large_bytes(size_t bytes);
 
 /* The same for what is read before it is written, as a table of free slots is: each page is there already.  To a page that was only
  * read the system has given a common one of zeros; the first write then makes all processors forget it. */

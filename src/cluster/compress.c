@@ -14,8 +14,7 @@
 #include "matrix/gram.h"
 
 enum {
-    DIMENSIONS = 128,
-    FEW_DIMENSIONS = 512, /* sums that have no more are used as they are */
+    USED_AS_THEY_ARE = 512, /* dimensions: sums that have no more */
     POWER_ITERATIONS = 1
 };
 
@@ -63,7 +62,7 @@ static tt_status bring_down(tt__sums *out, const tt_csr *sums, const tt_run *run
     tt_csr unit = {0};
     tt_svd svd = {0};
     tt_svd_opts opts = tt_svd_opts_default();
-    opts.rank = DIMENSIONS < sums->n_rows ? DIMENSIONS : sums->n_rows;
+    opts.rank = TT__FEW_DIMENSIONS < sums->n_rows ? TT__FEW_DIMENSIONS : sums->n_rows;
     opts.power_iterations = POWER_ITERATIONS;
     tt_status status = copy_rows(&unit, sums);
     if (status == TT_OK) {
@@ -87,7 +86,7 @@ tt_status tt__sums_know(tt__sums *out, const tt_csr *sums, int32_t most_products
     if (sums->n_rows <= most_products) {
         out->gram = tt__calloc(k * k, sizeof *out->gram);
         status = out->gram ? tt__gram(out->gram, sums, run) : TT_ERR_MEMORY;
-    } else if (sums->n_cols > FEW_DIMENSIONS) {
+    } else if (sums->n_cols > USED_AS_THEY_ARE) {
         status = bring_down(out, sums, run);
     }
     if (status < 0) tt__sums_free(out);

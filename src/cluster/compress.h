@@ -7,6 +7,8 @@
 
 /* Up to so many clusters all products are kept: 17 MB of floats, and twice that while they are agglomerated. */
 enum { TT__MOST_PRODUCTS = 2048 };
+/* What sums of more clusters are brought down to. */
+enum { TT__FEW_DIMENSIONS = 128 };
 
 typedef struct tt__sums {
     const tt_csr *x;  /* k x v as they came, or k x d brought down */

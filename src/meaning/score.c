@@ -17,7 +17,7 @@ typedef struct ranked {
     int32_t document;
 } ranked;
 
-enum { BLOCK = 64 /* columns that tt__panel_scores sweeps at once */ };
+enum { BLOCK = TT__SCORED_TOGETHER };
 
 typedef struct scoring {
     tt_topics *topics;

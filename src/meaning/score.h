@@ -4,6 +4,8 @@
 
 #include "topictree/meaning.h"
 
+enum { TT__SCORED_TOGETHER = 64 }; /* topics that documents meet at once: columns of one panel */
+
 typedef struct tt__score_input {
     const tt_csr *x;       /* unit rows */
     const int32_t *row;    /* n: the row of each document (documents with the same words share one) */

@@ -9,34 +9,26 @@
 
 #include "base/error.h"
 #include "base/machine.h"
+#include "base/memory.h"
+#include "cluster/compress.h"
+#include "matrix/panel.h"
+#include "meaning/score.h"
 #include "text/budget.h"
 
-enum {
-    PAD = 16,               /* columns of a panel come in groups of so many */
-    SCORED = 64,            /* topics that documents meet at once when they are scored (score.c) */
-    LARGE_PAGE = 2 << 20,   /* what large panels are rounded up to */
-    FEWEST_COLUMNS = 4096,  /* rare terms are not hashed into fewer columns altogether */
-    MOST_EXACT = 2048,      /* more topics than that are brought down to so many ... */
-    COMPRESSED = 128,       /* ... dimensions before they are joined (linkage.c) */
-    PROCESS = 15 << 20      /* code, libraries, the small things of all stages */
-};
+enum { FEWEST_COLUMNS = 4096 /* rare terms are not hashed into fewer columns altogether */ };
 
 static int64_t most(int64_t a, int64_t b) { return a > b ? a : b; }
 static int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
-static int64_t padded(int64_t k) { return (k + PAD - 1) / PAD * PAD; }
+static int64_t padded(int64_t k) { return (k + TT__PANEL_PAD - 1) / TT__PANEL_PAD * TT__PANEL_PAD; }
 
-/* A panel of k columns over v terms; a large one is rounded up to large pages. */
-static int64_t columns_of(int64_t v, int64_t k)
-{
-    int64_t bytes = 4 * v * padded(k);
-    return bytes > LARGE_PAGE / 2 ? (bytes + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE : bytes;
-}
+/* A panel of k columns over v terms. */
+static int64_t columns_of(int64_t v, int64_t k) { return (int64_t)tt__large_bytes((size_t)(4 * v * padded(k))); }
 
 /* ... with its bounds. */
-static int64_t panel(int64_t v, int64_t k) { return columns_of(v, k) + columns_of(v, padded(k) / PAD); }
+static int64_t panel(int64_t v, int64_t k) { return columns_of(v, k) + columns_of(v, padded(k) / TT__PANEL_PAD); }
 
 /* What is there to the end: corpus, vocabulary, tables of documents. */
-static int64_t kept(const tt__sizes *s) { return PROCESS + s->corpus + 8 * s->words + 16 * s->v + 16 * s->n; }
+static int64_t kept(const tt__sizes *s) { return TT__PROCESS_BYTES + s->corpus + 8 * s->words + 16 * s->v + 16 * s->n; }
 
 /* Rows of counts, later of weights; hashed columns take the place of terms. */
 static int64_t rows(const tt__sizes *s) { return 8 * s->nnz + 8 * s->n; }
@@ -45,7 +37,7 @@ static int64_t rows(const tt__sizes *s) { return 8 * s->nnz + 8 * s->n; }
 static int64_t vectors(const tt__sizes *s) { return rows(s) + (s->latent ? 8 * s->n * s->columns : 0); }
 
 /* Bisection: sums of sixteen sides, orders, sides of two groups of trials. */
-static int64_t bisecting(int64_t columns, int64_t n) { return columns_of(columns, PAD) + 24 * n; }
+static int64_t bisecting(int64_t columns, int64_t n) { return columns_of(columns, TT__PANEL_PAD) + 24 * n; }
 
 /* Rounds over word models, or the refinement, whichever is more. */
 static int64_t refining(const tt__sizes *s)
@@ -58,7 +50,7 @@ static int64_t projecting(int64_t n, int64_t v, int64_t d) { return 12 * (n + v)
 
 static int64_t joining(const tt__sizes *s)
 {
-    return s->k <= MOST_EXACT ? 12 * s->k * s->k : projecting(s->k, s->columns, least(s->columns, COMPRESSED));
+    return s->k <= TT__MOST_PRODUCTS ? 12 * s->k * s->k : projecting(s->k, s->columns, least(s->columns, TT__FEW_DIMENSIONS));
 }
 
 /* Sums of leaf topics; latent ones beside those of terms. */
@@ -74,7 +66,7 @@ static int64_t choosing(const tt__sizes *s)
 }
 
 /* Names of documents, scores; topics that meet them.  Vectors are dropped after that. */
-static int64_t scoring(const tt__sizes *s) { return vectors(s) + sums(s) + columns_of(s->v, least(s->k, SCORED)) + s->names + 48 * s->n; }
+static int64_t scoring(const tt__sizes *s) { return vectors(s) + sums(s) + columns_of(s->v, least(s->k, TT__SCORED_TOGETHER)) + s->names + 48 * s->n; }
 
 /* Phrases grow with the text, what stands where with the topics: measured. */
 static int64_t labelling(const tt__sizes *s)
@@ -106,7 +98,7 @@ int64_t tt__memory_need(const tt__sizes *s)
     return need;
 }
 
-int64_t tt__thread_need(const tt__sizes *s) { return 4 * PAD * s->v + 8 * s->n + (1 << 20); }
+int64_t tt__thread_need(const tt__sizes *s) { return 4 * TT__PANEL_PAD * s->v + 8 * s->n + (1 << 20); }
 
 tt__sizes tt__sizes_of(const tt_corpus *corpus, const tt_vocab *vocab)
 {

@@ -5,8 +5,7 @@
 #include "text/corpus.h"
 
 enum {
-    PROCESS = 15 << 20, /* bytes that are there before anything is read */
-    BATCHES = 18 << 20, /* two full batches, and what is made of them, ... */
+    BATCHES = 18 << 20, /* bytes: two full batches, and what is made of them, ... */
     BATCHED = 4         /* ... before they are full so many bytes for each of text */
 };
 
@@ -26,7 +25,7 @@ int64_t tt__corpus_bytes(const tt_corpus *corpus)
 /* What is there beside the corpus while it is read. */
 static int64_t reading(const tt_corpus *corpus)
 {
-    return PROCESS + (corpus->stats.bytes < BATCHES / BATCHED ? BATCHED * corpus->stats.bytes : BATCHES);
+    return TT__PROCESS_BYTES + (corpus->stats.bytes < BATCHES / BATCHED ? BATCHED * corpus->stats.bytes : BATCHES);
 }
 
 tt_status tt__corpus_check(const tt_corpus *corpus, double share)
