@@ -93,6 +93,8 @@ static inline int32_t tt__strmap_seek(const tt__strmap *map, tt__strmap_key key)
     }
 }
 
+enum { TT__STRMAP_AHEAD = 8 }; /* strings: so long before one is looked up its slot is asked for */
+
 /* Asks for the slot where a string with this key is looked for, which takes as long as looking at many that are there. */
 static inline void tt__strmap_fetch(const tt__strmap *map, tt__strmap_key key)
 {

@@ -118,13 +118,19 @@ static tt_status put_bearings(FILE *file, const tt_topics *topics, const tt_topi
 
 static tt_status append(tt__buffer *line, const char *text) { return tt__buffer_append(line, text, strlen(text)); }
 
+/* What is no number is null. */
+static tt_status append_number(tt__buffer *line, const char *key, float value)
+{
+    char number[TT__NUMBER_SIZE];
+    const char *text = tt__number(number, (double)value);
+    tt_status status = append(line, key);
+    return status == TT_OK ? append(line, *text ? text : "null") : status;
+}
+
 /* A member of a leaf, where there is another leaf. */
 static tt_status append_runner_up(tt__buffer *line, const tt_topics *topics, const tt_placement *document)
 {
-    char number[TT__NUMBER_SIZE];
-    const char *margin = tt__number(number, (double)document->margin);
-    tt_status status = append(line, ",\"margin\":");
-    if (status == TT_OK) status = append(line, *margin ? margin : "null");
+    tt_status status = append_number(line, ",\"margin\":", document->margin);
     if (status == TT_OK) status = append(line, ",\"runner_up\":");
     return status == TT_OK ? tt__json_append_text(line, topics->tree.id[document->runner_up]) : status;
 }
@@ -132,18 +138,15 @@ static tt_status append_runner_up(tt__buffer *line, const tt_topics *topics, con
 /* There are many: texts are cJSON's, the keys need no quoting of theirs. */
 static tt_status put_document(const tt__json_nesting *nesting, int32_t v, int32_t i)
 {
-    char number[TT__NUMBER_SIZE];
     tt__buffer *line = nesting->scratch;
     const tt_placement *document = &nesting->topics->document[i];
-    const char *score = tt__number(number, (double)document->score);
     bool member = nesting->topics->tree.leaf[i] == v && document->runner_up != TT_NO_NODE;
     line->length = 0;
     tt_status status = append(line, "{\"id\":");
     if (status == TT_OK) status = tt__json_append_text(line, document->id);
     if (status == TT_OK) status = append(line, ",\"title\":");
     if (status == TT_OK) status = tt__json_append_text(line, document->title ? document->title : "");
-    if (status == TT_OK) status = append(line, ",\"score\":");
-    if (status == TT_OK) status = append(line, *score ? score : "null");
+    if (status == TT_OK) status = append_number(line, ",\"score\":", document->score);
     if (status == TT_OK && member) status = append_runner_up(line, nesting->topics, document);
     if (status == TT_OK) status = append(line, "}");
     if (status == TT_OK) fwrite(line->data, 1, (size_t)line->length, nesting->file);

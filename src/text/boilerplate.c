@@ -30,13 +30,12 @@
 enum {
     LEAST_DOCUMENTS = 10, /* some 50 pairs: of fewer the likeness would be a guess */
     ONE_IN = 1000,  /* documents: a phrase in fewer has no weight in the topics */
-    SAMPLE = TT__SAMPLE,
     BIN_WORDS = 32, /* words that stand for all those about as rare */
     BINS = 64,      /* two an octave of document frequency */
     DRAWS = 100     /* samples of documents at random, of which the most alike count */
 };
 
-enum { REPEATED = TT__REPEATED, DROPPED }; /* what a token is, 0: neither */
+enum { DROPPED = TT__REPEATED + 1 }; /* what a token is beside that, 0: neither */
 
 /* Things shared by documents: the repeats first, then words of asides, the words they are measured by,
  * and draws at random. */
@@ -44,7 +43,7 @@ typedef struct shared {
     int32_t n;
     int32_t *documents; /* n: how many share it */
     int32_t *sampled;   /* n */
-    int32_t *doc;       /* n x SAMPLE: some of them, evenly spread */
+    int32_t *doc;       /* n x TT__SAMPLE: some of them, evenly spread */
     double *likeness;   /* n */
 } shared;
 
@@ -187,8 +186,8 @@ static tt_status draw(shared *h, int32_t n_docs)
     tt_status status = rng && all ? TT_OK : TT_ERR_MEMORY;
     for (int32_t i = 0; i < n_docs && status == TT_OK; i++) all[i] = i;
     for (int32_t k = h->n - DRAWS; k < h->n && status == TT_OK; k++) {
-        h->sampled[k] = n_docs < SAMPLE ? n_docs : SAMPLE;
-        gsl_ran_choose(rng, h->doc + (int64_t)k * SAMPLE, (size_t)h->sampled[k], all, (size_t)n_docs, sizeof *all);
+        h->sampled[k] = n_docs < TT__SAMPLE ? n_docs : TT__SAMPLE;
+        gsl_ran_choose(rng, h->doc + (int64_t)k * TT__SAMPLE, (size_t)h->sampled[k], all, (size_t)n_docs, sizeof *all);
     }
     gsl_rng_free(rng);
     free(all);
@@ -204,7 +203,7 @@ static tt_status make_shared(search *s)
     h->n = (int32_t)n;
     h->documents = tt__calloc(n, sizeof *h->documents);
     h->sampled = tt__calloc(n, sizeof *h->sampled);
-    h->doc = tt__calloc(n * SAMPLE, sizeof *h->doc);
+    h->doc = tt__calloc(n * TT__SAMPLE, sizeof *h->doc);
     h->likeness = tt__calloc(n, sizeof *h->likeness);
     if (!h->documents || !h->sampled || !h->doc || !h->likeness) return TT_ERR_MEMORY;
     for (int32_t r = 0; r < s->repeats.n; r++) h->documents[r] = s->repeats.documents[r];
@@ -237,7 +236,7 @@ static tt_status measure_likeness(search *s)
             if (s->number[w] >= 0) word[s->number[w]] = w + 1;
 #pragma omp parallel for schedule(dynamic, 8) num_threads(s->threads)
         for (int32_t k = 0; k < h->n; k++)
-            h->likeness[k] = tt__likeness(&rest, &sums[omp_get_thread_num()], h->doc + (int64_t)k * SAMPLE, h->sampled[k],
+            h->likeness[k] = tt__likeness(&rest, &sums[omp_get_thread_num()], h->doc + (int64_t)k * TT__SAMPLE, h->sampled[k],
                                           word[k] - 1);
     }
     for (int k = 0; sums && k < s->threads; k++) tt__likeness_sums_free(&sums[k]);

@@ -10,10 +10,7 @@
 #include "base/memory.h"
 #include "base/run.h"
 
-enum {
-    MESSAGES = 20, /* bad records and duplicates that are told one by one */
-    AHEAD = 8      /* records: so long before it is taken, an id is asked for */
-};
+enum { MESSAGES = 20 /* bad records and duplicates that are told one by one */ };
 
 tt_corpus_opts tt_corpus_opts_default(void) { return (tt_corpus_opts){.format = TT_FORMAT_AUTO}; }
 
@@ -174,7 +171,8 @@ tt_status tt__corpus_take(tt_corpus *corpus, const tt__intake *intake, const tt_
         bool lines = record->kind == TT__RECORD_JSON_LINES || record->kind == TT__RECORD_TEXT_LINES;
         int64_t before = lines ? intake->file[record->file].lines + 1 : 0;
         for (; o < chunk->n_outcomes && chunk->outcome[o].record == r && status == TT_OK; o++) {
-            if (o + AHEAD < chunk->n_outcomes) tt__strmap_fetch(&corpus->ids, chunk->outcome[o + AHEAD].id_key);
+            if (o + TT__STRMAP_AHEAD < chunk->n_outcomes)
+                tt__strmap_fetch(&corpus->ids, chunk->outcome[o + TT__STRMAP_AHEAD].id_key);
             struct origin origin = {.file = record->file, .line = before + chunk->outcome[o].line};
             status = take_outcome(corpus, intake, &origin, &chunk->outcome[o], chunk);
         }

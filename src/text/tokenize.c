@@ -424,17 +424,18 @@ static tt_status take_plain(struct scan *s)
     const char *block = block_at(s, room);
     size_t from = 0;
     tt_status status = make_room(s->sink, TT__BLOCK);
-    for (uint64_t others = tt__others_in_block(block); others && status == TT_OK; others &= others - 1) {
+    if (status < 0) return status;
+    for (uint64_t others = tt__others_in_block(block); others; others &= others - 1) {
         size_t end = (size_t)__builtin_ctzll(others), n = end - from;
         if (n > 0) {
             if (n > TT__PLAIN_BYTES || !tt__ends_word(block + end)) break;
-            if ((status = put_plain(s, block + from, n)) < 0) break;
+            if ((status = put_plain(s, block + from, n)) < 0) return status;
             s->at += n;
         }
         if (!take_plain_sign(s, block + end)) break;
         from = end + 1;
     }
-    return status;
+    return TT_OK;
 }
 
 static tt_status take_letter(struct scan *s)

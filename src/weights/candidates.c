@@ -13,10 +13,7 @@
 #include "text/stem.h"
 #include "text/decode.h"
 
-enum {
-    PART_WORDS = 8192, /* are worth a thread to fold them */
-    AHEAD = 8          /* words: so long before it is numbered, a candidate is asked for */
-};
+enum { PART_WORDS = 8192 /* are worth a thread to fold them */ };
 
 /* Two characters with a letter among them, or one ideograph. */
 static bool can_be_term(const tt__buffer *folded)
@@ -71,7 +68,7 @@ static tt_status number_part(tt__candidates *c, const folded *word, const part *
 {
     tt_status status = p->status;
     for (int32_t w = p->from; w < p->to && status == TT_OK; w++) {
-        if (w + AHEAD < p->to) tt__strmap_fetch(&c->text, word[w + AHEAD].key);
+        if (w + TT__STRMAP_AHEAD < p->to) tt__strmap_fetch(&c->text, word[w + TT__STRMAP_AHEAD].key);
         c->word[w] = TT_NO_TERM;
         if (word[w].start >= 0)
             status = tt__strmap_intern_key(&c->text, word[w].key, p->text.data + word[w].start, word[w].n, &c->word[w]);
