@@ -1,24 +1,28 @@
 /* topictree: turns a pile of documents into a topic tree.
  *
  * Ownership: you free what you declare.  Results are plain structs that you zero-initialise (`tt_tree t = {0};`), a
- * function fills and `tt_X_free(&x)` empties; every const pointer you get back is borrowed from the struct it came from.
- * A function that fails leaves its out-argument untouched.  The corpus is an opaque handle: tt_corpus_new / _free.
+ * function fills and `tt_X_free(&x)` empties; every const pointer you get back is borrowed from the struct it came
+ * from. A function that fails leaves its out-argument untouched.  The corpus is an opaque handle: tt_corpus_new /
+ * _free.
  *
  * Letters used for sizes everywhere: n documents, v terms, d dimensions, k clusters, nnz stored entries, m tree nodes.
  *
- * Threads: every function may be called from any thread, one call at a time per object.  The same input and options give
- * the same bytes for any number of threads. */
+ * Threads: every function may be called from any thread, one call at a time per object.  The same input and options
+ * give the same bytes for any number of threads. */
 #ifndef TOPICTREE_H
 #define TOPICTREE_H
 
 #include "topictree/base.h"
-#include "topictree/text.h"
-#include "topictree/matrix.h"
-#include "topictree/weights.h"
 #include "topictree/cluster.h"
-#include "topictree/tree.h"
-#include "topictree/meaning.h"
+#include "topictree/corpus.h"
+#include "topictree/eval.h"
 #include "topictree/export.h"
+#include "topictree/label.h"
+#include "topictree/matrix.h"
 #include "topictree/model.h"
+#include "topictree/read.h"
+#include "topictree/tree.h"
+#include "topictree/weights.h"
+#include "topictree/words.h"
 
 #endif

@@ -1,4 +1,4 @@
-/* Floor 0: status codes, the error message, and how a long call reports to its caller. */
+/* Status codes, the error message, and how a long call reports to its caller. */
 #ifndef TOPICTREE_BASE_H
 #define TOPICTREE_BASE_H
 
@@ -32,8 +32,8 @@ const char *tt_error_message(void);
 
 /* One step of a long call. */
 typedef struct tt_progress {
-    const char *stage; /* one word: "reading", "sifting", "weighting", "choosing", "clustering", "merging", "refining", "labelling";
-                          the program's own is "writing" */
+    const char *stage; /* one word: "reading", "sifting", "weighting", "choosing", "clustering", "merging", "refining",
+                          "labelling"; the program's own is "writing" */
     double share;      /* share of the stage that is done, 0..1; negative where it cannot be known */
     int64_t count;     /* how many units are done so far */
     const char *unit;  /* "documents", "topics", ... */
@@ -41,13 +41,13 @@ typedef struct tt_progress {
 
 typedef enum tt_severity { TT_NOTE, TT_WARNING } tt_severity;
 
-/* How a long call runs.  NULL in its place: all processors, silent.  Both callbacks are only called from the thread that
- * made the call, never from a worker. */
+/* How a long call runs.  NULL in its place: all processors, silent.  Both callbacks are only called from the thread
+ * that made the call, never from a worker. */
 typedef struct tt_run {
-    int threads;                                           /* 0: as many as there are processors, or as OMP_NUM_THREADS says */
-    int (*progress)(const tt_progress *step, void *user);  /* may be NULL; non-zero asks to stop (TT_ERR_CANCELLED) */
+    int threads; /* 0: as many as there are processors, or as OMP_NUM_THREADS says */
+    int (*progress)(const tt_progress *step, void *user); /* may be NULL; non-zero asks to stop (TT_ERR_CANCELLED) */
     void (*message)(tt_severity severity, const char *text, void *user); /* may be NULL; one line without newline */
-    void *user;                                            /* handed to both callbacks */
+    void *user;                                                          /* handed to both callbacks */
 } tt_run;
 
 #ifdef __cplusplus

@@ -1,8 +1,8 @@
-/* Floor 7: the labelled tree as files, one format each, tree.json back into memory, and the part of a tree to look at. */
+/* The labelled tree as files, one format each, tree.json back into memory, and the part of a tree to look at. */
 #ifndef TOPICTREE_EXPORT_H
 #define TOPICTREE_EXPORT_H
 
-#include "meaning.h"
+#include "eval.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -14,19 +14,21 @@ extern "C" {
 typedef struct tt_select_opts {
     const char *root;  /* the id of the topic at its top; NULL = the tree's root */
     int32_t depth;     /* so many levels below the top; 0 = all */
-    const char *find;  /* only topics whose name or terms hold this text, leaves whose documents' titles do, and all above these */
+    const char *find;  /* only topics whose name or terms hold this text, leaves whose documents' titles do, and all
+                          above these */
     int32_t documents; /* so many documents listed under each topic none of whose children is part of it */
 } tt_select_opts;
 
-/* Text is held where it begins with a word (anywhere in scripts without spaces); upper and lower case, wide and narrow forms
- * are alike (NFKC case folding).  A document without a title goes by its id; the name of the tree's root is nobody's. */
+/* Text is held where it begins with a word (anywhere in scripts without spaces); upper and lower case, wide and narrow
+ * forms are alike (NFKC case folding).  A document without a title goes by its id; the name of the tree's root is
+ * nobody's. */
 typedef struct tt_selection {
-    int32_t top, end;   /* all of it stands in the nodes top .. end */
-    bool *topic;        /* m: part of it; never without those above, up to the top */
-    bool *hit;          /* m: its name or one of its terms holds the text */
-    int32_t *begin;     /* m + 1: topic v lists document[begin[v] .. begin[v + 1]) */
-    int32_t *document;  /* what was found, else a leaf's best and another topic's representatives; best first */
-    int32_t *more;      /* m: found under v, but not listed there or below */
+    int32_t top, end;  /* all of it stands in the nodes top .. end */
+    bool *topic;       /* m: part of it; never without those above, up to the top */
+    bool *hit;         /* m: its name or one of its terms holds the text */
+    int32_t *begin;    /* m + 1: topic v lists document[begin[v] .. begin[v + 1]) */
+    int32_t *document; /* what was found, else a leaf's best and another topic's representatives; best first */
+    int32_t *more;     /* m: found under v, but not listed there or below */
     int32_t topics_found, documents_found; /* from the top on, at any depth */
 } tt_selection;
 
@@ -46,16 +48,16 @@ typedef struct tt_export_opts {
     int32_t depth;     /* the same: draw so many levels below the root; 0 = all */
     const char *root;  /* the same: the id of the topic that is drawn with what is below it; NULL = the tree's root */
     const tt_selection *selection; /* d3: write this part, with the documents it lists; NULL = all */
-    int32_t threads;   /* html: processors to use, the bytes are the same for any number; 0 = all */
+    int32_t threads;               /* html: processors to use, the bytes are the same for any number; 0 = all */
 } tt_export_opts;
 
 tt_export_opts tt_export_opts_default(void);
 const char *tt_export_opts_check(const tt_export_opts *opts);
 
 enum {
-    TT_FORMAT_MEMBERS = 1, /* the option members counts for it */
-    TT_FORMAT_DRAWN = 2,   /* max_nodes, depth and root count for it */
-    TT_FORMAT_BINARY = 4   /* nothing for a terminal */
+    TT_EXPORT_MEMBERS = 1, /* the option members counts for it */
+    TT_EXPORT_DRAWN = 2,   /* max_nodes, depth and root count for it */
+    TT_EXPORT_BINARY = 4   /* nothing for a terminal */
 };
 
 /* A format: its name on the command line, the file a build gives it, one line of description. */
@@ -64,8 +66,8 @@ typedef struct tt_export_format {
     unsigned traits; /* TT_FORMAT_... */
 } tt_export_format;
 
-/* The formats there are, ended by a NULL name: json, d3, echarts, plotly, vega, documents, csv, sqlite, graphml, newick,
- * markdown, dot, svg, png, pdf. */
+/* The formats there are, ended by a NULL name: json, d3, echarts, plotly, vega, documents, csv, sqlite, graphml,
+ * newick, markdown, dot, svg, png, pdf. */
 const tt_export_format *tt_export_formats(void);
 
 /* Write topics in the named format to path (a temporary file beside it, renamed at the end), or to standard output
@@ -73,8 +75,8 @@ const tt_export_format *tt_export_formats(void);
 tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path);
 
 /* Read a tree.json (schema topictree/1) back; "-" is standard input.  Margins and runners-up are not in it: NaN and
- * TT_NO_NODE.  A document that a tree written without members counts but does not list has "" for id and title and NaN for
- * score; it comes after all listed ones.  Errors: TT_ERR_IO, TT_ERR_FORMAT (path: reason). */
+ * TT_NO_NODE.  A document that a tree written without members counts but does not list has "" for id and title and NaN
+ * for score; it comes after all listed ones.  Errors: TT_ERR_IO, TT_ERR_FORMAT (path: reason). */
 tt_status tt_topics_load(tt_topics *out, const char *path);
 
 #ifdef __cplusplus

@@ -1,4 +1,4 @@
-/* Floor 2: sparse and dense matrices, and a truncated singular value decomposition. */
+/* Sparse and dense matrices, and a truncated singular value decomposition. */
 #ifndef TOPICTREE_MATRIX_H
 #define TOPICTREE_MATRIX_H
 
@@ -26,8 +26,8 @@ void tt_csr_free(tt_csr *x);
 void tt_dense_free(tt_dense *x);
 
 typedef struct tt_svd_opts {
-    int32_t rank;        /* d >= 1: how many singular triplets; at most min(n_rows, n_cols) */
-    int32_t oversample;  /* extra columns of the random sketch, >= 0 */
+    int32_t rank;             /* d >= 1: how many singular triplets; at most min(n_rows, n_cols) */
+    int32_t oversample;       /* extra columns of the random sketch, >= 0 */
     int32_t power_iterations; /* >= 0; each sharpens the sketch */
     uint64_t seed;
 } tt_svd_opts;

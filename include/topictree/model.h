@@ -1,4 +1,4 @@
-/* Floor 8: the whole way from a corpus to a labelled tree, in one call. */
+/* The whole way from a corpus to a labelled tree, in one call. */
 #ifndef TOPICTREE_MODEL_H
 #define TOPICTREE_MODEL_H
 
@@ -8,24 +8,27 @@
 extern "C" {
 #endif
 
-/* How far the number of leaf topics goes towards the most that the text supports, which is where words held back gain most from
- * topics: to half of that gain; to two thirds, or the knee of the gain, or a thousand documents a topic, whichever are most
- * topics; to all of it.  Half is also what the first level has, where the number of levels is chosen, too. */
+/* How far the number of leaf topics goes towards the most that the text supports, which is where words held back gain
+ * most from topics: to half of that gain; to two thirds, or the knee of the gain, or a thousand documents a topic,
+ * whichever are most topics; to all of it.  Half is also what the first level has, where the number of levels is
+ * chosen, too. */
 typedef enum tt_detail { TT_DETAIL_LOW, TT_DETAIL_NORMAL, TT_DETAIL_HIGH } tt_detail;
 
-/* What people have decided about topics, to be done again after each build.  Ids and names of topics change from run to run: an
- * edit names its topic by some of its documents.
+/* What people have decided about topics, to be done again after each build.  Ids and names of topics change from run to
+ * run: an edit names its topic by some of its documents.
  *
- * The topic meant is, of those below the root that hold more than half of the listed documents (they lie one in the other), the
- * one that agrees best with the list: c / (size + listed - c) for c listed documents in it (Jaccard), ties to the deeper one.
- * Listed documents that are not in the tree do not count; outliers are no topic.  Merge and separate mean leaf topics. */
+ * The topic meant is, of those below the root that hold more than half of the listed documents (they lie one in the
+ * other), the one that agrees best with the list: c / (size + listed - c) for c listed documents in it (Jaccard), ties
+ * to the deeper one. Listed documents that are not in the tree do not count; outliers are no topic.  Merge and separate
+ * mean leaf topics. */
 typedef enum tt_edit_kind {
-    TT_EDIT_RENAME, /* documents: their topic is named text */
-    TT_EDIT_MERGE,  /* documents, with: the two leaf topics become one, before anything is built on them */
-    TT_EDIT_SEPARATE, /* documents, with ("from"): the two leaf topics stay two and share no topic but the root; one becomes two, around
-                         the listed documents */
-    TT_EDIT_HIDE,   /* text: a term as labels show it, in any case, that no label shows any more; longer terms with it stay */
-    TT_EDIT_PIN     /* documents: their topic lists the terms of text first, and is named by them */
+    TT_EDIT_RENAME,   /* documents: their topic is named text */
+    TT_EDIT_MERGE,    /* documents, with: the two leaf topics become one, before anything is built on them */
+    TT_EDIT_SEPARATE, /* documents, with ("from"): the two leaf topics stay two and share no topic but the root; one
+                         becomes two, around the listed documents */
+    TT_EDIT_HIDE,     /* text: a term as labels show it, in any case, that no label shows any more; longer terms with it
+                         stay */
+    TT_EDIT_PIN       /* documents: their topic lists the terms of text first, and is named by them */
 } tt_edit_kind;
 
 typedef struct tt_texts {
@@ -56,18 +59,18 @@ void tt_edits_free(tt_edits *edits);
 typedef struct tt_build_opts {
     tt_vocab_opts vocab;
     tt_weights_opts weights;
-    tt_kmeans_opts kmeans;   /* k is taken from topics */
+    tt_kmeans_opts kmeans; /* k is taken from topics */
     tt_shape_opts shape;
     tt_labels_opts labels;
     tt_linkage linkage;
-    int32_t topics;          /* leaf topics; 0 = chosen, by detail */
+    int32_t topics; /* leaf topics; 0 = chosen, by detail */
     tt_detail detail;
-    int32_t min_docs;        /* no leaf has fewer documents; 0 = chosen */
-    double outliers;         /* share of the documents, or TT_OUTLIERS_AUTO, set apart from the topics; 0 = none */
-    int32_t lsa;             /* cluster in so many latent dimensions; 0 = in the terms themselves */
-    int64_t max_memory;      /* bytes that the process may come to; 0: what is free when the build begins */
+    int32_t min_docs;   /* no leaf has fewer documents; 0 = chosen */
+    double outliers;    /* share of the documents, or TT_OUTLIERS_AUTO, set apart from the topics; 0 = none */
+    int32_t lsa;        /* cluster in so many latent dimensions; 0 = in the terms themselves */
+    int64_t max_memory; /* bytes that the process may come to; 0: what is free when the build begins */
     uint64_t seed;
-    const tt_edits *edits;   /* NULL: none; borrowed */
+    const tt_edits *edits; /* NULL: none; borrowed */
 } tt_build_opts;
 
 tt_build_opts tt_build_opts_default(void);
@@ -75,12 +78,12 @@ tt_build_opts tt_build_opts_default(void);
 const char *tt_build_opts_check(const tt_build_opts *opts);
 
 /* Build the topic tree of a sealed corpus.  Documents without a term stay out of the tree and are counted ("no_terms").
- * Edits are applied in the order of the file: merges and separations to the leaf topics (each merge leaves one fewer, and levels
- * that can then not have two children for every parent give way; each separation of what was one topic one more) and separations
- * to the tree above them (tt_tree_build), hidden terms to the labelling, pins and names to the labelled tree.  What became of
- * each is a line to run->message and stands in out->edit.
- * Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (the asked shape cannot be had; the message says why), TT_ERR_EMPTY, TT_ERR_MEMORY,
- * TT_ERR_CANCELLED.  Time is dominated by k-means: O(nnz k) a pass. */
+ * Edits are applied in the order of the file: merges and separations to the leaf topics (each merge leaves one fewer,
+ * and levels that can then not have two children for every parent give way; each separation of what was one topic one
+ * more) and separations to the tree above them (tt_tree_build), hidden terms to the labelling, pins and names to the
+ * labelled tree.  What became of each is a line to run->message and stands in out->edit. Errors: TT_ERR_ARGUMENT,
+ * TT_ERR_SHAPE (the asked shape cannot be had; the message says why), TT_ERR_EMPTY, TT_ERR_MEMORY, TT_ERR_CANCELLED.
+ * Time is dominated by k-means: O(nnz k) a pass. */
 tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);
 
 #ifdef __cplusplus

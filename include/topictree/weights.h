@@ -1,17 +1,18 @@
-/* Floor 3: from words to a vocabulary of terms, to counts, to TF-IDF. */
+/* From words to a vocabulary of terms, to counts, to TF-IDF. */
 #ifndef TOPICTREE_WEIGHTS_H
 #define TOPICTREE_WEIGHTS_H
 
+#include "corpus.h"
 #include "matrix.h"
-#include "text.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 typedef struct tt_vocab_opts {
-    const char *language;       /* "auto", an ISO 639-1 code such as "en" or "de", or "none" (no stop list, no stemmer) */
-    const char *stopwords_file; /* NULL, or a file of one stop word a line (# starts a comment), used beside the built-in list */
+    const char *language; /* "auto", an ISO 639-1 code such as "en" or "de", or "none" (no stop list, no stemmer) */
+    const char *stopwords_file; /* NULL, or a file of one stop word a line (# starts a comment), used beside the
+                                   built-in list */
     bool stem;                  /* Snowball stems as terms; labels still show words as written */
     double min_df;              /* a term stands in at least so many documents (>= 1), or in this share of them (< 1);
                                    0: 3 documents, 2 where there are fewer than 200, 1 where fewer than 20 */
@@ -21,13 +22,14 @@ typedef struct tt_vocab_opts {
 
 /* A term is what the vectors count: a folded (case, compatibility forms, accents kept) and perhaps stemmed word. */
 typedef struct tt_vocab {
-    int32_t n_terms;     /* v; numbered by first appearance in canonical document order */
-    int32_t n_words;     /* distinct words of the corpus */
-    int32_t n_docs;      /* n */
-    int32_t *word_term;  /* n_words: the word's term, TT_NO_TERM where it has none (too rare, too common, too short, a number) */
-    uint32_t *word_stop; /* n_words: bit l set where the word is a stop word of language l (see doc_language) */
-    int32_t *term_word;  /* n_terms: the word people write most often for this term (ties to the lowest word) */
-    int32_t *df;         /* n_terms: documents that hold the term */
+    int32_t n_terms;       /* v; numbered by first appearance in canonical document order */
+    int32_t n_words;       /* distinct words of the corpus */
+    int32_t n_docs;        /* n */
+    int32_t *word_term;    /* n_words: the word's term, TT_NO_TERM where it has none (too rare, too common, too short, a
+                              number) */
+    uint32_t *word_stop;   /* n_words: bit l set where the word is a stop word of language l (see doc_language) */
+    int32_t *term_word;    /* n_terms: the word people write most often for this term (ties to the lowest word) */
+    int32_t *df;           /* n_terms: documents that hold the term */
     uint8_t *doc_language; /* n_docs: index of the language recognised, 0 = unknown */
     int32_t n_languages;   /* languages with a stop list, plus the unknown one */
 } tt_vocab;
@@ -38,7 +40,8 @@ tt_vocab_opts tt_vocab_opts_default(void);
 const char *tt_vocab_opts_check(const tt_vocab_opts *opts);
 
 /* Where min_df leaves no term at all it is taken as 1, then max_df as 1.
- * Errors: TT_ERR_IO (stopwords_file), TT_ERR_ARGUMENT (a language there is no list for), TT_ERR_EMPTY (no term left), TT_ERR_MEMORY. */
+ * Errors: TT_ERR_IO (stopwords_file), TT_ERR_ARGUMENT (a language there is no list for), TT_ERR_EMPTY (no term left),
+ * TT_ERR_MEMORY. */
 tt_status tt_vocab_build(tt_vocab *out, const tt_corpus *corpus, const tt_vocab_opts *opts, const tt_run *run);
 void tt_vocab_free(tt_vocab *vocab);
 /* The ISO 639-1 code of language index l ("" for 0). */
@@ -53,20 +56,23 @@ typedef enum tt_tf { TT_TF_LOG, TT_TF_RAW, TT_TF_SQRT, TT_TF_BINARY } tt_tf;
 typedef enum tt_idf { TT_IDF_PLAIN, TT_IDF_SMOOTH, TT_IDF_NONE } tt_idf;
 
 typedef struct tt_weights_opts {
-    tt_tf tf;         /* LOG: 1 + ln tf */
-    tt_idf idf;       /* PLAIN: ln(n / df); SMOOTH: ln((1 + n) / (1 + df)) + 1 */
-    double idf_power; /* the idf is raised to this power, 0..10; negative: chosen by the number of documents, see below */
+    tt_tf tf;   /* LOG: 1 + ln tf */
+    tt_idf idf; /* PLAIN: ln(n / df); SMOOTH: ln((1 + n) / (1 + df)) + 1 */
+    double
+        idf_power; /* the idf is raised to this power, 0..10; negative: chosen by the number of documents, see below */
 } tt_weights_opts;
 
 tt_weights_opts tt_weights_opts_default(void);
 const char *tt_weights_opts_check(const tt_weights_opts *opts);
 
-/* The options with the power chosen for n documents: 1 for fifty and fewer, three tenths more for every tenfold, at most 2. */
+/* The options with the power chosen for n documents: 1 for fifty and fewer, three tenths more for every tenfold, at
+ * most 2. */
 tt_weights_opts tt_weights_resolve(const tt_weights_opts *opts, int32_t n);
 
 /* Turn counts into TF-IDF in place: tf * idf^power, rows to unit Euclidean length
  * (a row without terms stays zero, one whose terms all have idf 0 goes by its tf alone).
- * idf receives v values (caller frees with free()) unless NULL.  Salton & Buckley 1988, doi:10.1016/0306-4573(88)90021-0. */
+ * idf receives v values (caller frees with free()) unless NULL.  Salton & Buckley 1988,
+ * doi:10.1016/0306-4573(88)90021-0. */
 tt_status tt_weights_apply(tt_csr *counts, double **idf, const tt_weights_opts *opts, const tt_run *run);
 
 #ifdef __cplusplus

@@ -5,7 +5,7 @@
 
 static _Thread_local char last_message[1024];
 
-tt_status tt__fail(tt_status code, const char *format, ...)
+tt_status tt__base_fail(tt_status code, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -14,6 +14,12 @@ tt_status tt__fail(tt_status code, const char *format, ...)
     return code;
 }
 
-const char *tt_error_message(void) { return last_message; }
+const char *tt_error_message(void)
+{
+    return last_message;
+}
 
-const char *tt_version(void) { return TT_VERSION; }
+const char *tt_version(void)
+{
+    return TT_VERSION;
+}

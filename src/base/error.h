@@ -5,6 +5,6 @@
 #include "topictree/base.h"
 
 /* Set this thread's message (printf style, one sentence without newline) and give back code. */
-tt_status tt__fail(tt_status code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+tt_status tt__base_fail(tt_status code, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

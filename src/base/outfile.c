@@ -18,60 +18,60 @@ static void usual_mode(int fd)
     (void)!fchmod(fd, 0666 & ~mask);
 }
 
-tt_status tt__outfile_open(tt__outfile *out, const char *path)
+tt_status tt__base_outfile_open(tt__base_outfile *out, const char *path)
 {
-    tt__outfile made = {0};
-    tt__buffer name = {0};
+    tt__base_outfile made = {0};
+    tt__base_buffer name = {0};
     int fd = -1;
     tt_status status = TT_ERR_MEMORY;
-    if (!(made.path = tt__strdup(path))) goto fail;
+    if (!(made.path = tt__base_strdup(path))) goto fail;
     if (strcmp(path, "-") == 0) {
         made.file = stdout;
         *out = made;
         return TT_OK;
     }
-    if ((status = tt__buffer_format(&name, "%s.XXXXXX", path)) < 0) goto fail;
+    if ((status = tt__base_buffer_format(&name, "%s.XXXXXX", path)) < 0) goto fail;
     made.temporary = name.data;
     if ((fd = mkstemp(made.temporary)) < 0) {
-        status = tt__fail(TT_ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
+        status = tt__base_fail(TT_ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
         free(made.temporary);
         made.temporary = NULL;
         goto fail;
     }
     usual_mode(fd);
     if (!(made.file = fdopen(fd, "w"))) {
-        status = tt__fail(TT_ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
+        status = tt__base_fail(TT_ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
         close(fd);
         goto fail;
     }
     *out = made;
     return TT_OK;
 fail:
-    tt__outfile_abort(&made);
+    tt__base_outfile_abort(&made);
     return status;
 }
 
-tt_status tt__outfile_commit(tt__outfile *out)
+tt_status tt__base_outfile_commit(tt__base_outfile *out)
 {
     tt_status status = TT_OK;
     if (fflush(out->file) != 0 || ferror(out->file))
-        status = tt__fail(TT_ERR_IO, "%s: cannot be written: %s", out->path, strerror(errno));
+        status = tt__base_fail(TT_ERR_IO, "%s: cannot be written: %s", out->path, strerror(errno));
     if (out->temporary) {
         if (fclose(out->file) != 0 && status == TT_OK)
-            status = tt__fail(TT_ERR_IO, "%s: cannot be written: %s", out->path, strerror(errno));
+            status = tt__base_fail(TT_ERR_IO, "%s: cannot be written: %s", out->path, strerror(errno));
         out->file = NULL;
         if (status == TT_OK && rename(out->temporary, out->path) != 0)
-            status = tt__fail(TT_ERR_IO, "%s: cannot be written: %s", out->path, strerror(errno));
+            status = tt__base_fail(TT_ERR_IO, "%s: cannot be written: %s", out->path, strerror(errno));
         if (status == TT_OK) {
             free(out->temporary);
             out->temporary = NULL;
         }
     }
-    tt__outfile_abort(out);
+    tt__base_outfile_abort(out);
     return status;
 }
 
-void tt__outfile_abort(tt__outfile *out)
+void tt__base_outfile_abort(tt__base_outfile *out)
 {
     if (out->temporary) {
         if (out->file) fclose(out->file);
@@ -79,5 +79,5 @@ void tt__outfile_abort(tt__outfile *out)
     }
     free(out->temporary);
     free(out->path);
-    *out = (tt__outfile){0};
+    *out = (tt__base_outfile){0};
 }

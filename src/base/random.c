@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "base/strmap.h"
 
-gsl_rng *tt__rng_new(uint64_t seed, uint64_t stream)
+gsl_rng *tt__base_rng_new(uint64_t seed, uint64_t stream)
 {
     char key[16];
     for (int i = 0; i < 8; i++) {
@@ -12,9 +12,9 @@ gsl_rng *tt__rng_new(uint64_t seed, uint64_t stream)
     }
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     if (!rng) {
-        tt__fail(TT_ERR_MEMORY, "out of memory: a random number generator");
+        tt__base_fail(TT_ERR_MEMORY, "out of memory: a random number generator");
         return NULL;
     }
-    gsl_rng_set(rng, (unsigned long)(tt__hash(key, sizeof key) & 0xffffffffu)); /* mt19937 takes 32 bits */
+    gsl_rng_set(rng, (unsigned long)(tt__base_hash(key, sizeof key) & 0xffffffffu)); /* mt19937 takes 32 bits */
     return rng;
 }

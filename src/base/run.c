@@ -6,7 +6,7 @@
 
 #include "base/error.h"
 
-int tt__threads(const tt_run *run, int64_t work, int64_t grain)
+int tt__base_threads(const tt_run *run, int64_t work, int64_t grain)
 {
     if (omp_in_parallel()) return 1;
     int64_t threads = run && run->threads > 0 ? run->threads : omp_get_max_threads();
@@ -15,14 +15,14 @@ int tt__threads(const tt_run *run, int64_t work, int64_t grain)
     return threads < 1 ? 1 : (int)threads;
 }
 
-tt_status tt__progress(const tt_run *run, const char *stage, double share, int64_t count, const char *unit)
+tt_status tt__base_progress(const tt_run *run, const char *stage, double share, int64_t count, const char *unit)
 {
     if (!run || !run->progress) return TT_OK;
     tt_progress step = {.stage = stage, .share = share, .count = count, .unit = unit};
-    return run->progress(&step, run->user) ? tt__fail(TT_ERR_CANCELLED, "stopped while %s", stage) : TT_OK;
+    return run->progress(&step, run->user) ? tt__base_fail(TT_ERR_CANCELLED, "stopped while %s", stage) : TT_OK;
 }
 
-void tt__message(const tt_run *run, tt_severity severity, const char *format, ...)
+void tt__base_message(const tt_run *run, tt_severity severity, const char *format, ...)
 {
     char text[1024];
     if (!run || !run->message) return;

@@ -1,7 +1,7 @@
 /* The tool's own floor: the command table, options read from a table, progress on stderr, the closing summary.
  * Exit status: 0 done, 1 failed, 2 wrong usage.  stdout carries results, stderr everything else. */
-#ifndef TT_CLI_H
-#define TT_CLI_H
+#ifndef TT_CLI_CLI_H
+#define TT_CLI_CLI_H
 
 #include "topictree.h"
 
@@ -48,7 +48,7 @@ typedef struct cli_option {
     const char *value; /* what the help calls the value */
     void *field;       /* holds the default when the table is made: the help prints it from there */
     const char *help;
-    const char *word;  /* CLI_INT: another way to say 0, e.g. "all"; CLI_STRING: what the help prints for NULL */
+    const char *word; /* CLI_INT: another way to say 0, e.g. "all"; CLI_STRING: what the help prints for NULL */
     double min, max;
 } cli_option;
 
@@ -104,9 +104,9 @@ void cli_summary_json(const cli_summary *summary);
 
 /* ---- verdict.c ---- */
 
-void cli_verdict_text(const tt_verdict *verdict, const tt_topics *topics);
+void cli_review_text(const tt_review *verdict, const tt_topics *topics);
 /* One object an objection into a JSON list. */
-void cli_verdict_json(struct cJSON *list, const tt_verdict *verdict, const tt_topics *topics);
+void cli_review_json(struct cJSON *list, const tt_review *verdict, const tt_topics *topics);
 
 /* ---- timings.c ---- */
 
@@ -148,20 +148,21 @@ typedef enum cli_progress_kind {
 
 typedef struct cli_progress {
     cli_progress_kind kind;
-    bool quiet;             /* no messages either */
-    bool drawn;             /* a bar stands on the terminal's last line */
-    double start;           /* of the run, seconds on the monotonic clock */
+    bool quiet;   /* no messages either */
+    bool drawn;   /* a bar stands on the terminal's last line */
+    double start; /* of the run, seconds on the monotonic clock */
     double stage_start, last_drawn;
-    tt_progress step;       /* the last one told */
+    tt_progress step; /* the last one told */
     char stage[24], unit[24];
-    cli_timings timings;    /* kept in any case: a call of getrusage() a stage */
+    cli_timings timings; /* kept in any case: a call of getrusage() a stage */
 } cli_progress;
 
 /* Start the clock and take over SIGINT and SIGTERM: a first one asks the library to stop. */
 void cli_progress_start(cli_progress *progress, cli_progress_kind kind, bool quiet);
 /* A tt_run whose callbacks draw here. */
 tt_run cli_progress_run(cli_progress *progress, int threads);
-/* So many threads as were asked for, if there are as many processors (or OMP_NUM_THREADS says so): more would wait for each other. */
+/* So many threads as were asked for, if there are as many processors (or OMP_NUM_THREADS says so): more would wait for
+ * each other. */
 int cli_threads(int asked);
 /* A step of the tool's own. */
 void cli_progress_tell(cli_progress *progress, const char *stage, double share, int64_t count, const char *unit);

@@ -31,12 +31,11 @@ static int parse(build_args *a, int argc, char **argv)
     tt_build_opts *b = &a->build;
     const cli_option options[] = {
         {CLI_GROUP, .help = "input"},
-        {CLI_CHOICE, 'f', "format", CLI_FORMATS, &a->corpus.format,
-         .help = "what the input is"},
-        {CLI_STRING, 0, "id-field", "NAME", &a->corpus.id_field,
-         .help = "the field that names a document", .word = "found by its name"},
-        {CLI_STRING, 0, "title-field", "NAME", &a->corpus.title_field,
-         .help = "its title", .word = "found by its name"},
+        {CLI_CHOICE, 'f', "format", CLI_FORMATS, &a->corpus.format, .help = "what the input is"},
+        {CLI_STRING, 0, "id-field", "NAME", &a->corpus.id_field, .help = "the field that names a document",
+         .word = "found by its name"},
+        {CLI_STRING, 0, "title-field", "NAME", &a->corpus.title_field, .help = "its title",
+         .word = "found by its name"},
         {CLI_STRING, 0, "text-field", "NAME", &a->corpus.text_field, .help = "its text", .word = "found by its name"},
         {CLI_STRING, 0, "label-field", "NAME", &a->corpus.label_field,
          .help = "its known subject; nothing but eval looks at it", .word = "path"},
@@ -55,26 +54,30 @@ static int parse(build_args *a, int argc, char **argv)
          .help = "... and in at most this share of them (X <= 1), or in X documents", .word = "chosen"},
         {CLI_CHOICE, 0, "tf", "log|raw|sqrt|binary", &b->weights.tf, .help = "weight of a term within a document"},
         {CLI_CHOICE, 0, "idf", "plain|smooth|none", &b->weights.idf, .help = "weight of a term among all documents"},
-        {CLI_REAL, 0, "idf-power", "P", &b->weights.idf_power,
-         .help = "the idf is raised to this power", .word = "chosen, 1 to 2"},
-        {CLI_INT, 0, "lsa", "D", &b->lsa,
-         .help = "cluster in D latent dimensions instead of the terms themselves", .word = "off"},
+        {CLI_REAL, 0, "idf-power", "P", &b->weights.idf_power, .help = "the idf is raised to this power",
+         .word = "chosen, 1 to 2"},
+        {CLI_INT, 0, "lsa", "D", &b->lsa, .help = "cluster in D latent dimensions instead of the terms themselves",
+         .word = "off"},
         {CLI_GROUP, .help = "shape"},
         {CLI_INT, 'k', "topics", "K", &b->topics, .help = "leaf topics", .word = "chosen"},
-        {CLI_CHOICE, 0, "detail", "low|normal|high", &b->detail, .help = "how many leaf topics, where --topics does not say"},
+        {CLI_CHOICE, 0, "detail", "low|normal|high", &b->detail,
+         .help = "how many leaf topics, where --topics does not say"},
         {CLI_LEVELS, 0, "levels", "N,N,..", &b->shape, .help = "topics on each level from the top, the last = leaves"},
-        {CLI_INT, 0, "max-children", "N", &b->shape.max_children,
-         .help = "children of a topic at most", .word = "chosen"},
+        {CLI_INT, 0, "max-children", "N", &b->shape.max_children, .help = "children of a topic at most",
+         .word = "chosen"},
         {CLI_INT, 0, "min-docs", "N", &b->min_docs, .help = "documents of a leaf topic at least", .word = "chosen"},
         {CLI_SHARE, 0, "outliers", "SHARE|auto", &b->outliers,
-         .help = "documents that fit nowhere go into a leaf of their own: this share of all, or those that stand far out", .max = .5},
+         .help =
+             "documents that fit nowhere go into a leaf of their own: this share of all, or those that stand far out",
+         .max = .5},
         {CLI_INT, 0, "depth", "N", &b->shape.depth, .help = "levels below the root", .word = "chosen"},
         {CLI_GROUP, .help = "clustering"},
         {CLI_CHOICE, 0, "linkage", "average|i2|auto", &b->linkage,
          .help = "how leaf topics are joined into broader ones; auto is average for --max-children 2, else i2"},
-        {CLI_INT, 0, "starts", "N", &b->kmeans.starts,
-         .help = "whole partitions to choose the best of", .word = "chosen by size", .max = 1000},
-        {CLI_INT, 0, "trials", "N", &b->kmeans.trials, .help = "random starts of each split", .word = "chosen by size", .max = 1000},
+        {CLI_INT, 0, "starts", "N", &b->kmeans.starts, .help = "whole partitions to choose the best of",
+         .word = "chosen by size", .max = 1000},
+        {CLI_INT, 0, "trials", "N", &b->kmeans.trials, .help = "random starts of each split", .word = "chosen by size",
+         .max = 1000},
         {CLI_INT, 0, "refine-passes", "N", &b->kmeans.refine_passes, .help = "passes of the refinement at most"},
         {CLI_INT, 0, "divergence-passes", "N", &b->kmeans.divergence_passes,
          .help = "Kullback-Leibler rounds after it at most"},
@@ -94,20 +97,24 @@ static int parse(build_args *a, int argc, char **argv)
          .help = "tree.dot and pictures draw so many topics, the rest as \"+n more\"", .word = "all"},
         {CLI_GROUP, .help = "running"},
         {CLI_INT, 't', "threads", "N", &a->threads,
-         .help = "processors to use, if there are so many; the result is the same for any number", .word = "all", .max = 1024},
+         .help = "processors to use, if there are so many; the result is the same for any number", .word = "all",
+         .max = 1024},
         {CLI_SIZE, 0, "max-memory", "SIZE", &b->max_memory,
-         .help = "500M, 2G: beyond, rare terms are hashed or the build is refused; the result is the same for any threads",
+         .help =
+             "500M, 2G: beyond, rare terms are hashed or the build is refused; the result is the same for any threads",
          .word = "what is free"},
         {CLI_CHOICE, 0, "progress", "auto|bar|json|none", &a->progress,
          .help = "on stderr; auto is a bar on a terminal, else none"},
-        {CLI_FLAG, 0, "timings", NULL, &a->timings, .help = "say at the end what each stage took: seconds, CPU, memory"},
+        {CLI_FLAG, 0, "timings", NULL, &a->timings,
+         .help = "say at the end what each stage took: seconds, CPU, memory"},
         {CLI_FLAG, 'q', "quiet", NULL, &a->quiet, .help = "say nothing but errors"},
         {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
         {.kind = CLI_END}};
     const cli_usage usage = {
         "build", "INPUT... [options]",
         "Reads documents and writes a topic tree: tree.json, tree.dot, documents.csv and report.html.\n"
-        "An INPUT is JSON Lines, a JSON array, CSV or TSV with a header, plain text (one document a line), a folder of\n"
+        "An INPUT is JSON Lines, a JSON array, CSV or TSV with a header, plain text (one document a line), a folder "
+        "of\n"
         "texts, an archive (.tar .zip), any of these compressed (.gz .zst .xz .bz2), or - for standard input.\n"
         "Several inputs are one corpus.",
         options,
@@ -145,9 +152,12 @@ static void existing_part(char *path)
     struct stat info;
     while (stat(path, &info) != 0 && errno == ENOENT) {
         char *slash = strrchr(path, '/');
-        if (!slash) strcpy(path, ".");
-        else if (slash == path) path[1] = '\0';
-        else *slash = '\0';
+        if (!slash)
+            strcpy(path, ".");
+        else if (slash == path)
+            path[1] = '\0';
+        else
+            *slash = '\0';
     }
 }
 
@@ -208,12 +218,18 @@ static void summarise(const build_args *a, const tt_corpus *corpus, const tt_top
 {
     const char *files[CLI_MAX_FORMATS + 1] = {NULL};
     for (int i = 0; a->format[i]; i++) files[i] = a->format[i]->file_name;
-    cli_summary summary = {.stats = tt_corpus_get_stats(corpus), .topics = topics, .folder = a->folder, .files = files,
-                           .input = a->inputs[0], .seconds = cli_progress_seconds(progress)};
+    cli_summary summary = {.stats = tt_corpus_get_stats(corpus),
+                           .topics = topics,
+                           .folder = a->folder,
+                           .files = files,
+                           .input = a->inputs[0],
+                           .seconds = cli_progress_seconds(progress)};
     bool json = progress->kind == CLI_PROGRESS_JSON;
     if (json && a->timings) cli_timings_json(&progress->timings);
-    if (json) cli_summary_json(&summary);
-    else if (!a->quiet) cli_summary_text(&summary);
+    if (json)
+        cli_summary_json(&summary);
+    else if (!a->quiet)
+        cli_summary_text(&summary);
     if (!json && a->timings) cli_timings_text(&progress->timings);
 }
 

@@ -21,7 +21,7 @@ typedef struct eval_args {
 typedef struct figures {
     tt_inner_quality inner;
     tt_label_quality labels;
-    tt_verdict verdict;
+    tt_review verdict;
     const tt_topics *topics; /* borrowed */
     int32_t nodes, documents;
     bool with_corpus;
@@ -33,11 +33,11 @@ static int parse(eval_args *a, int argc, char **argv, int *n_operands)
 {
     const cli_option options[] = {
         {CLI_GROUP, .help = "input"},
-        {CLI_CHOICE, 'f', "format", CLI_FORMATS, &a->corpus.format,
-         .help = "what the corpus is"},
+        {CLI_CHOICE, 'f', "format", CLI_FORMATS, &a->corpus.format, .help = "what the corpus is"},
         {CLI_STRING, 0, "id-field", "NAME", &a->corpus.id_field, .help = "the field that names a document",
          .word = "found by its name"},
-        {CLI_STRING, 0, "title-field", "NAME", &a->corpus.title_field, .help = "its title", .word = "found by its name"},
+        {CLI_STRING, 0, "title-field", "NAME", &a->corpus.title_field, .help = "its title",
+         .word = "found by its name"},
         {CLI_STRING, 0, "text-field", "NAME", &a->corpus.text_field, .help = "its text", .word = "found by its name"},
         {CLI_STRING, 0, "label-field", "NAME", &a->corpus.label_field,
          .help = "its known subject, or subjects from the broadest to the narrowest", .word = "path"},
@@ -45,7 +45,8 @@ static int parse(eval_args *a, int argc, char **argv, int *n_operands)
         {CLI_GROUP, .help = "output"},
         {CLI_FLAG, 0, "json", NULL, &a->json, .help = "one JSON object instead of tables"},
         {CLI_GROUP, .help = "running"},
-        {CLI_INT, 't', "threads", "N", &a->threads, .help = "processors to use, if there are so many", .word = "all", .max = 1024},
+        {CLI_INT, 't', "threads", "N", &a->threads, .help = "processors to use, if there are so many", .word = "all",
+         .max = 1024},
         {CLI_CHOICE, 0, "progress", "auto|bar|json|none", &a->progress,
          .help = "on stderr; auto is a bar on a terminal, else none"},
         {CLI_FLAG, 'q', "quiet", NULL, &a->quiet, .help = "say nothing but errors on stderr"},
@@ -54,9 +55,11 @@ static int parse(eval_args *a, int argc, char **argv, int *n_operands)
     const cli_usage usage = {
         "eval", "[TREE] [CORPUS...] [options]",
         "Says how good a tree is.  TREE is a tree.json or the folder it is in (output).\n"
-        "With the CORPUS it was built from: how coherent its labels are and how far its leaves lie apart, and, where the\n"
+        "With the CORPUS it was built from: how coherent its labels are and how far its leaves lie apart, and, where "
+        "the\n"
         "documents carry their known subject (path), how well the tree agrees with it, level by level.\n"
-        "Ends with a verdict: which topics are weak, too broad or near-duplicates, and which option of build would help.",
+        "Ends with a verdict: which topics are weak, too broad or near-duplicates, and which option of build would "
+        "help.",
         options,
         "  topictree eval\n"
         "  topictree eval output papers.jsonl\n"
@@ -70,7 +73,8 @@ static bool ends_with(const char *text, const char *end)
     return n >= m && strcmp(text + n - m, end) == 0;
 }
 
-/* A folder with a tree.json in it, or a .json file that begins as one; a name that is nothing at all is taken for a tree. */
+/* A folder with a tree.json in it, or a .json file that begins as one; a name that is nothing at all is taken for a
+ * tree. */
 static bool names_tree(const char *operand)
 {
     char path[4096], head[4097];
@@ -110,7 +114,7 @@ static tt_status evaluate(figures *f, const eval_args *a, const tt_topics *topic
     f->with_corpus = a->n_inputs > 0;
     if (f->with_corpus) status = tt_corpus_read(&corpus, a->inputs, a->n_inputs, &a->corpus, run);
     if (status == TT_OK) status = tt_eval_inner(&f->inner, topics, corpus, run);
-    if (status == TT_OK) status = tt_eval_verdict(&f->verdict, topics, corpus, run);
+    if (status == TT_OK) status = tt_eval_review(&f->verdict, topics, corpus, run);
     if (status == TT_OK && corpus) status = tt_eval_labels(&f->labels, topics, corpus);
     tt_corpus_free(corpus);
     return status;
@@ -120,8 +124,10 @@ static tt_status evaluate(figures *f, const eval_args *a, const tt_topics *topic
 
 static void print_figure(const char *name, double value, const char *meaning)
 {
-    if (value != value) printf("  %-18s %7s   %s\n", name, "-", meaning);
-    else printf("  %-18s %7.4f   %s\n", name, value, meaning);
+    if (value != value)
+        printf("  %-18s %7s   %s\n", name, "-", meaning);
+    else
+        printf("  %-18s %7.4f   %s\n", name, value, meaning);
 }
 
 static void print_inner(const figures *f)
@@ -148,13 +154,14 @@ static void print_agreement(const char *name, const tt_agreement *a)
 static void print_level(const tt_level_quality *q)
 {
     printf("\nlabels, level %d: %d\n", (int)q->level + 1, (int)q->leaf.classes);
-    printf("  %-7s %9s %8s %8s %8s %8s %8s %8s\n", "", "clusters", "NMI", "ARI", "purity", "inverse", "homog.", "compl.");
+    printf("  %-7s %9s %8s %8s %8s %8s %8s %8s\n", "", "clusters", "NMI", "ARI", "purity", "inverse", "homog.",
+           "compl.");
     print_agreement("leaves", &q->leaf);
     print_agreement("cut", &q->cut);
     if (q->best_depth > 0) printf("  best depth %d: NMI %.4f\n", (int)q->best_depth, q->best_depth_nmi);
     if (q->dendrogram_purity == q->dendrogram_purity) /* not where every document has a label of its own */
-        printf("  dendrogram purity %.4f (by label %.4f, chance %.4f)\n", q->dendrogram_purity, q->dendrogram_purity_macro,
-               q->dendrogram_purity_chance);
+        printf("  dendrogram purity %.4f (by label %.4f, chance %.4f)\n", q->dendrogram_purity,
+               q->dendrogram_purity_macro, q->dendrogram_purity_chance);
     printf("  tree F %.4f\n", q->tree_f);
 }
 
@@ -168,7 +175,7 @@ static void print_tables(const figures *f, const char *tree)
 {
     print_inner(f);
     for (int32_t i = 0; i < f->labels.n_levels; i++) print_level(&f->labels.level[i]);
-    cli_verdict_text(&f->verdict, f->topics);
+    cli_review_text(&f->verdict, f->topics);
     print_strays(f->labels.missing, "of the corpus not in the tree: they count against it");
     print_strays(f->labels.unknown, "of the tree not in the corpus: left out");
     if (!f->with_corpus)
@@ -191,16 +198,19 @@ static void add_figures(cJSON *object, const figure *list, size_t n)
 
 static void add_agreement(cJSON *level, const char *key, const tt_agreement *a)
 {
-    const figure list[] = {{"k", a->clusters}, {"classes", a->classes}, {"nmi", a->nmi}, {"ari", a->ari},
-                           {"homogeneity", a->homogeneity}, {"completeness", a->completeness}, {"v", a->nmi},
-                           {"purity", a->purity}, {"inv_purity", a->inverse_purity}};
+    const figure list[] = {{"k", a->clusters}, {"classes", a->classes},         {"nmi", a->nmi},
+                           {"ari", a->ari},    {"homogeneity", a->homogeneity}, {"completeness", a->completeness},
+                           {"v", a->nmi},      {"purity", a->purity},           {"inv_purity", a->inverse_purity}};
     add_figures(cJSON_AddObjectToObject(level, key), list, sizeof list / sizeof *list);
 }
 
 static cJSON *level_object(const tt_level_quality *q)
 {
-    const figure list[] = {{"level", q->level}, {"classes", q->leaf.classes}, {"dp", q->dendrogram_purity},
-                           {"dp_macro", q->dendrogram_purity_macro}, {"dp_chance", q->dendrogram_purity_chance},
+    const figure list[] = {{"level", q->level},
+                           {"classes", q->leaf.classes},
+                           {"dp", q->dendrogram_purity},
+                           {"dp_macro", q->dendrogram_purity_macro},
+                           {"dp_chance", q->dendrogram_purity_chance},
                            {"tree_f", q->tree_f}};
     const figure depth[] = {{"best_depth_nmi", q->best_depth_nmi}, {"best_depth", q->best_depth}};
     cJSON *level = cJSON_CreateObject();
@@ -214,17 +224,26 @@ static cJSON *level_object(const tt_level_quality *q)
 static tt_status print_json(const figures *f)
 {
     const tt_inner_quality *q = &f->inner;
-    const figure list[] = {
-        {"nodes", f->nodes}, {"leaves", q->leaves}, {"max_depth", q->depth}, {"max_children", q->max_children},
-        {"documents", f->documents}, {"missing", (double)f->labels.missing}, {"unknown", (double)f->labels.unknown},
-        {"largest_leaf", q->largest_leaf}, {"smallest_leaf", q->smallest_leaf}, {"cohesion", q->cohesion},
-        {"separation", q->separation}, {"npmi", q->npmi}, {"sibling_distinct", q->sibling_distinct},
-        {"parent_distinct", q->parent_distinct}, {"balance", q->balance}};
+    const figure list[] = {{"nodes", f->nodes},
+                           {"leaves", q->leaves},
+                           {"max_depth", q->depth},
+                           {"max_children", q->max_children},
+                           {"documents", f->documents},
+                           {"missing", (double)f->labels.missing},
+                           {"unknown", (double)f->labels.unknown},
+                           {"largest_leaf", q->largest_leaf},
+                           {"smallest_leaf", q->smallest_leaf},
+                           {"cohesion", q->cohesion},
+                           {"separation", q->separation},
+                           {"npmi", q->npmi},
+                           {"sibling_distinct", q->sibling_distinct},
+                           {"parent_distinct", q->parent_distinct},
+                           {"balance", q->balance}};
     cJSON *object = cJSON_CreateObject();
     add_figures(object, list, sizeof list / sizeof *list);
     cJSON *levels = cJSON_AddArrayToObject(object, "levels");
     for (int32_t i = 0; i < f->labels.n_levels; i++) cJSON_AddItemToArray(levels, level_object(&f->labels.level[i]));
-    cli_verdict_json(cJSON_AddArrayToObject(object, "verdict"), &f->verdict, f->topics);
+    cli_review_json(cJSON_AddArrayToObject(object, "verdict"), &f->verdict, f->topics);
     char *text = cJSON_PrintUnformatted(object);
     cJSON_Delete(object);
     if (!text) return TT_ERR_MEMORY;
@@ -236,8 +255,10 @@ static tt_status print_json(const figures *f)
 static int report(const figures *f, const eval_args *a)
 {
     tt_status status = TT_OK;
-    if (a->json) status = print_json(f);
-    else print_tables(f, a->tree);
+    if (a->json)
+        status = print_json(f);
+    else
+        print_tables(f, a->tree);
     if (status < 0) cli_wrong("out of memory: printing the figures");
     return status < 0 ? CLI_FAILED : CLI_DONE;
 }
@@ -246,7 +267,7 @@ int cmd_eval(int argc, char **argv)
 {
     eval_args a = {.corpus = tt_corpus_opts_default()};
     a.corpus.boilerplate = TT_BOILERPLATE_KEEP; /* the text as it is: what was left out is part of what is judged */
-    a.corpus.keep_empty = true; /* whoever leaves documents out must not look better for it */
+    a.corpus.keep_empty = true;                 /* whoever leaves documents out must not look better for it */
     cli_progress progress;
     tt_topics topics = {0};
     figures f = {0};
@@ -259,7 +280,7 @@ int cmd_eval(int argc, char **argv)
     cli_progress_end(&progress);
     status = evaluated < 0 ? cli_failed(evaluated) : report(&f, &a);
     tt_label_quality_free(&f.labels);
-    tt_verdict_free(&f.verdict);
+    tt_review_free(&f.verdict);
     tt_topics_free(&topics);
     return status;
 }

@@ -22,10 +22,10 @@ static int parse(export_args *a, int argc, char **argv)
         {CLI_STRING, 'o', "out", "FILE", &a->path, .help = "where it goes", .word = "standard output"},
         {CLI_INT, 0, "nodes", "N|all", &a->export.max_nodes,
          .help = "pictures: draw at most so many topics, the rest as \"+n more\"", .word = "all"},
-        {CLI_INT, 0, "depth", "N", &a->export.depth,
-         .help = "pictures: draw so many levels below the root", .word = "all"},
-        {CLI_STRING, 0, "root", "ID", &a->export.root,
-         .help = "pictures: draw this topic and what is below it", .word = "the whole tree"},
+        {CLI_INT, 0, "depth", "N", &a->export.depth, .help = "pictures: draw so many levels below the root",
+         .word = "all"},
+        {CLI_STRING, 0, "root", "ID", &a->export.root, .help = "pictures: draw this topic and what is below it",
+         .word = "the whole tree"},
         {CLI_YESNO, 0, "members", "yes|no", &a->export.members, .help = "json, d3: list all documents of a leaf"},
         {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
         {.kind = CLI_END}};
@@ -43,7 +43,7 @@ static int check_use(const export_args *a)
 {
     const tt_export_format *format = a->format[0];
     const tt_export_opts usual = tt_export_opts_default(), *asked = &a->export;
-    bool drawn = format->traits & TT_FORMAT_DRAWN, members = format->traits & TT_FORMAT_MEMBERS;
+    bool drawn = format->traits & TT_EXPORT_DRAWN, members = format->traits & TT_EXPORT_MEMBERS;
     const char *option = !drawn && asked->max_nodes != usual.max_nodes ? "nodes"
                          : !drawn && asked->depth != usual.depth       ? "depth"
                          : !drawn && asked->root                       ? "root"
@@ -62,7 +62,7 @@ static int check(export_args *a)
     if (a->format[1]) return cli_wrong("export: --to: one format at a time, not \"%s\"", a->to);
     const char *wrong = tt_export_opts_check(&a->export);
     if (wrong) return cli_wrong("%s", wrong);
-    if (!a->path && (a->format[0]->traits & TT_FORMAT_BINARY) && isatty(STDOUT_FILENO))
+    if (!a->path && (a->format[0]->traits & TT_EXPORT_BINARY) && isatty(STDOUT_FILENO))
         return cli_wrong("export: %s is not for a terminal; give --out FILE", a->format[0]->name);
     return check_use(a);
 }

@@ -26,9 +26,11 @@ static int parse(show_args *a, int argc, char **argv)
     const cli_option options[] = {
         {CLI_GROUP, .help = "options"},
         {CLI_INT, 0, "depth", "N", &a->select.depth, .help = "show so many levels below the top", .word = "all"},
-        {CLI_STRING, 0, "root", "ID", &a->select.root, .help = "show this topic and what is below it", .word = "the whole tree"},
+        {CLI_STRING, 0, "root", "ID", &a->select.root, .help = "show this topic and what is below it",
+         .word = "the whole tree"},
         {CLI_INT, 0, "documents", "N", &a->select.documents,
-         .help = "titles below each topic that ends a branch, the most typical first; auto: 3 of those found", .word = "auto"},
+         .help = "titles below each topic that ends a branch, the most typical first; auto: 3 of those found",
+         .word = "auto"},
         {CLI_STRING, 0, "find", "WORD", &a->select.find,
          .help = "only topics whose name, terms or documents' titles hold it, and those above", .word = "all"},
         {CLI_FLAG, 0, "json", NULL, &a->json, .help = "print what would be shown as JSON, nested as in tree.json"},
@@ -36,12 +38,13 @@ static int parse(show_args *a, int argc, char **argv)
         {CLI_CHOICE, 0, "color", "auto|always|never", &a->colour, .help = "bars coloured by cohesion, grey to green"},
         {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
         {.kind = CLI_END}};
-    const cli_usage usage = {"show", "[TREE] [options]",
-                             "Prints a tree: names, documents below, and a bar for their number.\n"
-                             "TREE is a tree.json or the folder it is in (output).",
-                             options,
-                             "  topictree show --depth 2\n  topictree show papers --documents 3\n"
-                             "  topictree show --find whales\n  topictree show --depth 1 --json | jq -r '.children[].name'\n"};
+    const cli_usage usage = {
+        "show", "[TREE] [options]",
+        "Prints a tree: names, documents below, and a bar for their number.\n"
+        "TREE is a tree.json or the folder it is in (output).",
+        options,
+        "  topictree show --depth 2\n  topictree show papers --documents 3\n"
+        "  topictree show --find whales\n  topictree show --depth 1 --json | jq -r '.children[].name'\n"};
     int status = cli_parse(&usage, argc, argv, &n_operands);
     if (status != CLI_GO_ON) return status;
     if (n_operands > 1) return cli_wrong("show: one tree at a time, not \"%s\" as well", argv[1]);
@@ -75,9 +78,11 @@ static int show(const tt_topics *topics, const show_args *a)
     tt_status status = tt_selection_make(&part, topics, &a->select);
     if (status < 0) return cli_failed(status);
     int result = CLI_FAILED;
-    if (part.topic[part.top]) result = put(topics, &part, a);
-    else cli_wrong("no topic%s%s has \"%s\" in its name, its terms or the titles of its documents", a->select.root ? " under " : "",
-                   a->select.root ? a->select.root : "", a->select.find);
+    if (part.topic[part.top])
+        result = put(topics, &part, a);
+    else
+        cli_wrong("no topic%s%s has \"%s\" in its name, its terms or the titles of its documents",
+                  a->select.root ? " under " : "", a->select.root ? a->select.root : "", a->select.find);
     tt_selection_free(&part);
     return result;
 }

@@ -68,9 +68,9 @@ static int run(int argc, char **argv)
     return command ? command->run(argc - 1, argv + 1) : unknown_command(name);
 }
 
-/* Large arrays go back to the system when they are freed.  Left to itself glibc raises the size from which they do with every one that is
- * freed, up to 32 MB, and what it keeps comes on top of what the next stage takes: 149 MB for 127 at --max-memory 150M, 1,000 topics
- * of 42,900 abstracts. */
+/* Large arrays go back to the system when they are freed.  Left to itself glibc raises the size from which they do with
+ * every one that is freed, up to 32 MB, and what it keeps comes on top of what the next stage takes: 149 MB for 127 at
+ * --max-memory 150M, 1,000 topics of 42,900 abstracts. */
 static void return_memory(void)
 {
 #ifdef __GLIBC__
@@ -82,7 +82,7 @@ static void return_memory(void)
 int main(int argc, char **argv)
 {
     return_memory();
-    gsl_set_error_handler_off(); /* GSL would abort; the library checks what it gives to GSL, and what comes back */
+    gsl_set_error_handler_off();    /* GSL would abort; the library checks what it gives to GSL, and what comes back */
     setlocale(LC_CTYPE, "C.UTF-8"); /* names inside archives, widths on the terminal: whatever the user's locale */
     int status = run(argc, argv);
     if ((fflush(stdout) != 0 || ferror(stdout)) && status == CLI_DONE) {

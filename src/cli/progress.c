@@ -30,14 +30,20 @@ static void on_signal(int number)
     alarm(GRACE_SECONDS);
 }
 
-bool cli_stopped(void) { return stop_asked != 0; }
+bool cli_stopped(void)
+{
+    return stop_asked != 0;
+}
 
 void cli_progress_commit(void)
 {
     committing = 1;
 }
 
-double cli_progress_seconds(const cli_progress *progress) { return cli_now() - progress->start; }
+double cli_progress_seconds(const cli_progress *progress)
+{
+    return cli_now() - progress->start;
+}
 
 void cli_progress_start(cli_progress *progress, cli_progress_kind kind, bool quiet)
 {
@@ -98,8 +104,10 @@ static void print_step(const cli_progress *p)
 
 static void show_step(cli_progress *p, bool last)
 {
-    if (p->kind == CLI_PROGRESS_BAR) draw_bar(p, last);
-    else print_step(p);
+    if (p->kind == CLI_PROGRESS_BAR)
+        draw_bar(p, last);
+    else
+        print_step(p);
     p->last_drawn = cli_now();
 }
 

@@ -39,7 +39,7 @@ int cli_load_tree(tt_topics *topics, const char *operand)
 /* ---- the figures of a build ---- */
 
 typedef struct figures {
-    int64_t no_terms, terms; /* of the tree's counts; -1 where they are not there */
+    int64_t no_terms, terms;          /* of the tree's counts; -1 where they are not there */
     int32_t leaves, levels, outliers; /* leaf topics; documents in none of them */
     double cpu, megabytes;
 } figures;
@@ -129,14 +129,26 @@ void cli_summary_json(const cli_summary *summary)
     const tt_corpus_stats *s = summary->stats;
     figures f = take_figures(summary->topics);
     cJSON *event = cJSON_CreateObject(), *files = NULL;
-    struct { const char *key; double value; } number[] = {
-        {"documents", summary->topics->tree.n}, {"read", (double)s->read}, {"bad_records", (double)s->bad_records},
-        {"empty", (double)s->empty}, {"duplicate_ids", (double)s->duplicate_ids},
-        {"no_terms", f.no_terms > 0 ? (double)f.no_terms : 0}, {"invalid_utf8", (double)s->invalid_utf8},
-        {"nul_bytes", (double)s->nul_bytes}, {"tokens", (double)s->tokens},
-        {"boilerplate_tokens", s->boilerplate > 0 ? (double)s->boilerplate : 0}, {"terms", (double)f.terms},
-        {"topics", f.leaves}, {"levels", f.levels}, {"outliers", f.outliers}, {"seconds", summary->seconds}, {"cpu_seconds", f.cpu},
-        {"peak_megabytes", f.megabytes}};
+    struct {
+        const char *key;
+        double value;
+    } number[] = {{"documents", summary->topics->tree.n},
+                  {"read", (double)s->read},
+                  {"bad_records", (double)s->bad_records},
+                  {"empty", (double)s->empty},
+                  {"duplicate_ids", (double)s->duplicate_ids},
+                  {"no_terms", f.no_terms > 0 ? (double)f.no_terms : 0},
+                  {"invalid_utf8", (double)s->invalid_utf8},
+                  {"nul_bytes", (double)s->nul_bytes},
+                  {"tokens", (double)s->tokens},
+                  {"boilerplate_tokens", s->boilerplate > 0 ? (double)s->boilerplate : 0},
+                  {"terms", (double)f.terms},
+                  {"topics", f.leaves},
+                  {"levels", f.levels},
+                  {"outliers", f.outliers},
+                  {"seconds", summary->seconds},
+                  {"cpu_seconds", f.cpu},
+                  {"peak_megabytes", f.megabytes}};
     cJSON_AddStringToObject(event, "event", "done");
     for (size_t i = 0; i < sizeof number / sizeof *number; i++)
         cJSON_AddNumberToObject(event, number[i].key, number[i].value);

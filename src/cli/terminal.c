@@ -27,7 +27,8 @@ static bool locale_is_utf8(void)
     static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *value = getenv(names[i]), *codeset = value ? strrchr(value, '.') : NULL;
-        if (value && *value) return codeset && (strncasecmp(codeset, ".utf-8", 6) == 0 || strncasecmp(codeset, ".utf8", 5) == 0);
+        if (value && *value)
+            return codeset && (strncasecmp(codeset, ".utf-8", 6) == 0 || strncasecmp(codeset, ".utf8", 5) == 0);
     }
     return false;
 }
@@ -47,8 +48,8 @@ cli_terminal cli_terminal_get(int32_t width, cli_colour colour)
 
 static bool reorders(wchar_t c)
 {
-    return (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0x061C ||
-           c == 0xFEFF;
+    return (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+           c == 0x061C || c == 0xFEFF;
 }
 
 /* The next character that shows, and its columns; 0 at the end. */
@@ -103,8 +104,8 @@ static bool runs_left(wchar_t c)
            (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
 }
 
-/* Around a text that holds such letters stands a left-to-right mark, lest a terminal that reorders lines move the branches
- * before it and the numbers behind it. */
+/* Around a text that holds such letters stands a left-to-right mark, lest a terminal that reorders lines move the
+ * branches before it and the numbers behind it. */
 static void put_direction(const char *text, const cli_terminal *terminal)
 {
     int32_t width;
@@ -151,7 +152,8 @@ int32_t cli_put_marked(const cli_marked *marked, int32_t columns, const cli_term
 
 void cli_scroll(cli_marked *marked, int32_t columns)
 {
-    size_t context = (size_t)(columns > 0 ? columns / 2 : 0), start = marked->begin > context ? marked->begin - context : 0;
+    size_t context = (size_t)(columns > 0 ? columns / 2 : 0),
+           start = marked->begin > context ? marked->begin - context : 0;
     if (cli_text_columns(marked->text) - cli_text_columns(marked->text + marked->end) + 3 <= columns) return;
     while (start < marked->begin && marked->text[start] != ' ') start++;
     if (start < marked->begin) start++;

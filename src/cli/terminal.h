@@ -26,7 +26,7 @@ int32_t cli_text_columns(const char *text);
 /* Columns that marking takes: none in colour, two for the brackets otherwise. */
 int32_t cli_mark_columns(const cli_marked *marked, const cli_terminal *terminal);
 
-/* Print a text in at most so many columns, cut off with an ellipsis where it is longer; gives the columns used.  Control
+/* Print a text in at most so many columns, cut off with an ellipsis where it is longer; gives the columns used. Control
  * characters become spaces and marks that reorder text are left out, so that no document can steer the terminal. */
 int32_t cli_put_text(const char *text, int32_t columns, const cli_terminal *terminal);
 /* The same, with the marked part reversed in colour, in brackets otherwise. */

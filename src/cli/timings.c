@@ -1,4 +1,5 @@
-/* What each stage of a run took: wall clock, processor time of all threads, memory.  A stage that comes again adds up. */
+/* What each stage of a run took: wall clock, processor time of all threads, memory.  A stage that comes again adds up.
+ */
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <string.h>
@@ -96,8 +97,8 @@ static cli_stage total_of(const cli_timings *t)
 
 static void print_line(const cli_stage *s)
 {
-    fprintf(stderr, "%-12s %9.2f %9.2f %8.2f %9.0f %9.0f\n", s->name, s->wall, s->cpu, s->wall > 0 ? s->cpu / s->wall : 0,
-            s->resident, s->peak);
+    fprintf(stderr, "%-12s %9.2f %9.2f %8.2f %9.0f %9.0f\n", s->name, s->wall, s->cpu,
+            s->wall > 0 ? s->cpu / s->wall : 0, s->resident, s->peak);
 }
 
 void cli_timings_text(const cli_timings *timings)

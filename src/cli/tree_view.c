@@ -25,10 +25,16 @@ typedef struct layout {
     int32_t *way;                   /* m: nodes from one up to the top */
 } layout;
 
-static int32_t size_of(const layout *l, int32_t v) { return l->topics->tree.end[v] - l->topics->tree.begin[v]; }
+static int32_t size_of(const layout *l, int32_t v)
+{
+    return l->topics->tree.end[v] - l->topics->tree.begin[v];
+}
 
 /* Levels below the top. */
-static int32_t level_of(const layout *l, int32_t v) { return l->topics->tree.level[v] - l->topics->tree.level[l->part->top]; }
+static int32_t level_of(const layout *l, int32_t v)
+{
+    return l->topics->tree.level[v] - l->topics->tree.level[l->part->top];
+}
 
 /* The first of v and the siblings after it that is shown, or TT_NO_NODE. */
 static int32_t shown_from(const layout *l, int32_t v)
@@ -60,7 +66,10 @@ static const char *folded_note(const layout *l, int32_t v, char note[48])
 }
 
 /* Columns that branches and names may take at most: what size and bar leave. */
-static int32_t name_limit(const layout *l) { return l->terminal.width - l->size - 2 - (l->bar > 0 ? l->bar + 2 : 0); }
+static int32_t name_limit(const layout *l)
+{
+    return l->terminal.width - l->size - 2 - (l->bar > 0 ? l->bar + 2 : 0);
+}
 
 /* ---- branches ---- */
 
@@ -254,7 +263,8 @@ static tt_status put_found_terms(const layout *l, int32_t v)
     return status;
 }
 
-/* Why a topic was found, where its line does not show it: the name was cut off before the mark, or it is in the terms. */
+/* Why a topic was found, where its line does not show it: the name was cut off before the mark, or it is in the terms.
+ */
 static tt_status put_reason(const layout *l, int32_t v)
 {
     cli_marked name;
@@ -331,7 +341,10 @@ static void set_scales(layout *l)
 
 tt_status cli_tree_view_put(const cli_tree_view *view)
 {
-    layout l = {.terminal = view->terminal, .topics = view->topics, .part = view->selection, .find = view->find,
+    layout l = {.terminal = view->terminal,
+                .topics = view->topics,
+                .part = view->selection,
+                .find = view->find,
                 .way = calloc((size_t)view->topics->tree.m, sizeof *l.way)};
     tt_status status = l.way ? TT_OK : TT_ERR_MEMORY;
     if (l.way) {

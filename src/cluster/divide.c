@@ -1,5 +1,6 @@
-/* Seeded k-means with two clusters.  The seeds are few, and most rows share no word with any: such a row stays undecided, and out of
- * both sums, until the sums have grown to where they tell it something.  What is undecided at the end goes to side 0. */
+/* Seeded k-means with two clusters.  The seeds are few, and most rows share no word with any: such a row stays
+ * undecided, and out of both sums, until the sums have grown to where they tell it something.  What is undecided at the
+ * end goes to side 0. */
 #include "cluster/divide.h"
 
 #include <math.h>
@@ -26,19 +27,21 @@ typedef struct dividing {
     double length[2];
 } dividing;
 
-static tt_status gather(dividing *d, const tt_partition *p, const tt_kmeans_input *in, const tt__division *division)
+static tt_status gather(dividing *d, const tt_partition *p, const tt_kmeans_input *in,
+                        const tt__cluster_division *division)
 {
     for (int32_t r = 0; r < p->n; r++) d->n += p->label[r] == division->cluster;
-    d->member = tt__calloc((size_t)d->n, sizeof *d->member);
+    d->member = tt__base_calloc((size_t)d->n, sizeof *d->member);
     if (!d->member) return TT_ERR_MEMORY;
     d->n = 0;
     for (int32_t r = 0; r < p->n; r++) {
         if (p->label[r] != division->cluster) continue;
         int8_t side = division->side[r];
-        d->member[d->n++] = (member){.row = r, .weight = in->weight ? in->weight[r] : 1, .side = side, .known = side != TT__EITHER};
+        d->member[d->n++] = (member){
+            .row = r, .weight = in->weight ? in->weight[r] : 1, .side = side, .known = side != TT__CLUSTER_EITHER};
     }
     for (int s = 0; s < 2; s++)
-        if (!(d->sum[s] = tt__calloc((size_t)in->x->n_cols, sizeof *d->sum[s]))) return TT_ERR_MEMORY;
+        if (!(d->sum[s] = tt__base_calloc((size_t)in->x->n_cols, sizeof *d->sum[s]))) return TT_ERR_MEMORY;
     return TT_OK;
 }
 
@@ -51,8 +54,9 @@ static void add_up(dividing *d)
     }
     for (int32_t i = 0; i < d->n; i++) {
         const member *m = &d->member[i];
-        if (m->side == TT__EITHER) continue;
-        for (int64_t e = x->ptr[m->row]; e < x->ptr[m->row + 1]; e++) d->sum[m->side][x->idx[e]] += m->weight * (double)x->val[e];
+        if (m->side == TT__CLUSTER_EITHER) continue;
+        for (int64_t e = x->ptr[m->row]; e < x->ptr[m->row + 1]; e++)
+            d->sum[m->side][x->idx[e]] += m->weight * (double)x->val[e];
     }
     for (int s = 0; s < 2; s++) {
         for (int32_t j = 0; j < x->n_cols; j++) d->length[s] += d->sum[s][j] * d->sum[s][j];
@@ -104,7 +108,8 @@ static bool fill(dividing *d, int32_t least)
     return d->mass[0] >= least && d->mass[1] >= least;
 }
 
-tt_status tt__divide(tt_partition *partition, const tt_kmeans_input *in, const tt__division *division, bool *divided)
+tt_status tt__cluster_divide(tt_partition *partition, const tt_kmeans_input *in, const tt__cluster_division *division,
+                             bool *divided)
 {
     dividing d = {.x = in->x};
     tt_status status = gather(&d, partition, in, division);
@@ -115,7 +120,7 @@ tt_status tt__divide(tt_partition *partition, const tt_kmeans_input *in, const t
         moved = assign(&d);
     }
     for (int32_t i = 0; i < d.n; i++) {
-        if (d.member[i].side == TT__EITHER) d.member[i].side = 0;
+        if (d.member[i].side == TT__CLUSTER_EITHER) d.member[i].side = 0;
         d.mass[d.member[i].side] += d.member[i].weight;
     }
     *divided = fill(&d, division->min_size);

@@ -1,5 +1,5 @@
-/* The sums of the rows of each cluster, as sparse rows.  One thread owns a cluster and adds its rows in order, so the result
- * does not depend on how many threads there are. */
+/* The sums of the rows of each cluster, as sparse rows.  One thread owns a cluster and adds its rows in order, so the
+ * result does not depend on how many threads there are. */
 #include <math.h>
 #include <omp.h>
 #include <stdlib.h>
@@ -73,8 +73,8 @@ static void write_row(tt_csr *out, int32_t c, workspace *w, int64_t found)
 /* Rows by cluster, and room to add them up in. */
 typedef struct adding {
     const tt_kmeans_input *in;
-    int32_t *rows;  /* n */
-    int64_t *start; /* k + 1 */
+    int32_t *rows;   /* n */
+    int64_t *start;  /* k + 1 */
     workspace *work; /* threads */
     int threads;
 } adding;
@@ -94,19 +94,19 @@ static void adding_end(adding *a)
 static tt_status adding_begin(adding *a, const tt_partition *partition, const tt_run *run)
 {
     size_t v = (size_t)a->in->x->n_cols;
-    a->threads = tt__threads(run, partition->k, 1);
-    a->rows = tt__calloc((size_t)partition->n, sizeof *a->rows);
-    a->start = tt__calloc((size_t)partition->k + 1, sizeof *a->start);
-    a->work = tt__calloc((size_t)a->threads, sizeof *a->work);
+    a->threads = tt__base_threads(run, partition->k, 1);
+    a->rows = tt__base_calloc((size_t)partition->n, sizeof *a->rows);
+    a->start = tt__base_calloc((size_t)partition->k + 1, sizeof *a->start);
+    a->work = tt__base_calloc((size_t)a->threads, sizeof *a->work);
     if (!a->rows || !a->start || !a->work) return TT_ERR_MEMORY;
     for (int t = 0; t < a->threads; t++) {
         workspace *w = &a->work[t];
-        w->sum = tt__calloc(v, sizeof *w->sum);
-        w->terms = tt__calloc(v, sizeof *w->terms);
-        w->has = tt__calloc(v, sizeof *w->has);
+        w->sum = tt__base_calloc(v, sizeof *w->sum);
+        w->terms = tt__base_calloc(v, sizeof *w->terms);
+        w->has = tt__base_calloc(v, sizeof *w->has);
         if (!w->sum || !w->terms || !w->has) return TT_ERR_MEMORY;
     }
-    tt__rows_by_cluster(a->rows, a->start, partition->label, partition->n, partition->k);
+    tt__cluster_rows_by_cluster(a->rows, a->start, partition->label, partition->n, partition->k);
     return TT_OK;
 }
 
@@ -117,12 +117,13 @@ static tt_status fill(tt_csr *out, const adding *a)
     int64_t *start = a->start;
 #pragma omp parallel for schedule(dynamic, 1) num_threads(a->threads)
     for (int32_t c = 0; c < k; c++)
-        out->ptr[c + 1] = collect_terms(&a->work[omp_get_thread_num()], a->in->x, rows + start[c], start[c + 1] - start[c]);
+        out->ptr[c + 1] =
+            collect_terms(&a->work[omp_get_thread_num()], a->in->x, rows + start[c], start[c + 1] - start[c]);
     for (int32_t c = 0; c < k; c++) out->ptr[c + 1] += out->ptr[c];
     free(out->idx);
     free(out->val);
-    out->idx = tt__calloc((size_t)out->ptr[k], sizeof *out->idx);
-    out->val = tt__calloc((size_t)out->ptr[k], sizeof *out->val);
+    out->idx = tt__base_calloc((size_t)out->ptr[k], sizeof *out->idx);
+    out->val = tt__base_calloc((size_t)out->ptr[k], sizeof *out->val);
     if (!out->idx || !out->val) return TT_ERR_MEMORY;
 #pragma omp parallel for schedule(dynamic, 1) num_threads(a->threads)
     for (int32_t c = 0; c < k; c++) {
@@ -138,7 +139,7 @@ tt_status tt_cluster_sums(tt_csr *out, const tt_kmeans_input *in, const tt_parti
 {
     tt_csr sums = {0};
     adding a = {.in = in};
-    tt_status status = tt__csr_alloc(&sums, partition->k, in->x->n_cols, 0);
+    tt_status status = tt__matrix_csr_alloc(&sums, partition->k, in->x->n_cols, 0);
     if (status == TT_OK) status = adding_begin(&a, partition, run);
     if (status == TT_OK) status = fill(&sums, &a);
     if (status == TT_OK) {
@@ -162,12 +163,12 @@ static double take_square(workspace *w, const tt_csr *x, const int32_t *rows, in
     return square;
 }
 
-tt_status tt__objective(double *out, const tt__clusters *clusters, const tt_run *run)
+tt_status tt__cluster_objective(double *out, const tt__cluster_state *clusters, const tt_run *run)
 {
     tt_kmeans_input in = {.x = clusters->x, .weight = clusters->weight};
     tt_partition partition = {.n = clusters->x->n_rows, .k = clusters->k, .label = clusters->label};
     adding a = {.in = &in};
-    double *length = tt__calloc((size_t)clusters->k, sizeof *length);
+    double *length = tt__base_calloc((size_t)clusters->k, sizeof *length);
     tt_status status = length ? adding_begin(&a, &partition, run) : TT_ERR_MEMORY;
     if (status == TT_OK) {
 #pragma omp parallel for schedule(dynamic, 1) num_threads(a.threads)

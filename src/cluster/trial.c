@@ -1,5 +1,5 @@
-/* A trial is serial: rows are visited in their order and move one at a time, each where I2 gains, so that every move sees
- * the sums as the one before left them. */
+/* A trial is serial: rows are visited in their order and move one at a time, each where I2 gains, so that every move
+ * sees the sums as the one before left them. */
 #include "cluster/trial.h"
 
 #include <math.h>
@@ -9,32 +9,35 @@
 #include "matrix/wide.h"
 
 enum {
-    L = TT__LANES,
-    MAX_PASSES = 5,  /* over the rows; ten of them on larger samples gave no better topics (arXiv, 20 newsgroups) */
-    STILL = 200,     /* a trial is done when fewer than one row in so many moved */
-    WIDE_PASSES = 4  /* over all rows of a cluster whose sample was split before */
+    L = TT__CLUSTER_LANES,
+    MAX_PASSES = 5, /* over the rows; ten of them on larger samples gave no better topics (arXiv, 20 newsgroups) */
+    STILL = 200,    /* a trial is done when fewer than one row in so many moved */
+    WIDE_PASSES = 4 /* over all rows of a cluster whose sample was split before */
 };
 
 static const float LEAST_GAIN = 1e-6f; /* of I2, whose terms are near 1 a row: below, rounding decides */
 
 /* The trials of a group as they stand. */
 typedef struct state {
-    const tt__clusters *to;
-    tt__trials *trials;
-    tt__panel *sums;
-    int64_t nnz;          /* entries of the rows looked at */
-    double square[2][L];  /* squared lengths of the sums ... */
-    float length[2][L];   /* ... and their lengths */
-    double both[L];       /* product of the two sums, as they were built */
+    const tt__cluster_state *to;
+    tt__cluster_trials *trials;
+    tt__matrix_panel *sums;
+    int64_t nnz;         /* entries of the rows looked at */
+    double square[2][L]; /* squared lengths of the sums ... */
+    float length[2][L];  /* ... and their lengths */
+    double both[L];      /* product of the two sums, as they were built */
     int32_t mass[2][L];
-    unsigned running;     /* bit j: rows of trial j may still move */
+    unsigned running; /* bit j: rows of trial j may still move */
 } state;
 
-static int32_t weight_of(const state *s, int64_t i) { return tt__row_weight(s->to, tt__trials_row(s->trials, i)); }
+static int32_t weight_of(const state *s, int64_t i)
+{
+    return tt__cluster_row_weight(s->to, tt__cluster_trials_row(s->trials, i));
+}
 
 static void scores_of(float *dot, const state *s, int64_t i)
 {
-    tt__panel_scores(dot, s->sums, s->to->x, tt__trials_row(s->trials, i));
+    tt__matrix_panel_scores(dot, s->sums, s->to->x, tt__cluster_trials_row(s->trials, i));
 }
 
 static void count_entries(state *s)
@@ -42,26 +45,30 @@ static void count_entries(state *s)
     const int64_t *ptr = s->to->x->ptr;
     s->nnz = 0;
     for (int64_t i = 0; i < s->trials->n; i++) {
-        int32_t r = tt__trials_row(s->trials, i);
+        int32_t r = tt__cluster_trials_row(s->trials, i);
         s->nnz += ptr[r + 1] - ptr[r];
     }
 }
 
 /* Whether a sweep over all terms is cheaper than one over the entries of the rows. */
-static bool dense(const state *s) { return s->nnz > 2 * (int64_t)s->to->x->n_cols; }
+static bool dense(const state *s)
+{
+    return s->nnz > 2 * (int64_t)s->to->x->n_cols;
+}
 
 static void clear_row(state *s, int32_t r)
 {
     const tt_csr *x = s->to->x;
     for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++)
-        memset(s->sums->val + (int64_t)x->idx[p] * s->sums->stride, 0, TT__PANEL_PAD * sizeof *s->sums->val);
+        memset(s->sums->val + (int64_t)x->idx[p] * s->sums->stride, 0, TT__MATRIX_PANEL_PAD * sizeof *s->sums->val);
 }
 
 static void clear_sums(state *s)
 {
-    if (dense(s)) memset(s->sums->val, 0, (size_t)(s->sums->v * s->sums->stride) * sizeof *s->sums->val);
+    if (dense(s))
+        memset(s->sums->val, 0, (size_t)(s->sums->v * s->sums->stride) * sizeof *s->sums->val);
     else
-        for (int64_t i = 0; i < s->trials->n; i++) clear_row(s, tt__trials_row(s->trials, i));
+        for (int64_t i = 0; i < s->trials->n; i++) clear_row(s, tt__cluster_trials_row(s->trials, i));
 }
 
 /* ---- sums and their lengths ---- */
@@ -70,7 +77,8 @@ static void clear_sums(state *s)
 TT_WIDE static void lengthen(state *restrict s, const float *restrict dot, unsigned sides, float w)
 {
     for (int j = 0; j < L; j++) {
-        float one = (float)(sides >> j & 1), here = one > 0 ? dot[L + j] : dot[j], there = one > 0 ? dot[j] : dot[L + j];
+        float one = (float)(sides >> j & 1), here = one > 0 ? dot[L + j] : dot[j],
+              there = one > 0 ? dot[j] : dot[L + j];
         float grown = 2 * w * here + w * w;
         s->square[0][j] += (double)((1 - one) * grown);
         s->square[1][j] += (double)(one * grown);
@@ -108,7 +116,7 @@ static void build_sums(state *s)
         unsigned sides = s->trials->sides[i];
         int32_t w = weight_of(s, i);
         factors_of(factor, sides, (float)w);
-        tt__panel_meet(dot, s->sums, s->to->x, tt__trials_row(s->trials, i), factor);
+        tt__matrix_panel_meet(dot, s->sums, s->to->x, tt__cluster_trials_row(s->trials, i), factor);
         lengthen(s, dot, sides, (float)w);
         weigh(s, sides, w);
     }
@@ -117,25 +125,28 @@ static void build_sums(state *s)
 
 /* ---- where a trial begins ---- */
 
-static float lean(const float *dot, const float *scale, int j) { return dot[L + j] * scale[L + j] - dot[j] * scale[j]; }
+static float lean(const float *dot, const float *scale, int j)
+{
+    return dot[L + j] * scale[L + j] - dot[j] * scale[j];
+}
 
 static int by_lean(const void *a, const void *b)
 {
-    const tt__leaning *p = a, *q = b;
+    const tt__cluster_leaning *p = a, *q = b;
     if (p->lean != q->lean) return p->lean < q->lean ? -1 : 1;
     return p->i < q->i ? -1 : p->i > q->i;
 }
 
 /* Trial j left a side too light: the cut along the same axis is shifted.  False where no cut honours least. */
-static bool shift_cut(state *s, int j, const float *scale, tt__leaning *order)
+static bool shift_cut(state *s, int j, const float *scale, tt__cluster_leaning *order)
 {
-    tt__trials *t = s->trials;
+    tt__cluster_trials *t = s->trials;
     int64_t least = t->least, total = (int64_t)s->mass[0][j] + s->mass[1][j], below = 0;
     float dot[2 * L];
     if (total < 2 * least) return false;
     for (int64_t i = 0; i < t->n; i++) {
         scores_of(dot, s, i);
-        order[i] = (tt__leaning){lean(dot, scale, j), (int32_t)i};
+        order[i] = (tt__cluster_leaning){lean(dot, scale, j), (int32_t)i};
     }
     qsort(order, (size_t)t->n, sizeof *order, by_lean);
     bool light = s->mass[0][j] < least;
@@ -151,7 +162,7 @@ static bool shift_cut(state *s, int j, const float *scale, tt__leaning *order)
 }
 
 /* Every trial has two sides that are heavy enough, or is out.  True where a cut was shifted for that. */
-static bool mend_sides(state *s, const float *scale, tt__leaning *order)
+static bool mend_sides(state *s, const float *scale, tt__cluster_leaning *order)
 {
     bool shifted = false;
     for (int j = 0; j < s->trials->count; j++) {
@@ -177,11 +188,12 @@ static void assign(state *s)
 }
 
 /* The panel holds the seeds, and is clear again in the end. */
-static void place_seeds(state *s, tt__leaning *order)
+static void place_seeds(state *s, tt__cluster_leaning *order)
 {
     static const float scale[2 * L] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     for (int j = 0; j < s->trials->count; j++)
-        for (int side = 0; side < 2; side++) tt__panel_add(s->sums, side * L + j, s->to->x, s->trials->seed[j][side], 1);
+        for (int side = 0; side < 2; side++)
+            tt__matrix_panel_add(s->sums, side * L + j, s->to->x, s->trials->seed[j][side], 1);
     assign(s);
     mend_sides(s, scale, order);
     for (int j = 0; j < s->trials->count; j++)
@@ -189,12 +201,15 @@ static void place_seeds(state *s, tt__leaning *order)
 }
 
 /* To which side of each trial a row goes that is on none yet: where I2 gains more. */
-TT_WIDE static void choose_sides(int32_t one[restrict L], const state *restrict s, const float *restrict dot, float w, bool odd)
+TT_WIDE static void choose_sides(int32_t one[restrict L], const state *restrict s, const float *restrict dot, float w,
+                                 bool odd)
 {
     for (int j = 0; j < L; j++) {
-        float a = s->length[0][j], b = s->length[1][j], to_a = 2 * w * dot[j] + w * w, to_b = 2 * w * dot[L + j] + w * w;
+        float a = s->length[0][j], b = s->length[1][j], to_a = 2 * w * dot[j] + w * w,
+              to_b = 2 * w * dot[L + j] + w * w;
         float grown_a = a * a + to_a, grown_b = b * b + to_b;
-        float gain_a = to_a / (sqrtf(grown_a > 0 ? grown_a : 0) + a), gain_b = to_b / (sqrtf(grown_b > 0 ? grown_b : 0) + b);
+        float gain_a = to_a / (sqrtf(grown_a > 0 ? grown_a : 0) + a),
+              gain_b = to_b / (sqrtf(grown_b > 0 ? grown_b : 0) + b);
         one[j] = (gain_b > gain_a) | ((gain_b == gain_a) & odd);
     }
 }
@@ -209,7 +224,7 @@ static void join_row(state *s, int64_t i)
     for (int j = 0; j < L; j++) sides |= (unsigned)one[j] << j;
     s->trials->sides[i] = (uint8_t)sides;
     factors_of(factor, sides, (float)w);
-    tt__panel_add_each(s->sums, s->to->x, tt__trials_row(s->trials, i), factor);
+    tt__matrix_panel_add_each(s->sums, s->to->x, tt__cluster_trials_row(s->trials, i), factor);
     lengthen(s, dot, sides, (float)w);
     weigh(s, sides, w);
     take_roots(s);
@@ -218,20 +233,23 @@ static void join_row(state *s, int64_t i)
 /* From the sample, whose sums are built, to all rows: each of the others joins the side where I2 gains more by then. */
 static void take_others(state *s)
 {
-    tt__trials *t = s->trials;
+    tt__cluster_trials *t = s->trials;
     int64_t sampled = t->n, next = 0;
     for (int64_t i = sampled - 1; i >= 0; i--) t->sides[i * t->n_rows / sampled] = t->sides[i];
     t->n = t->n_rows;
     for (int64_t i = 0; i < t->n; i++)
-        if (next < sampled && i == next * t->n_rows / sampled) next++;
-        else join_row(s, i);
+        if (next < sampled && i == next * t->n_rows / sampled)
+            next++;
+        else
+            join_row(s, i);
     count_entries(s);
 }
 
 /* ---- passes ---- */
 
 /* Which of eight rows-in-a-trial move: 1 where I2 gains and the side it leaves stays heavy enough. */
-TT_WIDE static void decide(int32_t move[restrict L], const state *restrict s, const float *restrict dot, unsigned sides, int32_t weight)
+TT_WIDE static void decide(int32_t move[restrict L], const state *restrict s, const float *restrict dot, unsigned sides,
+                           int32_t weight)
 {
     float w = (float)weight;
     int32_t least = s->trials->least;
@@ -264,7 +282,7 @@ static void move_row(state *s, int64_t i, unsigned moving, const float *dot)
         factor[from * L + j] = (float)-w;
         factor[to * L + j] = (float)w;
     }
-    tt__panel_add_each(s->sums, s->to->x, tt__trials_row(s->trials, i), factor);
+    tt__matrix_panel_add_each(s->sums, s->to->x, tt__cluster_trials_row(s->trials, i), factor);
     s->trials->sides[i] = (uint8_t)(sides ^ moving);
 }
 
@@ -302,14 +320,14 @@ static void run_passes(state *s, int passes)
     }
 }
 
-static state state_of(tt__trials *trials, const tt__clusters *to, tt__trial_room *room)
+static state state_of(tt__cluster_trials *trials, const tt__cluster_state *to, tt__cluster_trial_room *room)
 {
     state s = {.to = to, .trials = trials, .sums = &room->sums, .running = (1u << trials->count) - 1};
     count_entries(&s);
     return s;
 }
 
-void tt__trials_start(tt__trials *trials, const tt__clusters *to, tt__trial_room *room)
+void tt__cluster_trials_start(tt__cluster_trials *trials, const tt__cluster_state *to, tt__cluster_trial_room *room)
 {
     state s = state_of(trials, to, room);
     place_seeds(&s, room->order);
@@ -318,7 +336,7 @@ void tt__trials_start(tt__trials *trials, const tt__clusters *to, tt__trial_room
     clear_sums(&s);
 }
 
-void tt__trials_go_on(tt__trials *trials, const tt__clusters *to, tt__trial_room *room)
+void tt__cluster_trials_go_on(tt__cluster_trials *trials, const tt__cluster_state *to, tt__cluster_trial_room *room)
 {
     state s = state_of(trials, to, room);
     build_sums(&s);
@@ -326,7 +344,7 @@ void tt__trials_go_on(tt__trials *trials, const tt__clusters *to, tt__trial_room
     clear_sums(&s);
 }
 
-void tt__trials_widen(tt__trials *trials, const tt__clusters *to, tt__trial_room *room)
+void tt__cluster_trials_widen(tt__cluster_trials *trials, const tt__cluster_state *to, tt__cluster_trial_room *room)
 {
     state s = state_of(trials, to, room);
     float scale[2 * L];

@@ -28,9 +28,9 @@ static tt_status check_pixels(Agraph_t *graph)
     boxf box = GD_bb(graph); /* points */
     double side = fmax(box.UR.x - box.LL.x, box.UR.y - box.LL.y) * PIXELS_PER_INCH / 72 + 50;
     if (side <= MAX_PIXELS) return TT_OK;
-    return tt__fail(TT_ERR_ARGUMENT,
-                    "png: %.0f pixels are too many for one side (at most %d): take svg or pdf, or " WAY_OUT, side,
-                    MAX_PIXELS);
+    return tt__base_fail(TT_ERR_ARGUMENT,
+                         "png: %.0f pixels are too many for one side (at most %d): take svg or pdf, or " WAY_OUT, side,
+                         MAX_PIXELS);
 }
 
 /* The same bytes at any hour: the date that cairo puts into a PDF becomes the epoch, in place. */
@@ -38,7 +38,8 @@ static void blank_date(char *bytes, size_t n)
 {
     static const char key[] = "/CreationDate (D:", epoch[] = "19700101000000";
     char *at = memmem(bytes, n, key, sizeof key - 1);
-    if (at && (size_t)(at - bytes) + sizeof key + sizeof epoch < n) memcpy(at + sizeof key - 1, epoch, sizeof epoch - 1);
+    if (at && (size_t)(at - bytes) + sizeof key + sizeof epoch < n)
+        memcpy(at + sizeof key - 1, epoch, sizeof epoch - 1);
 }
 
 static tt_status render(GVC_t *gvc, Agraph_t *graph, const char *format, FILE *file)
@@ -46,7 +47,7 @@ static tt_status render(GVC_t *gvc, Agraph_t *graph, const char *format, FILE *f
     char *bytes = NULL;
     unsigned n = 0;
     if (gvRenderData(gvc, graph, format, &bytes, &n) != 0 || !bytes)
-        return tt__fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot draw the tree: %s", format, complaint);
+        return tt__base_fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot draw the tree: %s", format, complaint);
     if (strcmp(format, "pdf") == 0) blank_date(bytes, n);
     fwrite(bytes, 1, n, file);
     gvFreeRenderData(bytes);
@@ -60,8 +61,8 @@ static void set_resolution(Agraph_t *graph)
     agattr(graph, AGRAPH, dpi, resolution);
 }
 
-/* One context for the life of the process: Graphviz' Pango plugin remembers the last font by a pointer into the context it was
- * used in, and follows it in the next one.  Graphviz draws for one thread at a time anyway. */
+/* One context for the life of the process: Graphviz' Pango plugin remembers the last font by a pointer into the context
+ * it was used in, and follows it in the next one.  Graphviz draws for one thread at a time anyway. */
 static GVC_t *context(void)
 {
     static GVC_t *only;
@@ -72,13 +73,13 @@ static GVC_t *context(void)
 static tt_status lay_out(Agraph_t *graph, const char *format, FILE *file)
 {
     GVC_t *gvc = context();
-    if (!gvc) return tt__fail(TT_ERR_MEMORY, "out of memory: starting Graphviz");
+    if (!gvc) return tt__base_fail(TT_ERR_MEMORY, "out of memory: starting Graphviz");
     bool pixels = strcmp(format, "png") == 0;
     tt_status status = TT_OK;
     complaint[0] = '\0';
     if (pixels) set_resolution(graph);
     if (gvLayout(gvc, graph, "dot") != 0)
-        status = tt__fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot lay the tree out: %s", format, complaint);
+        status = tt__base_fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot lay the tree out: %s", format, complaint);
     else {
         if (pixels) status = check_pixels(graph);
         if (status == TT_OK) status = render(gvc, graph, format, file);
@@ -89,7 +90,7 @@ static tt_status lay_out(Agraph_t *graph, const char *format, FILE *file)
 
 static tt_status write_source(Agraph_t *graph, const char *format, FILE *file)
 {
-    if (agwrite(graph, file) != 0) return tt__fail(TT_ERR_IO, "%s: Graphviz cannot write the graph", format);
+    if (agwrite(graph, file) != 0) return tt__base_fail(TT_ERR_IO, "%s: Graphviz cannot write the graph", format);
     return TT_OK;
 }
 
@@ -97,44 +98,44 @@ typedef tt_status output(Agraph_t *graph, const char *format, FILE *file);
 
 static tt_status check_total(int32_t total, const char *format)
 {
-    if (total <= TT__MAX_LAID_OUT) return TT_OK;
-    return tt__fail(TT_ERR_ARGUMENT, "%s: %d topics are too many to lay out (at most %d): " WAY_OUT, format, (int)total,
-                    TT__MAX_LAID_OUT);
+    if (total <= TT__EXPORT_MAX_LAID_OUT) return TT_OK;
+    return tt__base_fail(TT_ERR_ARGUMENT, "%s: %d topics are too many to lay out (at most %d): " WAY_OUT, format,
+                         (int)total, TT__EXPORT_MAX_LAID_OUT);
 }
 
 static tt_status draw(const tt_topics *topics, const tt_export_opts *opts, FILE *file, const char *format, output *put)
 {
-    tt__drawing drawing = {0};
+    tt__export_drawing drawing = {0};
     Agraph_t *graph = NULL;
-    tt_status status = tt__drawing_choose(&drawing, &topics->tree, opts);
+    tt_status status = tt__export_drawing_choose(&drawing, &topics->tree, opts);
     if (status == TT_OK && put == lay_out) status = check_total(drawing.total, format);
     if (status == TT_OK) {
         agusererrf before = agseterrf(keep_complaint);
-        status = tt__draw(&graph, topics, &drawing);
+        status = tt__export_draw(&graph, topics, &drawing);
         if (status == TT_OK) status = put(graph, format, file);
         if (graph) agclose(graph);
         agseterrf(before);
     }
-    tt__drawing_free(&drawing);
+    tt__export_drawing_free(&drawing);
     return status;
 }
 
-tt_status tt__write_dot(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+tt_status tt__export_write_dot(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
     return draw(topics, opts, file, "dot", write_source);
 }
 
-tt_status tt__write_svg(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+tt_status tt__export_write_svg(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
     return draw(topics, opts, file, "svg", lay_out);
 }
 
-tt_status tt__write_png(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+tt_status tt__export_write_png(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
     return draw(topics, opts, file, "png", lay_out);
 }
 
-tt_status tt__write_pdf(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+tt_status tt__export_write_pdf(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
     return draw(topics, opts, file, "pdf", lay_out);
 }

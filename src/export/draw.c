@@ -24,7 +24,7 @@ static void set(void *object, const char *key, const char *value)
 static tt_status set_markup(Agraph_t *graph, void *object, const char *key, const char *value)
 {
     char *markup = agstrdup_html(graph, mutable(value));
-    if (!markup) return tt__fail(TT_ERR_MEMORY, "out of memory: drawing a label");
+    if (!markup) return tt__base_fail(TT_ERR_MEMORY, "out of memory: drawing a label");
     set(object, key, markup);
     agstrfree(graph, markup);
     return TT_OK;
@@ -32,23 +32,23 @@ static tt_status set_markup(Agraph_t *graph, void *object, const char *key, cons
 
 static void set_number(void *object, const char *key, double number)
 {
-    char text[TT__NUMBER_SIZE];
+    char text[TT__EXPORT_NUMBER_SIZE];
     snprintf(text, sizeof text, "%.3g", number);
     set(object, key, text);
 }
 
-static tt__scale find_scale(const tt_topics *topics, const tt__drawing *drawing)
+static tt__export_scale find_scale(const tt_topics *topics, const tt__export_drawing *drawing)
 {
-    tt__scale scale = {tt__size(&topics->tree, drawing->root), HUGE_VAL, -HUGE_VAL};
+    tt__export_scale scale = {tt__export_size(&topics->tree, drawing->root), HUGE_VAL, -HUGE_VAL};
     for (int32_t v = drawing->root; v < drawing->end; v++)
         if (drawing->drawn[v] && (v == 0 || v != topics->tree.outliers)) {
-            scale.low = fmin(scale.low, tt__rounded(topics->topic[v].cohesion));
-            scale.high = fmax(scale.high, tt__rounded(topics->topic[v].cohesion));
+            scale.low = fmin(scale.low, tt__export_rounded(topics->topic[v].cohesion));
+            scale.high = fmax(scale.high, tt__export_rounded(topics->topic[v].cohesion));
         }
     return scale;
 }
 
-static tt_status set_looks(Agraph_t *graph, const tt__scale *scale)
+static tt_status set_looks(Agraph_t *graph, const tt__export_scale *scale)
 {
     static const struct {
         int kind;
@@ -66,10 +66,10 @@ static tt_status set_looks(Agraph_t *graph, const tt__scale *scale)
     };
     for (size_t i = 0; i < sizeof looks / sizeof *looks; i++)
         agattr(graph, looks[i].kind, mutable(looks[i].key), mutable(looks[i].value));
-    tt__buffer legend = {0};
-    tt_status status = tt__append_legend(&legend, scale);
+    tt__base_buffer legend = {0};
+    tt_status status = tt__export_append_legend(&legend, scale);
     if (status == TT_OK) status = set_markup(graph, graph, "label", legend.data);
-    tt__buffer_free(&legend);
+    tt__base_buffer_free(&legend);
     return status;
 }
 
@@ -79,21 +79,21 @@ static tt_status set_looks(Agraph_t *graph, const tt__scale *scale)
 static tt_status join(Agraph_t *graph, Agnode_t *parent, Agnode_t *child, double share)
 {
     Agedge_t *edge = agedge(graph, parent, child, NULL, 1);
-    if (!edge) return tt__fail(TT_ERR_MEMORY, "out of memory: drawing an edge");
+    if (!edge) return tt__base_fail(TT_ERR_MEMORY, "out of memory: drawing an edge");
     set_number(edge, "penwidth", 0.7 + 7 * sqrt(share));
     return TT_OK;
 }
 
-static tt_status add_card(Agraph_t *graph, Agnode_t **node, const char *name, const tt__card *card,
-                          const tt__scale *scale)
+static tt_status add_card(Agraph_t *graph, Agnode_t **node, const char *name, const tt__export_card *card,
+                          const tt__export_scale *scale)
 {
-    tt__buffer label = {0};
+    tt__base_buffer label = {0};
     *node = agnode(graph, mutable(name), 1);
-    tt_status status = *node ? TT_OK : tt__fail(TT_ERR_MEMORY, "out of memory: drawing a node");
-    if (status == TT_OK) status = tt__append_card(&label, card, scale);
+    tt_status status = *node ? TT_OK : tt__base_fail(TT_ERR_MEMORY, "out of memory: drawing a node");
+    if (status == TT_OK) status = tt__export_append_card(&label, card, scale);
     if (status == TT_OK) status = set_markup(graph, *node, "label", label.data);
     if (status == TT_OK && card->grey) set(*node, "style", "rounded,dashed");
-    tt__buffer_free(&label);
+    tt__base_buffer_free(&label);
     return status;
 }
 
@@ -101,57 +101,57 @@ static tt_status add_card(Agraph_t *graph, Agnode_t **node, const char *name, co
  * keeps \N as it is: a look-alike (U+2216) takes their place. */
 static tt_status set_tooltip(Agnode_t *node, const tt_topic *topic)
 {
-    tt__buffer terms = {0}, tooltip = {0};
-    tt_status status = tt__append_terms(&terms, topic, 10, ", ");
-    if (status == TT_OK) status = tt__buffer_append(&tooltip, "", 0);
+    tt__base_buffer terms = {0}, tooltip = {0};
+    tt_status status = tt__export_append_terms(&terms, topic, 10, ", ");
+    if (status == TT_OK) status = tt__base_buffer_append(&tooltip, "", 0);
     const char *text = terms.data;
-    for (int32_t c; status == TT_OK && (c = tt__next_plain(&text));)
-        status = tt__append_label_code(&tooltip, c == '\\' ? 0x2216 : c);
+    for (int32_t c; status == TT_OK && (c = tt__export_next_plain(&text));)
+        status = tt__export_append_label_code(&tooltip, c == '\\' ? 0x2216 : c);
     if (status == TT_OK) set(node, "tooltip", tooltip.data);
-    tt__buffer_free(&terms);
-    tt__buffer_free(&tooltip);
+    tt__base_buffer_free(&terms);
+    tt__base_buffer_free(&tooltip);
     return status;
 }
 
-static tt_status add_topic(Agraph_t *graph, const tt_topics *topics, const tt__drawing *drawing, const tt__scale *scale,
-                           int32_t v)
+static tt_status add_topic(Agraph_t *graph, const tt_topics *topics, const tt__export_drawing *drawing,
+                           const tt__export_scale *scale, int32_t v)
 {
     const tt_tree *tree = &topics->tree;
-    int32_t size = tt__size(tree, v), folded = drawing->shown[v] ? 0 : drawing->folded[v];
-    char detail[96], count[TT__NUMBER_SIZE], more[TT__NUMBER_SIZE];
+    int32_t size = tt__export_size(tree, v), folded = drawing->shown[v] ? 0 : drawing->folded[v];
+    char detail[96], count[TT__EXPORT_NUMBER_SIZE], more[TT__EXPORT_NUMBER_SIZE];
     Agnode_t *node;
-    int n = snprintf(detail, sizeof detail, "%s document%s", tt__count(count, size), tt__plural(size));
+    int n = snprintf(detail, sizeof detail, "%s document%s", tt__export_count(count, size), tt__export_plural(size));
     if (folded)
-        snprintf(detail + n, sizeof detail - (size_t)n, ", +%s more topic%s", tt__count(more, folded),
-                 tt__plural(folded));
-    tt__card card = {topics->topic[v].name, detail, size, tt__rounded(topics->topic[v].cohesion),
-                     v > 0 && v == tree->outliers};
+        snprintf(detail + n, sizeof detail - (size_t)n, ", +%s more topic%s", tt__export_count(more, folded),
+                 tt__export_plural(folded));
+    tt__export_card card = {topics->topic[v].name, detail, size, tt__export_rounded(topics->topic[v].cohesion),
+                            v > 0 && v == tree->outliers};
     tt_status status = add_card(graph, &node, tree->id[v], &card, scale);
     if (status == TT_OK) status = set_tooltip(node, &topics->topic[v]);
     if (status < 0 || v == drawing->root) return status;
-    return join(graph, agnode(graph, tree->id[tree->parent[v]], 0), node, tt__scale_share(scale, size));
+    return join(graph, agnode(graph, tree->id[tree->parent[v]], 0), node, tt__export_scale_share(scale, size));
 }
 
 /* The node that stands for the children of v that are not drawn. */
-static tt_status add_folded(Agraph_t *graph, const tt_tree *tree, const tt__drawing *drawing, const tt__scale *scale,
-                            int32_t v)
+static tt_status add_folded(Agraph_t *graph, const tt_tree *tree, const tt__export_drawing *drawing,
+                            const tt__export_scale *scale, int32_t v)
 {
     int32_t topics = drawing->folded[v], documents = drawing->folded_docs[v];
-    char text[96], name[TT_ID_SIZE + 2], a[TT__NUMBER_SIZE], b[TT__NUMBER_SIZE];
+    char text[96], name[TT_ID_SIZE + 2], a[TT__EXPORT_NUMBER_SIZE], b[TT__EXPORT_NUMBER_SIZE];
     Agnode_t *node;
     snprintf(name, sizeof name, "+%s", tree->id[v]);
-    snprintf(text, sizeof text, "+%s more topic%s, %s document%s", tt__count(a, topics), tt__plural(topics),
-             tt__count(b, documents), tt__plural(documents));
-    tt_status status = add_card(graph, &node, name, &(tt__card){"", text, documents, 0, true}, scale);
-    return status == TT_OK ? join(graph, agnode(graph, tree->id[v], 0), node, tt__scale_share(scale, documents))
+    snprintf(text, sizeof text, "+%s more topic%s, %s document%s", tt__export_count(a, topics),
+             tt__export_plural(topics), tt__export_count(b, documents), tt__export_plural(documents));
+    tt_status status = add_card(graph, &node, name, &(tt__export_card){"", text, documents, 0, true}, scale);
+    return status == TT_OK ? join(graph, agnode(graph, tree->id[v], 0), node, tt__export_scale_share(scale, documents))
                            : status;
 }
 
 /* Children in the tree's order, the stand-in last: v's when the last drawn node below v has been added.  Preorder does
  * the first; for the second, stand-ins come after all topics, which keeps them last among their siblings. */
-static tt_status add_nodes(Agraph_t *graph, const tt_topics *topics, const tt__drawing *drawing)
+static tt_status add_nodes(Agraph_t *graph, const tt_topics *topics, const tt__export_drawing *drawing)
 {
-    tt__scale scale = find_scale(topics, drawing);
+    tt__export_scale scale = find_scale(topics, drawing);
     tt_status status = set_looks(graph, &scale);
     for (int32_t v = drawing->root; v < drawing->end && status == TT_OK; v++)
         if (drawing->drawn[v]) status = add_topic(graph, topics, drawing, &scale, v);
@@ -161,10 +161,10 @@ static tt_status add_nodes(Agraph_t *graph, const tt_topics *topics, const tt__d
     return status;
 }
 
-tt_status tt__draw(Agraph_t **out, const tt_topics *topics, const tt__drawing *drawing)
+tt_status tt__export_draw(Agraph_t **out, const tt_topics *topics, const tt__export_drawing *drawing)
 {
     Agraph_t *graph = agopen(mutable("topics"), Agdirected, NULL);
-    if (!graph) return tt__fail(TT_ERR_MEMORY, "out of memory: drawing a graph");
+    if (!graph) return tt__base_fail(TT_ERR_MEMORY, "out of memory: drawing a graph");
     tt_status status = add_nodes(graph, topics, drawing);
     if (status == TT_OK)
         *out = graph;

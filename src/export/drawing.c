@@ -22,15 +22,15 @@ static int by_significance(const void *left, const void *right)
     return (a->node > b->node) - (a->node < b->node);
 }
 
-/* Nodes that the picture gains when one more of n_children is drawn beside `shown` others: the first brings the stand-in
- * for its siblings along, the last takes it away. */
+/* Nodes that the picture gains when one more of n_children is drawn beside `shown` others: the first brings the
+ * stand-in for its siblings along, the last takes it away. */
 static int32_t cost(int32_t shown, int32_t n_children)
 {
     int32_t before = shown > 0, after = shown + 1 < n_children;
     return 1 + after - before;
 }
 
-static void choose(tt__drawing *d, const tt_tree *tree, const candidate *list, int32_t n_list, int32_t max_nodes)
+static void choose(tt__export_drawing *d, const tt_tree *tree, const candidate *list, int32_t n_list, int32_t max_nodes)
 {
     d->drawn[d->root] = true;
     d->total = 1;
@@ -46,50 +46,51 @@ static void choose(tt__drawing *d, const tt_tree *tree, const candidate *list, i
 }
 
 /* anchor: m, the nearest drawn node at or above each. */
-static void count_folded(tt__drawing *d, const tt_tree *tree, int32_t *anchor)
+static void count_folded(tt__export_drawing *d, const tt_tree *tree, int32_t *anchor)
 {
     for (int32_t v = d->root; v < d->end; v++) {
         anchor[v] = d->drawn[v] ? v : anchor[tree->parent[v]];
         if (d->drawn[v]) continue;
         d->folded[anchor[v]]++;
-        if (d->drawn[tree->parent[v]]) d->folded_docs[anchor[v]] += tt__size(tree, v);
+        if (d->drawn[tree->parent[v]]) d->folded_docs[anchor[v]] += tt__export_size(tree, v);
     }
 }
 
-tt_status tt__drawing_choose(tt__drawing *out, const tt_tree *tree, const tt_export_opts *opts)
+tt_status tt__export_drawing_choose(tt__export_drawing *out, const tt_tree *tree, const tt_export_opts *opts)
 {
     size_t m = (size_t)tree->m;
-    tt__drawing d = {0};
+    tt__export_drawing d = {0};
     candidate *list = NULL;
     int32_t *anchor = NULL, n_list = 0;
-    tt_status status = tt__topic_range(&d.root, &d.end, tree, opts->root);
+    tt_status status = tt__export_topic_range(&d.root, &d.end, tree, opts->root);
     if (status < 0) return status;
     status = TT_ERR_MEMORY;
-    if (!(d.drawn = tt__calloc(m, sizeof *d.drawn)) || !(d.shown = tt__calloc(m, sizeof *d.shown)) ||
-        !(d.folded = tt__calloc(m, sizeof *d.folded)) || !(d.folded_docs = tt__calloc(m, sizeof *d.folded_docs)) ||
-        !(list = tt__calloc(m, sizeof *list)) || !(anchor = tt__calloc(m, sizeof *anchor)))
+    if (!(d.drawn = tt__base_calloc(m, sizeof *d.drawn)) || !(d.shown = tt__base_calloc(m, sizeof *d.shown)) ||
+        !(d.folded = tt__base_calloc(m, sizeof *d.folded)) ||
+        !(d.folded_docs = tt__base_calloc(m, sizeof *d.folded_docs)) || !(list = tt__base_calloc(m, sizeof *list)) ||
+        !(anchor = tt__base_calloc(m, sizeof *anchor)))
         goto done;
     for (int32_t v = d.root + 1; v < d.end; v++)
         if (opts->depth == 0 || tree->level[v] - tree->level[d.root] <= opts->depth)
-            list[n_list++] = (candidate){tree->level[v], tt__size(tree, v), v};
+            list[n_list++] = (candidate){tree->level[v], tt__export_size(tree, v), v};
     qsort(list, (size_t)n_list, sizeof *list, by_significance);
     choose(&d, tree, list, n_list, opts->max_nodes);
     count_folded(&d, tree, anchor);
     *out = d;
-    d = (tt__drawing){0};
+    d = (tt__export_drawing){0};
     status = TT_OK;
 done:
-    tt__drawing_free(&d);
+    tt__export_drawing_free(&d);
     free(list);
     free(anchor);
     return status;
 }
 
-void tt__drawing_free(tt__drawing *drawing)
+void tt__export_drawing_free(tt__export_drawing *drawing)
 {
     free(drawing->drawn);
     free(drawing->shown);
     free(drawing->folded);
     free(drawing->folded_docs);
-    *drawing = (tt__drawing){0};
+    *drawing = (tt__export_drawing){0};
 }

@@ -4,15 +4,15 @@
 
 #include "base/buffer.h"
 
-typedef struct tt__finder {
-    tt__buffer wanted; /* folded */
-    tt__buffer folded; /* of the text last looked at */
-} tt__finder;
+typedef struct tt__export_finder {
+    tt__base_buffer wanted; /* folded */
+    tt__base_buffer folded; /* of the text last looked at */
+} tt__export_finder;
 
 /* TT_ERR_ARGUMENT where nothing is to be found. */
-tt_status tt__finder_start(tt__finder *finder, const char *find);
+tt_status tt__export_finder_start(tt__export_finder *finder, const char *find);
 /* Whether the first n bytes of text hold it, as tt_find_text() says. */
-tt_status tt__finder_holds(bool *held, tt__finder *finder, const char *text, size_t n);
-void tt__finder_free(tt__finder *finder);
+tt_status tt__export_finder_holds(bool *held, tt__export_finder *finder, const char *text, size_t n);
+void tt__export_finder_free(tt__export_finder *finder);
 
 #endif

@@ -6,28 +6,29 @@
 #include "export/writers.h"
 
 static const tt_export_format formats[] = {
-    {"json", "tree.json", "the whole tree with its documents and how it was made", TT_FORMAT_MEMBERS},
-    {"d3", "tree.d3.json", "the tree alone, nested: d3.hierarchy(tree).sum(d => d.value)", TT_FORMAT_MEMBERS},
+    {"json", "tree.json", "the whole tree with its documents and how it was made", TT_EXPORT_MEMBERS},
+    {"d3", "tree.d3.json", "the tree alone, nested: d3.hierarchy(tree).sum(d => d.value)", TT_EXPORT_MEMBERS},
     {"echarts", "tree.echarts.json", "data of an ECharts tree, treemap or sunburst: series.data", 0},
     {"plotly", "tree.plotly.json", "a Plotly figure: a treemap coloured by cohesion", 0},
     {"vega", "tree.vega.json", "flat rows for Vega's stratify: id, parent, size", 0},
     {"documents", "documents.csv", "one line a document: topic, path, score, runner-up, margin", 0},
     {"csv", "topics.csv", "one line a topic: parent, size, name, terms", 0},
-    {"sqlite", "tree.sqlite", "a database: topics, documents, terms, memberships, full-text search", TT_FORMAT_BINARY},
+    {"sqlite", "tree.sqlite", "a database: topics, documents, terms, memberships, full-text search", TT_EXPORT_BINARY},
     {"graphml", "tree.graphml", "the tree as a graph: networkx, igraph, Gephi, yEd", 0},
     {"newick", "tree.nwk", "the tree in Newick notation, branch lengths from the merge heights", 0},
     {"markdown", "tree.md", "a nested list", 0},
     {"html", "report.html", "one page to look at and search: picture, topics, documents", 0},
-    {"dot", "tree.dot", "Graphviz source of the most significant topics", TT_FORMAT_DRAWN},
-    {"svg", "tree.svg", "a picture of the most significant topics", TT_FORMAT_DRAWN},
-    {"png", "tree.png", "the same picture in pixels", TT_FORMAT_DRAWN | TT_FORMAT_BINARY},
-    {"pdf", "tree.pdf", "the same picture on a page", TT_FORMAT_DRAWN | TT_FORMAT_BINARY},
+    {"dot", "tree.dot", "Graphviz source of the most significant topics", TT_EXPORT_DRAWN},
+    {"svg", "tree.svg", "a picture of the most significant topics", TT_EXPORT_DRAWN},
+    {"png", "tree.png", "the same picture in pixels", TT_EXPORT_DRAWN | TT_EXPORT_BINARY},
+    {"pdf", "tree.pdf", "the same picture on a page", TT_EXPORT_DRAWN | TT_EXPORT_BINARY},
     {NULL, NULL, NULL, 0},
 };
-static tt__writer *const writers[] = {
-    tt__write_json, tt__write_d3,     tt__write_echarts, tt__write_plotly, tt__write_vega,     tt__write_documents,
-    tt__write_csv,  tt__write_sqlite, tt__write_graphml, tt__write_newick, tt__write_markdown, tt__write_html,
-    tt__write_dot,  tt__write_svg,    tt__write_png,     tt__write_pdf,
+static tt__export_writer *const writers[] = {
+    tt__export_write_json,    tt__export_write_d3,        tt__export_write_echarts,  tt__export_write_plotly,
+    tt__export_write_vega,    tt__export_write_documents, tt__export_write_csv,      tt__export_write_sqlite,
+    tt__export_write_graphml, tt__export_write_newick,    tt__export_write_markdown, tt__export_write_html,
+    tt__export_write_dot,     tt__export_write_svg,       tt__export_write_png,      tt__export_write_pdf,
 };
 _Static_assert(sizeof writers / sizeof *writers + 1 == sizeof formats / sizeof *formats, "one writer a format");
 
@@ -44,9 +45,12 @@ const char *tt_export_opts_check(const tt_export_opts *opts)
     return NULL;
 }
 
-const tt_export_format *tt_export_formats(void) { return formats; }
+const tt_export_format *tt_export_formats(void)
+{
+    return formats;
+}
 
-static tt__writer *find_writer(const char *format)
+static tt__export_writer *find_writer(const char *format)
 {
     for (size_t i = 0; formats[i].name; i++)
         if (strcmp(formats[i].name, format) == 0) return writers[i];
@@ -58,19 +62,21 @@ tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_
     tt_export_opts defaults = tt_export_opts_default();
     if (!opts) opts = &defaults;
     const char *wrong = tt_export_opts_check(opts);
-    if (wrong) return tt__fail(TT_ERR_ARGUMENT, "%s", wrong);
-    tt__writer *writer = find_writer(format);
-    if (!writer) return tt__fail(TT_ERR_ARGUMENT, "there is no format \"%s\"", format);
-    if (topics->tree.m < 1) return tt__fail(TT_ERR_EMPTY, "there is no tree to write");
-    tt__outfile out = {0};
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
+    tt__export_writer *writer = find_writer(format);
+    if (!writer) return tt__base_fail(TT_ERR_ARGUMENT, "there is no format \"%s\"", format);
+    if (topics->tree.m < 1) return tt__base_fail(TT_ERR_EMPTY, "there is no tree to write");
+    tt__base_outfile out = {0};
     locale_t before;
-    tt_status status = tt__c_locale_enter(&before);
+    tt_status status = tt__export_c_locale_enter(&before);
     if (status < 0) return status;
-    if ((status = tt__outfile_open(&out, path)) == TT_OK) {
+    if ((status = tt__base_outfile_open(&out, path)) == TT_OK) {
         status = writer(topics, opts, out.file);
-        if (status == TT_OK) status = tt__outfile_commit(&out);
-        else tt__outfile_abort(&out);
+        if (status == TT_OK)
+            status = tt__base_outfile_commit(&out);
+        else
+            tt__base_outfile_abort(&out);
     }
-    tt__c_locale_leave(before);
+    tt__export_c_locale_leave(before);
     return status;
 }

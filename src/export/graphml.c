@@ -9,25 +9,34 @@ enum { N_TERMS = 10 };
 /* A document being written.  The writer is asked on after a failure; the first one is kept. */
 typedef struct graph {
     xmlTextWriter *xml;
-    tt__buffer text; /* the value of an attribute or element that is being put together */
+    tt__base_buffer text; /* the value of an attribute or element that is being put together */
     bool failed;
 } graph;
 
 static const struct {
     const char *id, *type;
-} keys[] = {{"name", "string"},   {"level", "int"},       {"size", "int"},    {"height", "double"},
+} keys[] = {{"name", "string"},     {"level", "int"},        {"size", "int"},    {"height", "double"},
             {"cohesion", "double"}, {"outliers", "boolean"}, {"terms", "string"}};
 
-static void check(graph *g, int written) { g->failed |= written < 0; }
+static void check(graph *g, int written)
+{
+    g->failed |= written < 0;
+}
 
 static void attribute(graph *g, const char *name, const char *value)
 {
     check(g, xmlTextWriterWriteAttribute(g->xml, BAD_CAST name, BAD_CAST value));
 }
 
-static void open_element(graph *g, const char *name) { check(g, xmlTextWriterStartElement(g->xml, BAD_CAST name)); }
+static void open_element(graph *g, const char *name)
+{
+    check(g, xmlTextWriterStartElement(g->xml, BAD_CAST name));
+}
 
-static void close_element(graph *g) { check(g, xmlTextWriterEndElement(g->xml)); }
+static void close_element(graph *g)
+{
+    check(g, xmlTextWriterEndElement(g->xml));
+}
 
 static void put_data(graph *g, const char *key, const char *value)
 {
@@ -39,14 +48,14 @@ static void put_data(graph *g, const char *key, const char *value)
 
 static void put_number(graph *g, const char *key, double number)
 {
-    char buffer[TT__NUMBER_SIZE];
-    const char *text = tt__number(buffer, number);
+    char buffer[TT__EXPORT_NUMBER_SIZE];
+    const char *text = tt__export_number(buffer, number);
     if (*text) put_data(g, key, text);
 }
 
 static void put_count(graph *g, const char *key, int32_t count)
 {
-    char text[TT__NUMBER_SIZE];
+    char text[TT__EXPORT_NUMBER_SIZE];
     snprintf(text, sizeof text, "%d", (int)count);
     put_data(g, key, text);
 }
@@ -78,16 +87,16 @@ static tt_status put_node(graph *g, const tt_topics *topics, int32_t v)
     open_element(g, "node");
     attribute(g, "id", tree->id[v]);
     g->text.length = 0;
-    tt_status status = tt__append_plain(&g->text, topic->name);
+    tt_status status = tt__export_append_plain(&g->text, topic->name);
     if (status < 0) return status;
     put_data(g, "name", g->text.data);
     put_count(g, "level", tree->level[v]);
-    put_count(g, "size", tt__size(tree, v));
+    put_count(g, "size", tt__export_size(tree, v));
     put_number(g, "height", tree->height[v]);
     put_number(g, "cohesion", topic->cohesion);
     if (v > 0 && v == tree->outliers) put_data(g, "outliers", "true");
     g->text.length = 0;
-    if ((status = tt__append_terms(&g->text, topic, N_TERMS, ", ")) == TT_OK) put_data(g, "terms", g->text.data);
+    if ((status = tt__export_append_terms(&g->text, topic, N_TERMS, ", ")) == TT_OK) put_data(g, "terms", g->text.data);
     close_element(g);
     return status;
 }
@@ -107,21 +116,21 @@ static tt_status put_graph(graph *g, const tt_topics *topics)
     for (int32_t v = 0; v < topics->tree.m && status == TT_OK; v++) status = put_node(g, topics, v);
     for (int32_t v = 1; v < topics->tree.m && status == TT_OK; v++) put_edge(g, &topics->tree, v);
     check(g, xmlTextWriterEndDocument(g->xml));
-    if (status == TT_OK && g->failed) status = tt__fail(TT_ERR_IO, "graphml: libxml2 cannot write the graph");
+    if (status == TT_OK && g->failed) status = tt__base_fail(TT_ERR_IO, "graphml: libxml2 cannot write the graph");
     return status;
 }
 
-tt_status tt__write_graphml(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+tt_status tt__export_write_graphml(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
     (void)opts;
     xmlOutputBuffer *output = xmlOutputBufferCreateFile(file, NULL); /* leaves the file open when it goes */
     graph g = {.xml = output ? xmlNewTextWriter(output) : NULL};
     if (!g.xml) {
         if (output) xmlOutputBufferClose(output);
-        return tt__fail(TT_ERR_MEMORY, "out of memory: writing GraphML");
+        return tt__base_fail(TT_ERR_MEMORY, "out of memory: writing GraphML");
     }
     tt_status status = put_graph(&g, topics);
     xmlFreeTextWriter(g.xml);
-    tt__buffer_free(&g.text);
+    tt__base_buffer_free(&g.text);
     return status;
 }

@@ -1,6 +1,7 @@
 /* tree.json back into memory.  cJSON parses every value, but the nesting of topics is followed here, iteratively and by
- * the rules of JSON: a tree may be deeper than cJSON's nesting limit, and only one topic's documents are ever held twice.
- * Keys may come in any order, and unknown ones are passed over, so that a file that went through jq or an editor loads. */
+ * the rules of JSON: a tree may be deeper than cJSON's nesting limit, and only one topic's documents are ever held
+ * twice. Keys may come in any order, and unknown ones are passed over, so that a file that went through jq or an editor
+ * loads. */
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -8,85 +9,86 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "export/draft.h"
-#include "export/json_text.h"
+#include "export/parsed_tree.h"
 #include "export/writers.h"
+#include "read/json_text.h"
 
 typedef enum place { AT_TOPIC, AT_MEMBER, AFTER_MEMBER, AFTER_TOPIC } place;
 
 typedef struct loader {
-    tt__json_text text;         /* what is still to be read */
-    tt_topics head;             /* seed, settings, counts, quality */
-    tt__draft draft;
-    int32_t node;               /* the topic that is open */
-    place place;                /* within it */
+    tt__read_json_text text; /* what is still to be read */
+    tt_topics head;          /* seed, settings, counts, quality */
+    tt__export_parsed draft;
+    int32_t node; /* the topic that is open */
+    place place;  /* within it */
     bool has_schema;
 } loader;
 
-static tt_status set_id(loader *l, tt__draft_node *node, const cJSON *value)
+static tt_status set_id(loader *l, tt__export_parsed_node *node, const cJSON *value)
 {
     static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
     const char *id = cJSON_IsString(value) ? value->valuestring : "";
     size_t n = strlen(id);
     if (n == 0 || n >= TT_ID_SIZE || strspn(id, allowed) != n)
-        return tt__json_bad(&l->text, "a topic's \"id\" is not 1 to %d letters, digits and -_.", TT_ID_SIZE - 1);
+        return tt__read_json_bad(&l->text, "a topic's \"id\" is not 1 to %d letters, digits and -_.", TT_ID_SIZE - 1);
     memcpy(node->id, id, n + 1);
     return TT_OK;
 }
 
-static tt_status set_name(loader *l, tt__draft_node *node, const cJSON *value)
+static tt_status set_name(loader *l, tt__export_parsed_node *node, const cJSON *value)
 {
-    return tt__json_string(&l->text, value, "name", &node->topic.name);
+    return tt__read_json_string(&l->text, value, "name", &node->topic.name);
 }
 
-static tt_status set_size(loader *l, tt__draft_node *node, const cJSON *value)
+static tt_status set_size(loader *l, tt__export_parsed_node *node, const cJSON *value)
 {
-    if (!tt__json_is_whole(value, INT32_MAX)) return tt__json_bad(&l->text, "\"size\" is not a number of documents");
+    if (!tt__read_json_is_whole(value, INT32_MAX))
+        return tt__read_json_bad(&l->text, "\"size\" is not a number of documents");
     node->size = (int32_t)value->valuedouble;
     return TT_OK;
 }
 
-static tt_status set_height(loader *l, tt__draft_node *node, const cJSON *value)
+static tt_status set_height(loader *l, tt__export_parsed_node *node, const cJSON *value)
 {
-    return tt__json_number(&l->text, value, "height", &node->height);
+    return tt__read_json_number(&l->text, value, "height", &node->height);
 }
 
-static tt_status set_cohesion(loader *l, tt__draft_node *node, const cJSON *value)
+static tt_status set_cohesion(loader *l, tt__export_parsed_node *node, const cJSON *value)
 {
-    return tt__json_number(&l->text, value, "cohesion", &node->topic.cohesion);
+    return tt__read_json_number(&l->text, value, "cohesion", &node->topic.cohesion);
 }
 
-static tt_status set_terms(loader *l, tt__draft_node *node, const cJSON *value)
+static tt_status set_terms(loader *l, tt__export_parsed_node *node, const cJSON *value)
 {
     int n = cJSON_GetArraySize(value), i = 0;
-    if (!cJSON_IsArray(value) || node->topic.terms) return tt__json_bad(&l->text, "\"terms\" is not one list");
-    if (!(node->topic.terms = tt__calloc((size_t)n, sizeof(tt_term)))) return TT_ERR_MEMORY;
+    if (!cJSON_IsArray(value) || node->topic.terms) return tt__read_json_bad(&l->text, "\"terms\" is not one list");
+    if (!(node->topic.terms = tt__base_calloc((size_t)n, sizeof(tt_term)))) return TT_ERR_MEMORY;
     const cJSON *item;
     cJSON_ArrayForEach(item, value)
     {
         const cJSON *text = cJSON_GetObjectItemCaseSensitive(item, "term");
         const cJSON *weight = cJSON_GetObjectItemCaseSensitive(item, "weight");
         tt_term *term = &node->topic.terms[i++];
-        if (!text || !weight) return tt__json_bad(&l->text, "a term has no \"%s\"", text ? "weight" : "term");
-        tt_status status = tt__json_string(&l->text, text, "term", &term->text);
+        if (!text || !weight) return tt__read_json_bad(&l->text, "a term has no \"%s\"", text ? "weight" : "term");
+        tt_status status = tt__read_json_string(&l->text, text, "term", &term->text);
         if (status < 0) return status;
         node->topic.n_terms = i;
-        if ((status = tt__json_number(&l->text, weight, "weight", &term->weight)) < 0) return status;
+        if ((status = tt__read_json_number(&l->text, weight, "weight", &term->weight)) < 0) return status;
     }
     return TT_OK;
 }
 
 /* Both or none; files of before had none. */
-static tt_status set_runner_up(loader *l, tt__draft_document *document, const cJSON *item)
+static tt_status set_runner_up(loader *l, tt__export_parsed_document *document, const cJSON *item)
 {
     const cJSON *margin = cJSON_GetObjectItemCaseSensitive(item, "margin");
     const cJSON *runner_up = cJSON_GetObjectItemCaseSensitive(item, "runner_up");
     double number = (double)NAN;
     tt_status status = TT_OK;
-    if (margin) status = tt__json_number(&l->text, margin, "margin", &number);
+    if (margin) status = tt__read_json_number(&l->text, margin, "margin", &number);
     document->margin = (float)number;
     if (status < 0 || !runner_up) return status;
-    if (!cJSON_IsString(runner_up)) return tt__json_bad(&l->text, "\"runner_up\" is not a text");
+    if (!cJSON_IsString(runner_up)) return tt__read_json_bad(&l->text, "\"runner_up\" is not a text");
     size_t n = strlen(runner_up->valuestring);
     if (n < TT_ID_SIZE) memcpy(document->runner_up, runner_up->valuestring, n + 1);
     return TT_OK;
@@ -94,64 +96,65 @@ static tt_status set_runner_up(loader *l, tt__draft_document *document, const cJ
 
 static tt_status add_document(loader *l, const cJSON *item)
 {
-    tt__draft *draft = &l->draft;
+    tt__export_parsed *draft = &l->draft;
     const cJSON *id = cJSON_GetObjectItemCaseSensitive(item, "id");
     const cJSON *title = cJSON_GetObjectItemCaseSensitive(item, "title");
     const cJSON *score = cJSON_GetObjectItemCaseSensitive(item, "score");
     if (!id || !title || !score)
-        return tt__json_bad(&l->text, "a document has no \"%s\"", !id ? "id" : !title ? "title" : "score");
+        return tt__read_json_bad(&l->text, "a document has no \"%s\"", !id ? "id" : !title ? "title" : "score");
     tt_status status =
-        tt__reserve(&draft->document, &draft->document_capacity, draft->n_documents + 1, sizeof *draft->document);
+        tt__base_reserve(&draft->document, &draft->document_capacity, draft->n_documents + 1, sizeof *draft->document);
     if (status < 0) return status;
-    tt__draft_document *document = &draft->document[draft->n_documents++];
+    tt__export_parsed_document *document = &draft->document[draft->n_documents++];
     double number = 0;
-    *document = (tt__draft_document){.node = l->node};
-    status = tt__json_string(&l->text, id, "id", &document->id);
-    if (status == TT_OK) status = tt__json_string(&l->text, title, "title", &document->title);
-    if (status == TT_OK) status = tt__json_number(&l->text, score, "score", &number);
+    *document = (tt__export_parsed_document){.node = l->node};
+    status = tt__read_json_string(&l->text, id, "id", &document->id);
+    if (status == TT_OK) status = tt__read_json_string(&l->text, title, "title", &document->title);
+    if (status == TT_OK) status = tt__read_json_number(&l->text, score, "score", &number);
     document->score = (float)number;
     if (status == TT_OK) status = set_runner_up(l, document, item);
-    if (status == TT_OK && !*document->id) status = tt__json_bad(&l->text, "a document's \"id\" is empty");
+    if (status == TT_OK && !*document->id) status = tt__read_json_bad(&l->text, "a document's \"id\" is empty");
     return status;
 }
 
-static tt_status set_documents(loader *l, tt__draft_node *node, const cJSON *value)
+static tt_status set_documents(loader *l, tt__export_parsed_node *node, const cJSON *value)
 {
-    if (!cJSON_IsArray(value) || node->n_documents > 0) return tt__json_bad(&l->text, "\"documents\" is not one list");
+    if (!cJSON_IsArray(value) || node->n_documents > 0)
+        return tt__read_json_bad(&l->text, "\"documents\" is not one list");
     node->document = l->draft.n_documents;
     node->n_documents = cJSON_GetArraySize(value);
     tt_status status = TT_OK;
     const cJSON *item;
-    cJSON_ArrayForEach(item, value)
-        if (status == TT_OK) status = add_document(l, item);
+    cJSON_ArrayForEach(item, value) if (status == TT_OK) status = add_document(l, item);
     return status;
 }
 
-static tt_status set_typical(loader *l, tt__draft_node *node, const cJSON *value)
+static tt_status set_typical(loader *l, tt__export_parsed_node *node, const cJSON *value)
 {
-    if (!cJSON_IsArray(value) || node->typical) return tt__json_bad(&l->text, "\"typical\" is not one list");
-    if (!(node->typical = tt__calloc((size_t)cJSON_GetArraySize(value), sizeof *node->typical))) return TT_ERR_MEMORY;
+    if (!cJSON_IsArray(value) || node->typical) return tt__read_json_bad(&l->text, "\"typical\" is not one list");
+    if (!(node->typical = tt__base_calloc((size_t)cJSON_GetArraySize(value), sizeof *node->typical)))
+        return TT_ERR_MEMORY;
     const cJSON *item;
     cJSON_ArrayForEach(item, value)
     {
-        tt_status status = tt__json_string(&l->text, item, "typical", &node->typical[node->n_typical]);
+        tt_status status = tt__read_json_string(&l->text, item, "typical", &node->typical[node->n_typical]);
         if (status < 0) return status;
         node->n_typical++;
     }
     return TT_OK;
 }
 
-static tt_status set_outliers(loader *l, tt__draft_node *node, const cJSON *value)
+static tt_status set_outliers(loader *l, tt__export_parsed_node *node, const cJSON *value)
 {
-    if (!cJSON_IsBool(value)) return tt__json_bad(&l->text, "\"outliers\" is neither true nor false");
+    if (!cJSON_IsBool(value)) return tt__read_json_bad(&l->text, "\"outliers\" is neither true nor false");
     node->outliers = cJSON_IsTrue(value);
     return TT_OK;
 }
 
 /* More neighbours than are kept are no fault. */
-static tt_status set_near(loader *l, tt__draft_node *node, const cJSON *value)
+static tt_status set_near(loader *l, tt__export_parsed_node *node, const cJSON *value)
 {
-    if (!cJSON_IsArray(value)) return tt__json_bad(&l->text, "\"near\" is not a list");
+    if (!cJSON_IsArray(value)) return tt__read_json_bad(&l->text, "\"near\" is not a list");
     node->topic.n_near = 0;
     const cJSON *item;
     cJSON_ArrayForEach(item, value)
@@ -159,7 +162,7 @@ static tt_status set_near(loader *l, tt__draft_node *node, const cJSON *value)
         const cJSON *id = cJSON_GetObjectItemCaseSensitive(item, "id");
         const cJSON *similarity = cJSON_GetObjectItemCaseSensitive(item, "similarity");
         if (!cJSON_IsString(id) || !cJSON_IsNumber(similarity))
-            return tt__json_bad(&l->text, "a near topic has no \"%s\"", cJSON_IsString(id) ? "similarity" : "id");
+            return tt__read_json_bad(&l->text, "a near topic has no \"%s\"", cJSON_IsString(id) ? "similarity" : "id");
         if (strlen(id->valuestring) >= TT_ID_SIZE || node->topic.n_near == TT_NEAR) continue;
         strcpy(node->near[node->topic.n_near], id->valuestring);
         node->topic.near[node->topic.n_near++].similarity = (float)similarity->valuedouble;
@@ -167,13 +170,14 @@ static tt_status set_near(loader *l, tt__draft_node *node, const cJSON *value)
     return TT_OK;
 }
 
-static tt_status set_map(loader *l, tt__draft_node *node, const cJSON *value)
+static tt_status set_map(loader *l, tt__export_parsed_node *node, const cJSON *value)
 {
-    if (!cJSON_IsArray(value) || cJSON_GetArraySize(value) != 2) return tt__json_bad(&l->text, "\"map\" is not a pair of numbers");
+    if (!cJSON_IsArray(value) || cJSON_GetArraySize(value) != 2)
+        return tt__read_json_bad(&l->text, "\"map\" is not a pair of numbers");
     tt_status status = TT_OK;
     for (int i = 0; i < 2 && status == TT_OK; i++) {
         double at = 0;
-        status = tt__json_number(&l->text, cJSON_GetArrayItem(value, i), "map", &at);
+        status = tt__read_json_number(&l->text, cJSON_GetArrayItem(value, i), "map", &at);
         node->topic.at[i] = (float)at;
     }
     return status;
@@ -184,24 +188,25 @@ static tt_status set_map(loader *l, tt__draft_node *node, const cJSON *value)
 /* The first N_REQUIRED stand in every topic. */
 static const struct {
     const char *key;
-    tt_status (*set)(loader *l, tt__draft_node *node, const cJSON *value);
-} fields[] = {{"id", set_id},         {"name", set_name},         {"size", set_size},          {"height", set_height},
-              {"terms", set_terms},   {"cohesion", set_cohesion}, {"documents", set_documents},
-              {"outliers", set_outliers}, {"near", set_near},     {"map", set_map},
-              {"typical", set_typical}};
+    tt_status (*set)(loader *l, tt__export_parsed_node *node, const cJSON *value);
+} fields[] = {
+    {"id", set_id},       {"name", set_name},         {"size", set_size},           {"height", set_height},
+    {"terms", set_terms}, {"cohesion", set_cohesion}, {"documents", set_documents}, {"outliers", set_outliers},
+    {"near", set_near},   {"map", set_map},           {"typical", set_typical}};
 enum { N_FIELDS = sizeof fields / sizeof *fields, N_REQUIRED = N_FIELDS - 4 };
 
 static tt_status open_topic(loader *l)
 {
-    tt__draft *draft = &l->draft;
-    if (!tt__json_take(&l->text, '{')) return tt__json_bad(&l->text, "a topic is not an object");
-    if (draft->m == INT32_MAX) return tt__json_bad(&l->text, "too many topics");
-    tt_status status = tt__reserve(&draft->node, &draft->node_capacity, draft->m + 1, sizeof *draft->node);
+    tt__export_parsed *draft = &l->draft;
+    if (!tt__read_json_take(&l->text, '{')) return tt__read_json_bad(&l->text, "a topic is not an object");
+    if (draft->m == INT32_MAX) return tt__read_json_bad(&l->text, "too many topics");
+    tt_status status = tt__base_reserve(&draft->node, &draft->node_capacity, draft->m + 1, sizeof *draft->node);
     if (status < 0) return status;
     int32_t v = (int32_t)draft->m++;
-    draft->node[v] = (tt__draft_node){.parent = l->node, .last_child = TT_NO_NODE, .next = TT_NO_NODE, .topic.at = {NAN, NAN}};
+    draft->node[v] = (tt__export_parsed_node){
+        .parent = l->node, .last_child = TT_NO_NODE, .next = TT_NO_NODE, .topic.at = {NAN, NAN}};
     if (l->node != TT_NO_NODE) {
-        tt__draft_node *parent = &draft->node[l->node];
+        tt__export_parsed_node *parent = &draft->node[l->node];
         draft->node[v].level = parent->level + 1;
         if (parent->last_child != TT_NO_NODE) draft->node[parent->last_child].next = v;
         parent->last_child = v;
@@ -214,9 +219,10 @@ static tt_status open_topic(loader *l)
 
 static tt_status close_topic(loader *l)
 {
-    const tt__draft_node *node = &l->draft.node[l->node];
+    const tt__export_parsed_node *node = &l->draft.node[l->node];
     for (int i = 0; i < N_REQUIRED; i++)
-        if (!(node->seen >> i & 1)) return tt__json_bad(&l->text, "topic \"%s\" has no \"%s\"", node->id, fields[i].key);
+        if (!(node->seen >> i & 1))
+            return tt__read_json_bad(&l->text, "topic \"%s\" has no \"%s\"", node->id, fields[i].key);
     l->node = node->parent;
     l->place = AFTER_TOPIC;
     return TT_OK;
@@ -225,7 +231,7 @@ static tt_status close_topic(loader *l)
 static tt_status read_field(loader *l, const char *key)
 {
     cJSON *value = NULL;
-    tt_status status = tt__json_value(&l->text, &value);
+    tt_status status = tt__read_json_value(&l->text, &value);
     if (status < 0) return status;
     for (int i = 0; i < N_FIELDS && status == TT_OK; i++)
         if (strcmp(key, fields[i].key) == 0) {
@@ -239,12 +245,15 @@ static tt_status read_field(loader *l, const char *key)
 static tt_status read_member(loader *l)
 {
     cJSON *key = NULL;
-    tt_status status = tt__json_key(&l->text, &key);
+    tt_status status = tt__read_json_key(&l->text, &key);
     if (status < 0) return status;
     l->place = AFTER_MEMBER;
-    if (strcmp(key->valuestring, "children") != 0) status = read_field(l, key->valuestring);
-    else if (!tt__json_take(&l->text, '[')) status = tt__json_bad(&l->text, "\"children\" is not a list");
-    else if (!tt__json_take(&l->text, ']')) l->place = AT_TOPIC;
+    if (strcmp(key->valuestring, "children") != 0)
+        status = read_field(l, key->valuestring);
+    else if (!tt__read_json_take(&l->text, '['))
+        status = tt__read_json_bad(&l->text, "\"children\" is not a list");
+    else if (!tt__read_json_take(&l->text, ']'))
+        l->place = AT_TOPIC;
     cJSON_Delete(key);
     return status;
 }
@@ -253,23 +262,25 @@ static tt_status read_member(loader *l)
 static tt_status step(loader *l)
 {
     switch (l->place) {
-    case AT_TOPIC: return open_topic(l);
-    case AT_MEMBER: return read_member(l);
+    case AT_TOPIC:
+        return open_topic(l);
+    case AT_MEMBER:
+        return read_member(l);
     case AFTER_MEMBER:
-        if (tt__json_take(&l->text, '}')) return close_topic(l);
+        if (tt__read_json_take(&l->text, '}')) return close_topic(l);
         l->place = AT_MEMBER;
         break;
     case AFTER_TOPIC:
-        if (tt__json_take(&l->text, ']')) return l->place = AFTER_MEMBER, TT_OK;
+        if (tt__read_json_take(&l->text, ']')) return l->place = AFTER_MEMBER, TT_OK;
         l->place = AT_TOPIC;
         break;
     }
-    return tt__json_take(&l->text, ',') ? TT_OK : tt__json_malformed(&l->text);
+    return tt__read_json_take(&l->text, ',') ? TT_OK : tt__read_json_malformed(&l->text);
 }
 
 static tt_status read_topics(loader *l)
 {
-    if (l->draft.m > 0) return tt__json_bad(&l->text, "a second \"tree\"");
+    if (l->draft.m > 0) return tt__read_json_bad(&l->text, "a second \"tree\"");
     l->node = TT_NO_NODE;
     tt_status status = open_topic(l);
     while (status == TT_OK && l->node != TT_NO_NODE) status = step(l);
@@ -281,11 +292,12 @@ static tt_status read_topics(loader *l)
 static tt_status read_schema(loader *l)
 {
     cJSON *value = NULL;
-    tt_status status = tt__json_value(&l->text, &value);
-    if (status == TT_OK && !cJSON_IsString(value)) status = tt__json_bad(&l->text, "\"schema\" is not a text");
+    tt_status status = tt__read_json_value(&l->text, &value);
+    if (status == TT_OK && !cJSON_IsString(value))
+        status = tt__read_json_bad(&l->text, "\"schema\" is not a text");
     else if (status == TT_OK && strcmp(value->valuestring, "topictree/1") != 0)
-        status = tt__json_bad(&l->text, "schema \"%.40s\" is not one that this version reads (topictree/1)",
-                              value->valuestring);
+        status = tt__read_json_bad(&l->text, "schema \"%.40s\" is not one that this version reads (topictree/1)",
+                                   value->valuestring);
     l->has_schema = status == TT_OK;
     cJSON_Delete(value);
     return status;
@@ -295,9 +307,9 @@ static tt_status read_schema(loader *l)
 static tt_status read_seed(loader *l)
 {
     cJSON *value = NULL;
-    tt__json_skip_space(&l->text);
+    tt__read_json_skip_space(&l->text);
     const char *text = l->text.at;
-    tt_status status = tt__json_value(&l->text, &value);
+    tt_status status = tt__read_json_value(&l->text, &value);
     cJSON_Delete(value);
     if (status < 0) return status;
     char digits[24] = "", *end;
@@ -305,7 +317,8 @@ static tt_status read_seed(loader *l)
     if (n < sizeof digits) memcpy(digits, text, n);
     errno = 0;
     l->head.seed = strtoull(digits, &end, 10);
-    if (digits[0] < '0' || digits[0] > '9' || *end || errno) return tt__json_bad(&l->text, "\"seed\" is not a whole number");
+    if (digits[0] < '0' || digits[0] > '9' || *end || errno)
+        return tt__read_json_bad(&l->text, "\"seed\" is not a whole number");
     return TT_OK;
 }
 
@@ -313,8 +326,10 @@ static tt_status keep_setting(const loader *l, tt_setting *to, const cJSON *item
 {
     char *text = cJSON_PrintUnformatted(item);
     tt_status status = TT_OK;
-    if (!text) status = tt__fail(TT_ERR_MEMORY, "out of memory: reading %s", l->text.path);
-    else if (!(to->key = tt__strdup(item->string)) || !(to->value = tt__strdup(text))) status = TT_ERR_MEMORY;
+    if (!text)
+        status = tt__base_fail(TT_ERR_MEMORY, "out of memory: reading %s", l->text.path);
+    else if (!(to->key = tt__base_strdup(item->string)) || !(to->value = tt__base_strdup(text)))
+        status = TT_ERR_MEMORY;
     cJSON_free(text);
     return status;
 }
@@ -322,13 +337,14 @@ static tt_status keep_setting(const loader *l, tt_setting *to, const cJSON *item
 static tt_status read_settings(loader *l, tt_setting **setting, int32_t *n)
 {
     cJSON *value = NULL;
-    tt_status status = tt__json_value(&l->text, &value);
+    tt_status status = tt__read_json_value(&l->text, &value);
     if (status < 0) return status;
-    if (!cJSON_IsObject(value) || *setting) status = tt__json_bad(&l->text, "options, corpus or quality is not one object");
-    else if (!(*setting = tt__calloc((size_t)cJSON_GetArraySize(value), sizeof **setting))) status = TT_ERR_MEMORY;
+    if (!cJSON_IsObject(value) || *setting)
+        status = tt__read_json_bad(&l->text, "options, corpus or quality is not one object");
+    else if (!(*setting = tt__base_calloc((size_t)cJSON_GetArraySize(value), sizeof **setting)))
+        status = TT_ERR_MEMORY;
     const cJSON *item;
-    cJSON_ArrayForEach(item, value)
-        if (status == TT_OK) status = keep_setting(l, &(*setting)[(*n)++], item);
+    cJSON_ArrayForEach(item, value) if (status == TT_OK) status = keep_setting(l, &(*setting)[(*n)++], item);
     cJSON_Delete(value);
     return status;
 }
@@ -338,16 +354,20 @@ static tt_status read_edits(loader *l)
 {
     cJSON *value = NULL;
     tt_topics *t = &l->head;
-    tt_status status = tt__json_value(&l->text, &value);
+    tt_status status = tt__read_json_value(&l->text, &value);
     if (status < 0) return status;
-    if (!cJSON_IsArray(value) || t->edit) status = tt__json_bad(&l->text, "\"edits\" is not one list");
-    else if (!(t->edit = tt__calloc((size_t)cJSON_GetArraySize(value), sizeof *t->edit))) status = TT_ERR_MEMORY;
+    if (!cJSON_IsArray(value) || t->edit)
+        status = tt__read_json_bad(&l->text, "\"edits\" is not one list");
+    else if (!(t->edit = tt__base_calloc((size_t)cJSON_GetArraySize(value), sizeof *t->edit)))
+        status = TT_ERR_MEMORY;
     const cJSON *item;
     cJSON_ArrayForEach(item, value)
     {
         if (status < 0) break;
-        if (!cJSON_IsObject(item) || cJSON_GetArraySize(item) != 1) status = tt__json_bad(&l->text, "an edit is not an object of one member");
-        else status = keep_setting(l, &t->edit[t->n_edits++], item->child);
+        if (!cJSON_IsObject(item) || cJSON_GetArraySize(item) != 1)
+            status = tt__read_json_bad(&l->text, "an edit is not an object of one member");
+        else
+            status = keep_setting(l, &t->edit[t->n_edits++], item->child);
     }
     cJSON_Delete(value);
     return status;
@@ -363,26 +383,28 @@ static tt_status read_top_member(loader *l, const char *key)
     if (strcmp(key, "corpus") == 0) return read_settings(l, &l->head.count, &l->head.n_counts);
     if (strcmp(key, "edits") == 0) return read_edits(l);
     if (strcmp(key, "quality") == 0) return read_settings(l, &l->head.quality, &l->head.n_quality);
-    tt_status status = tt__json_value(&l->text, &value);
+    tt_status status = tt__read_json_value(&l->text, &value);
     cJSON_Delete(value);
     return status;
 }
 
 static tt_status read_file(loader *l)
 {
-    if (!tt__json_take(&l->text, '{')) return tt__json_bad(&l->text, "not a topic tree (it does not begin with {)");
+    if (!tt__read_json_take(&l->text, '{'))
+        return tt__read_json_bad(&l->text, "not a topic tree (it does not begin with {)");
     do {
         cJSON *key = NULL;
-        tt_status status = tt__json_key(&l->text, &key);
+        tt_status status = tt__read_json_key(&l->text, &key);
         if (status == TT_OK) status = read_top_member(l, key->valuestring);
         cJSON_Delete(key);
         if (status < 0) return status;
-    } while (tt__json_take(&l->text, ','));
-    if (!tt__json_take(&l->text, '}')) return tt__json_malformed(&l->text);
-    tt__json_skip_space(&l->text);
-    if (l->text.at < l->text.end) return tt__json_bad(&l->text, "something stands after the end of the tree");
-    if (!l->has_schema) return tt__fail(TT_ERR_FORMAT, "%s: not a topic tree (it has no \"schema\")", l->text.path);
-    if (l->draft.m == 0) return tt__fail(TT_ERR_FORMAT, "%s: not a topic tree (it has no \"tree\")", l->text.path);
+    } while (tt__read_json_take(&l->text, ','));
+    if (!tt__read_json_take(&l->text, '}')) return tt__read_json_malformed(&l->text);
+    tt__read_json_skip_space(&l->text);
+    if (l->text.at < l->text.end) return tt__read_json_bad(&l->text, "something stands after the end of the tree");
+    if (!l->has_schema)
+        return tt__base_fail(TT_ERR_FORMAT, "%s: not a topic tree (it has no \"schema\")", l->text.path);
+    if (l->draft.m == 0) return tt__base_fail(TT_ERR_FORMAT, "%s: not a topic tree (it has no \"tree\")", l->text.path);
     return TT_OK;
 }
 
@@ -392,30 +414,32 @@ static tt_status load(loader *l, tt_topics *out)
 {
     tt_status status = read_file(l);
     if (status == TT_OK) {
-        status = tt__draft_finish(&l->head, &l->draft);
+        status = tt__export_parsed_finish(&l->head, &l->draft);
         if (status == TT_ERR_FORMAT) {
             char reason[200];
             snprintf(reason, sizeof reason, "%s", tt_error_message());
-            status = tt__fail(TT_ERR_FORMAT, "%s: %s", l->text.path, reason);
+            status = tt__base_fail(TT_ERR_FORMAT, "%s: %s", l->text.path, reason);
         }
     }
-    if (status == TT_OK) *out = l->head;
-    else tt_topics_free(&l->head);
-    tt__draft_free(&l->draft);
+    if (status == TT_OK)
+        *out = l->head;
+    else
+        tt_topics_free(&l->head);
+    tt__export_parsed_free(&l->draft);
     return status;
 }
 
 tt_status tt_topics_load(tt_topics *out, const char *path)
 {
-    tt__buffer text = {0};
+    tt__base_buffer text = {0};
     locale_t before;
-    tt_status status = tt__c_locale_enter(&before);
+    tt_status status = tt__export_c_locale_enter(&before);
     if (status < 0) return status;
-    if ((status = tt__json_file(&text, path)) == TT_OK) {
+    if ((status = tt__read_json_file(&text, path)) == TT_OK) {
         loader l = {.text = {path, text.data, text.data, text.data + text.length}, .node = TT_NO_NODE};
         status = load(&l, out);
     }
-    tt__buffer_free(&text);
-    tt__c_locale_leave(before);
+    tt__base_buffer_free(&text);
+    tt__export_c_locale_leave(before);
     return status;
 }

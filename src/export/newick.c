@@ -5,17 +5,18 @@
 
 typedef struct newick {
     FILE *file;
-    tt__buffer name;
-    tt__strmap seen;
+    tt__base_buffer name;
+    tt__base_strmap seen;
 } newick;
 
 static tt_status fill_name(newick *out, const tt_topics *topics, int32_t v)
 {
     int32_t before = out->seen.size, id;
     out->name.length = 0;
-    tt_status status = tt__append_plain(&out->name, topics->topic[v].name);
-    if (status == TT_OK) status = tt__strmap_intern(&out->seen, out->name.data, (size_t)out->name.length, &id);
-    if (status == TT_OK && out->seen.size == before) status = tt__buffer_format(&out->name, " (%s)", topics->tree.id[v]);
+    tt_status status = tt__export_append_plain(&out->name, topics->topic[v].name);
+    if (status == TT_OK) status = tt__base_strmap_intern(&out->seen, out->name.data, (size_t)out->name.length, &id);
+    if (status == TT_OK && out->seen.size == before)
+        status = tt__base_buffer_format(&out->name, " (%s)", topics->tree.id[v]);
     return status;
 }
 
@@ -23,7 +24,7 @@ static tt_status fill_name(newick *out, const tt_topics *topics, int32_t v)
 static tt_status put_node(newick *out, const tt_topics *topics, int32_t v)
 {
     const tt_tree *tree = &topics->tree;
-    char length[TT__NUMBER_SIZE];
+    char length[TT__EXPORT_NUMBER_SIZE];
     tt_status status = fill_name(out, topics, v);
     if (status < 0) return status;
     fputc('\'', out->file);
@@ -32,12 +33,12 @@ static tt_status put_node(newick *out, const tt_topics *topics, int32_t v)
         fputc(*c, out->file);
     }
     fputc('\'', out->file);
-    if (v > 0) fprintf(out->file, ":%s", tt__number(length, tree->height[tree->parent[v]] - tree->height[v]));
+    if (v > 0) fprintf(out->file, ":%s", tt__export_number(length, tree->height[tree->parent[v]] - tree->height[v]));
     return TT_OK;
 }
 
 /* Preorder: an inner node opens a bracket; after a leaf, close the ancestors that have no further child. */
-tt_status tt__write_newick(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+tt_status tt__export_write_newick(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
     (void)opts;
     const tt_tree *tree = &topics->tree;
@@ -58,7 +59,7 @@ tt_status tt__write_newick(const tt_topics *topics, const tt_export_opts *opts, 
         if (u > 0) fputs(",\n", file);
     }
     fputs(";\n", file);
-    tt__buffer_free(&out.name);
-    tt__strmap_free(&out.seen);
+    tt__base_buffer_free(&out.name);
+    tt__base_strmap_free(&out.seen);
     return status;
 }

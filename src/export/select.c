@@ -1,5 +1,5 @@
-/* What of a tree is to be looked at.  Hits are marked first, then all above them, then depth cuts: a hit too deep to be part
- * of the selection still brings the topics above it along. */
+/* What of a tree is to be looked at.  Hits are marked first, then all above them, then depth cuts: a hit too deep to be
+ * part of the selection still brings the topics above it along. */
 #include "export/select.h"
 
 #include <math.h>
@@ -14,8 +14,8 @@
 typedef struct selecting {
     const tt_topics *topics;
     const tt_select_opts *opts;
-    tt__finder finder;
-    int32_t *found; /* n + 1: documents found among the first i of the tree's order; NULL where all are looked at */
+    tt__export_finder finder;
+    int32_t *found;   /* n + 1: documents found among the first i of the tree's order; NULL where all are looked at */
     int64_t capacity; /* of the selection's documents */
 } selecting;
 
@@ -25,11 +25,11 @@ typedef struct candidate {
     int32_t document;
 } candidate;
 
-tt_status tt__topic_range(int32_t *top, int32_t *end, const tt_tree *tree, const char *id)
+tt_status tt__export_topic_range(int32_t *top, int32_t *end, const tt_tree *tree, const char *id)
 {
     int32_t v = 0, after;
     while (id && v < tree->m && strcmp(tree->id[v], id) != 0) v++;
-    if (v == tree->m) return tt__fail(TT_ERR_ARGUMENT, "there is no topic \"%s\" in the tree", id ? id : "");
+    if (v == tree->m) return tt__base_fail(TT_ERR_ARGUMENT, "there is no topic \"%s\" in the tree", id ? id : "");
     for (after = v + 1; after < tree->m && tree->level[after] > tree->level[v];) after++;
     *top = v;
     *end = after;
@@ -41,9 +41,9 @@ tt_status tt__topic_range(int32_t *top, int32_t *end, const tt_tree *tree, const
 static tt_status find_in_topic(bool *hit, selecting *s, int32_t v)
 {
     const tt_topic *topic = &s->topics->topic[v];
-    tt_status status = v > 0 ? tt__finder_holds(hit, &s->finder, topic->name, strlen(topic->name)) : TT_OK;
+    tt_status status = v > 0 ? tt__export_finder_holds(hit, &s->finder, topic->name, strlen(topic->name)) : TT_OK;
     for (int32_t i = 0; i < topic->n_terms && !*hit && status == TT_OK; i++)
-        status = tt__finder_holds(hit, &s->finder, topic->terms[i].text, strlen(topic->terms[i].text));
+        status = tt__export_finder_holds(hit, &s->finder, topic->terms[i].text, strlen(topic->terms[i].text));
     return status;
 }
 
@@ -51,15 +51,15 @@ static tt_status find_in_document(bool *hit, selecting *s, int32_t i)
 {
     const tt_placement *document = &s->topics->document[i];
     const char *text = *document->title ? document->title : document->id;
-    return tt__finder_holds(hit, &s->finder, text, strlen(text));
+    return tt__export_finder_holds(hit, &s->finder, text, strlen(text));
 }
 
 static tt_status find(tt_selection *out, selecting *s)
 {
     const tt_tree *tree = &s->topics->tree;
-    tt_status status = tt__finder_start(&s->finder, s->opts->find);
+    tt_status status = tt__export_finder_start(&s->finder, s->opts->find);
     if (status < 0) return status;
-    if (!(s->found = tt__calloc((size_t)tree->n + 1, sizeof *s->found))) return TT_ERR_MEMORY;
+    if (!(s->found = tt__base_calloc((size_t)tree->n + 1, sizeof *s->found))) return TT_ERR_MEMORY;
     for (int32_t at = tree->begin[out->top]; at < tree->end[out->top] && status == TT_OK; at++) {
         bool hit = false;
         status = find_in_document(&hit, s, tree->order[at]);
@@ -104,7 +104,7 @@ static int by_score(const void *left, const void *right)
 static tt_status append(tt_selection *out, selecting *s, int32_t v, int32_t document)
 {
     int32_t *n = &out->begin[v + 1];
-    tt_status status = tt__reserve(&out->document, &s->capacity, *n + 1, sizeof *out->document);
+    tt_status status = tt__base_reserve(&out->document, &s->capacity, *n + 1, sizeof *out->document);
     if (status == TT_OK) out->document[(*n)++] = document;
     return status;
 }
@@ -114,7 +114,7 @@ static tt_status list_best(tt_selection *out, selecting *s, int32_t v)
 {
     const tt_tree *tree = &s->topics->tree;
     int32_t n = 0;
-    candidate *list = tt__calloc((size_t)tt__size(tree, v), sizeof *list);
+    candidate *list = tt__base_calloc((size_t)tt__export_size(tree, v), sizeof *list);
     if (!list) return TT_ERR_MEMORY;
     for (int32_t at = tree->begin[v]; at < tree->end[v]; at++) {
         int32_t i = tree->order[at];
@@ -164,8 +164,10 @@ static tt_status list_documents(tt_selection *out, selecting *s)
 
 static tt_status make_room(tt_selection *out, size_t m)
 {
-    bool made = (out->topic = tt__calloc(m, sizeof *out->topic)) && (out->hit = tt__calloc(m, sizeof *out->hit)) &&
-                (out->begin = tt__calloc(m + 1, sizeof *out->begin)) && (out->more = tt__calloc(m, sizeof *out->more));
+    bool made = (out->topic = tt__base_calloc(m, sizeof *out->topic)) &&
+                (out->hit = tt__base_calloc(m, sizeof *out->hit)) &&
+                (out->begin = tt__base_calloc(m + 1, sizeof *out->begin)) &&
+                (out->more = tt__base_calloc(m, sizeof *out->more));
     return made ? TT_OK : TT_ERR_MEMORY;
 }
 
@@ -174,8 +176,8 @@ tt_status tt_selection_make(tt_selection *out, const tt_topics *topics, const tt
     tt_selection made = {0};
     selecting s = {.topics = topics, .opts = opts};
     if (opts->depth < 0 || opts->documents < 0)
-        return tt__fail(TT_ERR_ARGUMENT, "depth and documents of a selection must not be negative");
-    tt_status status = tt__topic_range(&made.top, &made.end, &topics->tree, opts->root);
+        return tt__base_fail(TT_ERR_ARGUMENT, "depth and documents of a selection must not be negative");
+    tt_status status = tt__export_topic_range(&made.top, &made.end, &topics->tree, opts->root);
     if (status == TT_OK) status = make_room(&made, (size_t)topics->tree.m);
     if (status == TT_OK && opts->find) status = find(&made, &s);
     if (status == TT_OK) {
@@ -187,7 +189,7 @@ tt_status tt_selection_make(tt_selection *out, const tt_topics *topics, const tt
         made = (tt_selection){0};
     }
     tt_selection_free(&made);
-    tt__finder_free(&s.finder);
+    tt__export_finder_free(&s.finder);
     free(s.found);
     return status;
 }

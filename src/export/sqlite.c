@@ -5,9 +5,9 @@
 #include <sqlite3.h>
 
 #include "base/error.h"
-#include "export/json_text.h"
 #include "export/sqlite_schema.h"
 #include "export/writers.h"
+#include "read/json_text.h"
 
 #define MAX_PAIRS 20000000 /* a million topics, 20 levels deep; some 300 MB */
 
@@ -21,7 +21,7 @@ typedef struct filling {
 static tt_status check(sqlite3 *db, int code)
 {
     if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return TT_OK;
-    return tt__fail(code == SQLITE_NOMEM ? TT_ERR_MEMORY : TT_ERR_IO, "sqlite: %s", sqlite3_errmsg(db));
+    return tt__base_fail(code == SQLITE_NOMEM ? TT_ERR_MEMORY : TT_ERR_IO, "sqlite: %s", sqlite3_errmsg(db));
 }
 
 /* ---- rows: begin, bind from left to right, put; a failure to bind shows when the row is put ---- */
@@ -34,20 +34,25 @@ static tt_status begin_rows(filling *f, const char *insert)
     return check(f->db, sqlite3_prepare_v2(f->db, insert, -1, &f->insert, NULL));
 }
 
-static void bind_int(filling *f, int64_t value) { sqlite3_bind_int64(f->insert, ++f->column, value); }
+static void bind_int(filling *f, int64_t value)
+{
+    sqlite3_bind_int64(f->insert, ++f->column, value);
+}
 
 /* Topics count from 1 in the tables; none is NULL. */
 static void bind_topic(filling *f, int32_t v)
 {
-    if (v == TT_NO_NODE) f->column++;
-    else bind_int(f, v + 1);
+    if (v == TT_NO_NODE)
+        f->column++;
+    else
+        bind_int(f, v + 1);
 }
 
 /* As many digits as the other formats have; NULL where it is not known. */
 static void bind_number(filling *f, double number)
 {
     f->column++;
-    if (isfinite(number)) sqlite3_bind_double(f->insert, f->column, tt__rounded(number));
+    if (isfinite(number)) sqlite3_bind_double(f->insert, f->column, tt__export_rounded(number));
 }
 
 static void bind_text(filling *f, const char *text)
@@ -72,10 +77,14 @@ static tt_status put_about(filling *f, const char *part, const char *key, const 
     cJSON *value = cJSON_Parse(json);
     bind_text(f, part);
     bind_text(f, key);
-    if (tt__json_is_whole(value, 1e15)) bind_int(f, (int64_t)value->valuedouble);
-    else if (cJSON_IsNumber(value)) sqlite3_bind_double(f->insert, ++f->column, value->valuedouble);
-    else if (cJSON_IsBool(value)) bind_int(f, cJSON_IsTrue(value));
-    else bind_text(f, cJSON_IsString(value) ? value->valuestring : json);
+    if (tt__read_json_is_whole(value, 1e15))
+        bind_int(f, (int64_t)value->valuedouble);
+    else if (cJSON_IsNumber(value))
+        sqlite3_bind_double(f->insert, ++f->column, value->valuedouble);
+    else if (cJSON_IsBool(value))
+        bind_int(f, cJSON_IsTrue(value));
+    else
+        bind_text(f, cJSON_IsString(value) ? value->valuestring : json);
     tt_status status = put_row(f);
     cJSON_Delete(value);
     return status;
@@ -91,7 +100,8 @@ static tt_status put_settings(filling *f, const char *part, const tt_setting *se
 static tt_status fill_about(filling *f, const tt_topics *topics)
 {
     char seed[24];
-    snprintf(seed, sizeof seed, "\"%llu\"", (unsigned long long)topics->seed); /* as a text: SQLite's integers are signed */
+    snprintf(seed, sizeof seed, "\"%llu\"",
+             (unsigned long long)topics->seed); /* as a text: SQLite's integers are signed */
     tt_status status = begin_rows(f, "INSERT INTO about VALUES (?, ?, ?)");
     if (status == TT_OK) status = put_about(f, "run", "generator", "\"topictree " TT_VERSION "\"");
     if (status == TT_OK) status = put_about(f, "run", "seed", seed);
@@ -112,7 +122,7 @@ static tt_status fill_topics(filling *f, const tt_topics *topics)
         bind_text(f, tree->id[v]);
         bind_topic(f, tree->parent[v]);
         bind_int(f, tree->level[v]);
-        bind_int(f, tt__size(tree, v));
+        bind_int(f, tt__export_size(tree, v));
         bind_int(f, tree->n_children[v] == 0);
         bind_int(f, v > 0 && v == tree->outliers);
         bind_number(f, tree->height[v]);
@@ -123,14 +133,16 @@ static tt_status fill_topics(filling *f, const tt_topics *topics)
     return status;
 }
 
-/* Every topic under itself and under all that its parent is under: as many rows as the levels of all topics together. */
+/* Every topic under itself and under all that its parent is under: as many rows as the levels of all topics together.
+ */
 static tt_status check_depth(const tt_tree *tree)
 {
     int64_t rows = 0;
     for (int32_t v = 0; v < tree->m; v++) rows += tree->level[v] + 1;
     if (rows <= MAX_PAIRS) return TT_OK;
-    return tt__fail(TT_ERR_ARGUMENT, "sqlite: the tree is too deep: its topics and those above them are %lld pairs, at most %d",
-                    (long long)rows, MAX_PAIRS);
+    return tt__base_fail(TT_ERR_ARGUMENT,
+                         "sqlite: the tree is too deep: its topics and those above them are %lld pairs, at most %d",
+                         (long long)rows, MAX_PAIRS);
 }
 
 static tt_status fill_closure(filling *f, const tt_tree *tree)
@@ -160,7 +172,10 @@ static tt_status fill_terms(filling *f, const tt_topics *topics)
 }
 
 /* Documents without an id are those that the file the tree was loaded from did not list. */
-static bool is_known(const tt_topics *topics, int32_t i) { return *topics->document[i].id != '\0'; }
+static bool is_known(const tt_topics *topics, int32_t i)
+{
+    return *topics->document[i].id != '\0';
+}
 
 static tt_status fill_documents(filling *f, const tt_topics *topics)
 {
@@ -222,7 +237,7 @@ static tt_status open_database(sqlite3 **db)
 
 static tt_status fill(filling *f, const tt_topics *topics)
 {
-    tt_status status = check(f->db, sqlite3_exec(f->db, tt__sqlite_tables, NULL, NULL, NULL));
+    tt_status status = check(f->db, sqlite3_exec(f->db, tt__export_sqlite_tables, NULL, NULL, NULL));
     if (status == TT_OK) status = fill_about(f, topics);
     if (status == TT_OK) status = fill_topics(f, topics);
     if (status == TT_OK) status = fill_closure(f, &topics->tree);
@@ -232,10 +247,10 @@ static tt_status fill(filling *f, const tt_topics *topics)
     if (status == TT_OK) status = fill_representatives(f, topics);
     sqlite3_finalize(f->insert);
     f->insert = NULL;
-    return status == TT_OK ? check(f->db, sqlite3_exec(f->db, tt__sqlite_rest, NULL, NULL, NULL)) : status;
+    return status == TT_OK ? check(f->db, sqlite3_exec(f->db, tt__export_sqlite_rest, NULL, NULL, NULL)) : status;
 }
 
-tt_status tt__write_sqlite(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
+tt_status tt__export_write_sqlite(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
     (void)opts;
     filling f = {0};
@@ -245,8 +260,10 @@ tt_status tt__write_sqlite(const tt_topics *topics, const tt_export_opts *opts, 
     if (status == TT_OK) {
         sqlite3_int64 n = 0;
         unsigned char *bytes = sqlite3_serialize(f.db, "main", &n, SQLITE_SERIALIZE_NOCOPY);
-        if (bytes) fwrite(bytes, 1, (size_t)n, file);
-        else status = tt__fail(TT_ERR_MEMORY, "out of memory: writing a database");
+        if (bytes)
+            fwrite(bytes, 1, (size_t)n, file);
+        else
+            status = tt__base_fail(TT_ERR_MEMORY, "out of memory: writing a database");
     }
     sqlite3_close(f.db);
     return status;

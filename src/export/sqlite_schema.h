@@ -4,7 +4,7 @@
 
 /* Topics and documents have a number for joins (topics in preorder from 1, documents in the order of their ids) and the
  * id that the other formats know them by. */
-static const char tt__sqlite_tables[] =
+static const char tt__export_sqlite_tables[] =
     "PRAGMA foreign_keys = ON;"
     "BEGIN;"
     "PRAGMA user_version = 1;"
@@ -59,7 +59,7 @@ static const char tt__sqlite_tables[] =
     "  PRIMARY KEY (topic, below)\n"
     ") WITHOUT ROWID;";
 
-static const char tt__sqlite_rest[] =
+static const char tt__export_sqlite_rest[] =
     "CREATE INDEX topics_parent ON topics (parent);"
     "CREATE INDEX topics_level ON topics (level, size DESC);"
     "CREATE INDEX memberships_topic ON memberships (topic, score DESC);"
@@ -86,7 +86,8 @@ static const char tt__sqlite_rest[] =
     "  SELECT topic, name, (SELECT group_concat(term, ', ') FROM\n"
     "    (SELECT term FROM terms WHERE terms.topic = topics.topic ORDER BY rank)) FROM topics;"
     "CREATE VIRTUAL TABLE document_search USING fts5 (title, content=\"documents\", content_rowid=\"document\",\n"
-    "  tokenize=\"unicode61 remove_diacritics 2\");" /* as Datasette looks for it: then it offers a search of documents */
+    "  tokenize=\"unicode61 remove_diacritics 2\");" /* as Datasette looks for it: then it offers a search of documents
+                                                      */
     "INSERT INTO document_search (document_search) VALUES ('rebuild');"
     "INSERT INTO document_search (document_search) VALUES ('optimize');"
     "ANALYZE;"

@@ -10,49 +10,57 @@
 
 /* Writes topics to file; the caller opens, checks for write errors and closes.  Numbers come out with a decimal point
  * whatever the process' locale: tt_export_write() runs every writer in the C locale. */
-typedef tt_status tt__writer(const tt_topics *topics, const tt_export_opts *opts, FILE *file);
+typedef tt_status tt__export_writer(const tt_topics *topics, const tt_export_opts *opts, FILE *file);
 
-tt__writer tt__write_json, tt__write_d3, tt__write_echarts, tt__write_plotly, tt__write_vega;
-tt__writer tt__write_documents, tt__write_csv, tt__write_newick, tt__write_sqlite;
-tt__writer tt__write_graphml, tt__write_markdown, tt__write_html;
-tt__writer tt__write_dot, tt__write_svg, tt__write_png, tt__write_pdf;
+tt__export_writer tt__export_write_json, tt__export_write_d3, tt__export_write_echarts, tt__export_write_plotly,
+    tt__export_write_vega;
+tt__export_writer tt__export_write_documents, tt__export_write_csv, tt__export_write_newick, tt__export_write_sqlite;
+tt__export_writer tt__export_write_graphml, tt__export_write_markdown, tt__export_write_html;
+tt__export_writer tt__export_write_dot, tt__export_write_svg, tt__export_write_png, tt__export_write_pdf;
 
 /* Topics that one layout can hold before it takes minutes and nobody can read it. */
-#define TT__MAX_LAID_OUT 2000
+#define TT__EXPORT_MAX_LAID_OUT 2000
 
-#define TT__NUMBER_SIZE 32
+#define TT__EXPORT_NUMBER_SIZE 32
 /* At most 6 significant digits, "" where the number is not finite: what every machine prints alike. */
-const char *tt__number(char buffer[TT__NUMBER_SIZE], double number);
+const char *tt__export_number(char buffer[TT__EXPORT_NUMBER_SIZE], double number);
 /* The number that this text says: a tree in memory and the same one from its file are written alike. */
-double tt__rounded(double number);
+double tt__export_rounded(double number);
 /* Every number of a tree as its file has it.  TT_ERR_MEMORY. */
-tt_status tt__settle(tt_topics *topics);
+tt_status tt__export_round_as_written(tt_topics *topics);
 /* 5310 -> "5,310". */
-const char *tt__count(char buffer[TT__NUMBER_SIZE], int64_t count);
+const char *tt__export_count(char buffer[TT__EXPORT_NUMBER_SIZE], int64_t count);
 
 /* "topic" and "topics". */
-static inline const char *tt__plural(int64_t n) { return n == 1 ? "" : "s"; }
+static inline const char *tt__export_plural(int64_t n)
+{
+    return n == 1 ? "" : "s";
+}
 
 /* Put this thread, and no other, into the C locale, and back: numbers have a decimal point inside. */
-tt_status tt__c_locale_enter(locale_t *before);
-void tt__c_locale_leave(locale_t before);
+tt_status tt__export_c_locale_enter(locale_t *before);
+void tt__export_c_locale_leave(locale_t before);
 
 /* The next code point of a UTF-8 text as it may stand on one line of a picture or a table: control characters and line
  * separators become spaces, invalid bytes U+FFFD, and marks that reorder or hide text are left out.  0 at the end. */
-int32_t tt__next_plain(const char **text);
+int32_t tt__export_next_plain(const char **text);
 /* Append one code point as UTF-8. */
-tt_status tt__append_code(tt__buffer *out, int32_t code);
+tt_status tt__export_append_code(tt__base_buffer *out, int32_t code);
 /* Append a whole number. */
-tt_status tt__append_number(tt__buffer *out, int64_t number);
-/* Append the whole text as tt__next_plain() reads it. */
-tt_status tt__append_plain(tt__buffer *out, const char *text);
-/* The same with & < > as entities: inert between tags in XML and HTML, and in the labels of Plotly, which reads tags in them. */
-tt_status tt__append_markup(tt__buffer *out, const char *text);
-tt_status tt__append_markup_code(tt__buffer *out, int32_t code);
+tt_status tt__export_append_number(tt__base_buffer *out, int64_t number);
+/* Append the whole text as tt__export_next_plain() reads it. */
+tt_status tt__export_append_plain(tt__base_buffer *out, const char *text);
+/* The same with & < > as entities: inert between tags in XML and HTML, and in the labels of Plotly, which reads tags in
+ * them. */
+tt_status tt__export_append_markup(tt__base_buffer *out, const char *text);
+tt_status tt__export_append_markup_code(tt__base_buffer *out, int32_t code);
 /* Append the first terms of a topic, at most so many, as plain text with `between` between them. */
-tt_status tt__append_terms(tt__buffer *out, const tt_topic *topic, int32_t most, const char *between);
+tt_status tt__export_append_terms(tt__base_buffer *out, const tt_topic *topic, int32_t most, const char *between);
 
 /* Documents below a node. */
-static inline int32_t tt__size(const tt_tree *tree, int32_t v) { return tree->end[v] - tree->begin[v]; }
+static inline int32_t tt__export_size(const tt_tree *tree, int32_t v)
+{
+    return tree->end[v] - tree->begin[v];
+}
 
 #endif

@@ -46,7 +46,7 @@ static int by_column(const void *left, const void *right)
     return (a->column > b->column) - (a->column < b->column);
 }
 
-static void add_parts(const tt__blend *blend, int32_t r, float *sum)
+static void add_parts(const tt__matrix_blend *blend, int32_t r, float *sum)
 {
     const tt_csr *x = blend->from;
     for (int64_t i = blend->begin[r]; i < blend->begin[r + 1]; i++)
@@ -54,7 +54,7 @@ static void add_parts(const tt__blend *blend, int32_t r, float *sum)
 }
 
 /* The columns of the sum that are not zero, once each; the sum is zero afterwards. */
-static int32_t collect(const tt__blend *blend, int32_t r, desk d)
+static int32_t collect(const tt__matrix_blend *blend, int32_t r, desk d)
 {
     const tt_csr *x = blend->from;
     int32_t n = 0;
@@ -68,7 +68,7 @@ static int32_t collect(const tt__blend *blend, int32_t r, desk d)
 }
 
 /* Row r to its place r * most in out; how many entries it has. */
-static int32_t blend_row(tt_csr *out, const tt__blend *blend, int32_t r, desk d)
+static int32_t blend_row(tt_csr *out, const tt__matrix_blend *blend, int32_t r, desk d)
 {
     add_parts(blend, r, d.sum);
     int32_t n = collect(blend, r, d);
@@ -92,15 +92,16 @@ static void close_up(tt_csr *x, int32_t most)
     }
 }
 
-tt_status tt__blend_rows(tt_csr *out, const tt__blend *blend, const tt_run *run)
+tt_status tt__matrix_blend_rows(tt_csr *out, const tt__matrix_blend *blend, const tt_run *run)
 {
     tt_csr made = {0};
-    int threads = tt__threads(run, blend->n, 8);
+    int threads = tt__base_threads(run, blend->n, 8);
     size_t columns = (size_t)blend->from->n_cols;
-    float *sum = tt__calloc((size_t)threads * columns, sizeof *sum);
-    entry *list = tt__calloc((size_t)threads * columns, sizeof *list);
+    float *sum = tt__base_calloc((size_t)threads * columns, sizeof *sum);
+    entry *list = tt__base_calloc((size_t)threads * columns, sizeof *list);
     tt_status status = sum && list ? TT_OK : TT_ERR_MEMORY;
-    if (status == TT_OK) status = tt__csr_alloc(&made, blend->n, blend->from->n_cols, (int64_t)blend->n * blend->most);
+    if (status == TT_OK)
+        status = tt__matrix_csr_alloc(&made, blend->n, blend->from->n_cols, (int64_t)blend->n * blend->most);
     if (status == TT_OK) {
 #pragma omp parallel for schedule(dynamic, 4) num_threads(threads)
         for (int32_t r = 0; r < blend->n; r++) {
@@ -108,7 +109,7 @@ tt_status tt__blend_rows(tt_csr *out, const tt__blend *blend, const tt_run *run)
             made.ptr[r + 1] = blend_row(&made, blend, r, (desk){sum + mine, list + mine});
         }
         close_up(&made, blend->most);
-        tt__csr_unit_rows(&made);
+        tt__matrix_csr_unit_rows(&made);
         *out = made;
     }
     free(sum);

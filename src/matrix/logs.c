@@ -29,7 +29,7 @@ TT_WIDE static void wide_logs(float *restrict x, const float *restrict factor, f
     for (int i = 0; i < WIDE; i++) x[i] = logarithm(factor[i] * x[i] + shift);
 }
 
-void tt__logs(float *x, const float *factor, float shift, int64_t n)
+void tt__matrix_logs(float *x, const float *factor, float shift, int64_t n)
 {
     static const float ones[WIDE] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     int64_t i = 0;

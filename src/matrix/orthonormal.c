@@ -1,12 +1,12 @@
 /* Tall-skinny QR: every block of rows is factored alone, then the stack of the small triangles.
  *
- * A row-major n x l matrix is its transpose, l x n, to column-major LAPACK, and a block of its rows is a contiguous l x rows
- * matrix.  So Y = Q R is had as the LQ factorisation Y' = L Q' (L = R') with no copy turned around:
+ * A row-major n x l matrix is its transpose, l x n, to column-major LAPACK, and a block of its rows is a contiguous l x
+ * rows matrix.  So Y = Q R is had as the LQ factorisation Y' = L Q' (L = R') with no copy turned around:
  *     block b:  Y_b' = [L_b 0] H_b          sgelqf, H_b as reflectors
  *     stack:    [L_1 L_2 ...] = L S         sgelqf, sorglq
  *     back:     Q_b' = [S_b 0] H_b          sormlq
- * Householder reflections, unlike Cholesky of the Gram matrix, give an orthonormal basis when columns of Y depend on each
- * other, and the blocks do not know how many threads there are. */
+ * Householder reflections, unlike Cholesky of the Gram matrix, give an orthonormal basis when columns of Y depend on
+ * each other, and the blocks do not know how many threads there are. */
 #include "matrix/orthonormal.h"
 
 #include <cblas.h>
@@ -25,28 +25,40 @@ typedef struct blocks {
     tt_dense *y;
     int32_t l, count; /* columns; blocks */
     int threads;
-    float *tau;       /* count * l: scales of each block's reflectors */
-    float *stack;     /* l x (count * l) column-major: L_b, then S_b */
-    float *scratch;   /* threads * scratch_size: a block's reflectors, then LAPACK's workspace */
+    float *tau;     /* count * l: scales of each block's reflectors */
+    float *stack;   /* l x (count * l) column-major: L_b, then S_b */
+    float *scratch; /* threads * scratch_size: a block's reflectors, then LAPACK's workspace */
     size_t scratch_size;
     lapack_int work_size;
 } blocks;
 
-int tt__blas_single(void)
+int tt__matrix_blas_single(void)
 {
     int threads = openblas_get_num_threads();
     openblas_set_num_threads(1);
     return threads;
 }
 
-void tt__blas_restore(int threads) { openblas_set_num_threads(threads); }
+void tt__matrix_blas_restore(int threads)
+{
+    openblas_set_num_threads(threads);
+}
 
 /* First row of block b: blocks of nearly equal size, none below BLOCK_ROWS (and l) but where there is one alone. */
-static int32_t block_begin(const blocks *s, int32_t b) { return (int32_t)((int64_t)s->y->n_rows * b / s->count); }
+static int32_t block_begin(const blocks *s, int32_t b)
+{
+    return (int32_t)((int64_t)s->y->n_rows * b / s->count);
+}
 
-static float *block_rows(const blocks *s, int32_t b) { return s->y->val + (size_t)block_begin(s, b) * (size_t)s->l; }
+static float *block_rows(const blocks *s, int32_t b)
+{
+    return s->y->val + (size_t)block_begin(s, b) * (size_t)s->l;
+}
 
-static int32_t block_size(const blocks *s, int32_t b) { return block_begin(s, b + 1) - block_begin(s, b); }
+static int32_t block_size(const blocks *s, int32_t b)
+{
+    return block_begin(s, b + 1) - block_begin(s, b);
+}
 
 static void blocks_free(blocks *s)
 {
@@ -69,13 +81,13 @@ static tt_status blocks_init(blocks *s, tt_dense *y, const tt_run *run)
     int32_t l = y->n_cols, rows = l > BLOCK_ROWS / 2 ? 2 * l : BLOCK_ROWS;
     int32_t count = y->n_rows / rows;
     *s = (blocks){.y = y, .l = l, .count = count > 0 ? count : 1};
-    s->threads = tt__threads(run, s->count, 1);
+    s->threads = tt__base_threads(run, s->count, 1);
     size_t columns = (size_t)l, largest = (size_t)(y->n_rows / s->count + 1);
     s->work_size = workspace(l, (int32_t)largest);
     s->scratch_size = largest * columns + (size_t)s->work_size;
-    s->tau = tt__calloc((size_t)s->count * columns, sizeof *s->tau);
-    s->stack = tt__calloc((size_t)s->count * columns * columns, sizeof *s->stack);
-    s->scratch = tt__calloc((size_t)s->threads * s->scratch_size, sizeof *s->scratch);
+    s->tau = tt__base_calloc((size_t)s->count * columns, sizeof *s->tau);
+    s->stack = tt__base_calloc((size_t)s->count * columns * columns, sizeof *s->stack);
+    s->scratch = tt__base_calloc((size_t)s->threads * s->scratch_size, sizeof *s->scratch);
     return s->tau && s->stack && s->scratch ? TT_OK : TT_ERR_MEMORY;
 }
 
@@ -128,11 +140,11 @@ static lapack_int factor_stack(blocks *s, float *upper)
     return LAPACKE_sorglq(LAPACK_COL_MAJOR, l, columns, l, s->stack, l, tau);
 }
 
-tt_status tt__orthonormalise(tt_dense *y, float *upper, const tt_run *run)
+tt_status tt__matrix_orthonormalise(tt_dense *y, float *upper, const tt_run *run)
 {
     if (y->n_cols < 1 || y->n_rows < y->n_cols)
-        return tt__fail(TT_ERR_ARGUMENT, "cannot orthonormalise %d columns of %d rows", y->n_cols, y->n_rows);
-    int blas = tt__blas_single();
+        return tt__base_fail(TT_ERR_ARGUMENT, "cannot orthonormalise %d columns of %d rows", y->n_cols, y->n_rows);
+    int blas = tt__matrix_blas_single();
     blocks s;
     lapack_int info = 0;
     tt_status status = blocks_init(&s, y, run);
@@ -140,10 +152,12 @@ tt_status tt__orthonormalise(tt_dense *y, float *upper, const tt_run *run)
     info = each_block(&s, factor_block);
     if (info == 0) info = factor_stack(&s, upper);
     if (info == 0) info = each_block(&s, apply_block);
-    if (info == LAPACK_WORK_MEMORY_ERROR) status = tt__fail(TT_ERR_MEMORY, "out of memory: a QR factorisation");
-    else if (info < 0) status = tt__fail(TT_ERR_ARGUMENT, "the matrix holds a value that is not finite");
+    if (info == LAPACK_WORK_MEMORY_ERROR)
+        status = tt__base_fail(TT_ERR_MEMORY, "out of memory: a QR factorisation");
+    else if (info < 0)
+        status = tt__base_fail(TT_ERR_ARGUMENT, "the matrix holds a value that is not finite");
 done:
     blocks_free(&s);
-    tt__blas_restore(blas);
+    tt__matrix_blas_restore(blas);
     return status;
 }

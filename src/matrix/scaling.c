@@ -1,5 +1,5 @@
-/* The eigenproblem is that of the landmarks alone; every point, landmark or not, is then placed by the same formula, which
- * gives a landmark exactly its classical coordinates. */
+/* The eigenproblem is that of the landmarks alone; every point, landmark or not, is then placed by the same formula,
+ * which gives a landmark exactly its classical coordinates. */
 #include "matrix/scaling.h"
 
 #include <lapacke.h>
@@ -31,15 +31,18 @@ static double squared(const scaling *s, int32_t point, int32_t to)
 static tt_status scaling_alloc(scaling *s)
 {
     size_t l = (size_t)s->square->n_cols;
-    s->gram = tt__calloc(l * l, sizeof *s->gram);
-    s->mean = tt__calloc(l, sizeof *s->mean);
-    s->value = tt__calloc(l, sizeof *s->value);
-    s->vector = tt__calloc(l * (size_t)s->d, sizeof *s->vector);
-    s->support = tt__calloc(2 * l, sizeof *s->support);
+    s->gram = tt__base_calloc(l * l, sizeof *s->gram);
+    s->mean = tt__base_calloc(l, sizeof *s->mean);
+    s->value = tt__base_calloc(l, sizeof *s->value);
+    s->vector = tt__base_calloc(l * (size_t)s->d, sizeof *s->vector);
+    s->support = tt__base_calloc(2 * l, sizeof *s->support);
     return s->gram && s->mean && s->value && s->vector && s->support ? TT_OK : TT_ERR_MEMORY;
 }
 
-static void scaling_free(scaling *s) { free(s->gram), free(s->mean), free(s->value), free(s->vector), free(s->support); }
+static void scaling_free(scaling *s)
+{
+    free(s->gram), free(s->mean), free(s->value), free(s->vector), free(s->support);
+}
 
 /* B, and its trace. */
 static double centre(scaling *s)
@@ -61,12 +64,13 @@ static double centre(scaling *s)
 static tt_status solve(scaling *s, int32_t wanted)
 {
     lapack_int l = s->square->n_cols, found = 0;
-    int blas = tt__blas_single();
+    int blas = tt__matrix_blas_single();
     lapack_int info = LAPACKE_dsyevr(LAPACK_COL_MAJOR, 'V', 'I', 'U', l, s->gram, l, 0, 0, l - wanted + 1, l, 0, &found,
                                      s->value, s->vector, l, s->support);
-    tt__blas_restore(blas);
-    if (info == LAPACK_WORK_MEMORY_ERROR) return tt__fail(TT_ERR_MEMORY, "out of memory: an eigenvalue problem");
-    return info || found < wanted ? tt__fail(TT_ERR_ARGUMENT, "the eigenvalues of the distances did not converge") : TT_OK;
+    tt__matrix_blas_restore(blas);
+    if (info == LAPACK_WORK_MEMORY_ERROR) return tt__base_fail(TT_ERR_MEMORY, "out of memory: an eigenvalue problem");
+    return info || found < wanted ? tt__base_fail(TT_ERR_ARGUMENT, "the eigenvalues of the distances did not converge")
+                                  : TT_OK;
 }
 
 static double sign_of(const double *vector, int32_t l)
@@ -89,7 +93,7 @@ static void place(double *at, const scaling *s, int32_t c, double value, const d
     }
 }
 
-tt_status tt__classical_scaling(double *at, int32_t d, const tt_dense *square, const int32_t *landmark)
+tt_status tt__matrix_classical_scaling(double *at, int32_t d, const tt_dense *square, const int32_t *landmark)
 {
     scaling s = {.square = square, .landmark = landmark, .d = d};
     int32_t l = square->n_cols, wanted = d < l ? d : l;
@@ -97,8 +101,10 @@ tt_status tt__classical_scaling(double *at, int32_t d, const tt_dense *square, c
     for (int64_t i = 0; i < (int64_t)square->n_rows * d; i++) at[i] = 0;
     if (status == TT_OK) {
         double trace = centre(&s);
-        if (!isfinite(trace)) status = tt__fail(TT_ERR_ARGUMENT, "a distance to be scaled is not finite");
-        else status = solve(&s, wanted);
+        if (!isfinite(trace))
+            status = tt__base_fail(TT_ERR_ARGUMENT, "a distance to be scaled is not finite");
+        else
+            status = solve(&s, wanted);
         for (int32_t c = 0; c < wanted && status == TT_OK; c++) {
             int32_t from = wanted - 1 - c; /* the greatest is the last */
             if (s.value[from] > NO_VARIANCE * trace) place(at, &s, c, s.value[from], s.vector + (int64_t)from * l);

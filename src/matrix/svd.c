@@ -3,9 +3,9 @@
  *     Y = X Omega, Q = orth(Y); q times: Z = orth(X'Q), Q = orth(X Z)      l = d + oversample columns
  *     X'Q = V_1 R,  R' = P S W',  U = Q P,  V = V_1 W                      X ~ Q Q'X = Q R' V_1'
  *
- * orth() is a Householder QR between any two products, so the sketch keeps its small directions however fast the spectrum
- * falls, and U and V come out orthonormal even where X has fewer than d non-zero singular values.  X' is made once; both
- * products then give every output row to one thread, which sums it in column order. */
+ * orth() is a Householder QR between any two products, so the sketch keeps its small directions however fast the
+ * spectrum falls, and U and V come out orthonormal even where X has fewer than d non-zero singular values.  X' is made
+ * once; both products then give every output row to one thread, which sums it in column order. */
 #include <lapacke.h>
 #include <math.h>
 #include <stdlib.h>
@@ -46,7 +46,7 @@ const char *tt_svd_opts_check(const tt_svd_opts *opts)
 static tt_status dense_alloc(tt_dense *out, int32_t n_rows, int32_t n_cols)
 {
     *out = (tt_dense){.n_rows = n_rows, .n_cols = n_cols};
-    out->val = tt__calloc((size_t)n_rows * (size_t)n_cols, sizeof *out->val);
+    out->val = tt__base_calloc((size_t)n_rows * (size_t)n_cols, sizeof *out->val);
     return out->val ? TT_OK : TT_ERR_MEMORY;
 }
 
@@ -62,7 +62,7 @@ static void sketch_free(sketch *s)
 static void multiply(tt_dense *out, const tt_csr *x, const tt_dense *dense, const tt_run *run)
 {
     int32_t l = dense->n_cols;
-#pragma omp parallel for schedule(dynamic, GRAIN_ROWS) num_threads(tt__threads(run, x->n_rows, GRAIN_ROWS))
+#pragma omp parallel for schedule(dynamic, GRAIN_ROWS) num_threads(tt__base_threads(run, x->n_rows, GRAIN_ROWS))
     for (int32_t r = 0; r < x->n_rows; r++) {
         float *to = out->val + (size_t)r * (size_t)l;
         for (int32_t j = 0; j < l; j++) to[j] = 0;
@@ -79,7 +79,7 @@ static void multiply(tt_dense *out, const tt_csr *x, const tt_dense *dense, cons
 static void rotate(tt_dense *out, const tt_dense *basis, const float *turn, const tt_run *run)
 {
     int32_t l = basis->n_cols, d = out->n_cols;
-#pragma omp parallel for schedule(dynamic, GRAIN_ROWS) num_threads(tt__threads(run, basis->n_rows, GRAIN_ROWS))
+#pragma omp parallel for schedule(dynamic, GRAIN_ROWS) num_threads(tt__base_threads(run, basis->n_rows, GRAIN_ROWS))
     for (int32_t r = 0; r < basis->n_rows; r++) {
         float *to = out->val + (size_t)r * (size_t)d;
         for (int32_t i = 0; i < l; i++) {
@@ -93,7 +93,7 @@ static void rotate(tt_dense *out, const tt_dense *basis, const float *turn, cons
 
 static tt_status draw(tt_dense *omega, uint64_t seed)
 {
-    gsl_rng *rng = tt__rng_new(seed, 0);
+    gsl_rng *rng = tt__base_rng_new(seed, 0);
     if (!rng) return TT_ERR_MEMORY;
     size_t size = (size_t)omega->n_rows * (size_t)omega->n_cols;
     for (size_t i = 0; i < size; i++) omega->val[i] = (float)gsl_ran_gaussian_ziggurat(rng, 1.0);
@@ -105,11 +105,11 @@ static tt_status sketch_init(sketch *s, const tt_csr *x, const tt_svd_opts *opts
 {
     int32_t least = x->n_rows < x->n_cols ? x->n_rows : x->n_cols;
     s->l = opts->oversample < least - opts->rank ? opts->rank + opts->oversample : least;
-    tt_status status = tt__csr_transpose(&s->turned, x);
+    tt_status status = tt__matrix_csr_transpose(&s->turned, x);
     if (status == TT_OK) status = dense_alloc(&s->rows, x->n_rows, s->l);
     if (status == TT_OK) status = dense_alloc(&s->columns, x->n_cols, s->l);
     if (status < 0) return status;
-    s->upper = tt__calloc((size_t)s->l * (size_t)s->l, sizeof *s->upper);
+    s->upper = tt__base_calloc((size_t)s->l * (size_t)s->l, sizeof *s->upper);
     return s->upper ? draw(&s->columns, opts->seed) : TT_ERR_MEMORY;
 }
 
@@ -118,19 +118,19 @@ static tt_status sketch_iterate(sketch *s, int32_t power_iterations)
 {
     int32_t rounds = power_iterations + 1;
     for (int32_t i = 0; i < rounds; i++) {
-        tt_status status = tt__progress(s->run, "projecting", (double)i / rounds, i, "passes");
+        tt_status status = tt__base_progress(s->run, "projecting", (double)i / rounds, i, "passes");
         if (status < 0) return status;
         multiply(&s->rows, s->x, &s->columns, s->run);
-        if ((status = tt__orthonormalise(&s->rows, NULL, s->run)) < 0) return status;
+        if ((status = tt__matrix_orthonormalise(&s->rows, NULL, s->run)) < 0) return status;
         multiply(&s->columns, &s->turned, &s->rows, s->run);
-        if ((status = tt__orthonormalise(&s->columns, s->upper, s->run)) < 0) return status;
+        if ((status = tt__matrix_orthonormalise(&s->columns, s->upper, s->run)) < 0) return status;
     }
-    return tt__progress(s->run, "projecting", 1, rounds, "passes");
+    return tt__base_progress(s->run, "projecting", 1, rounds, "passes");
 }
 
 /* Work space of the small factorisation R' = P S W', all l x l but the turns. */
 typedef struct small {
-    double *lower, *p, *wt, *s; /* column-major; wt = W' */
+    double *lower, *p, *wt, *s;    /* column-major; wt = W' */
     float *turn_left, *turn_right; /* l x d row-major: the first d columns of P and W */
 } small;
 
@@ -143,12 +143,12 @@ static void small_free(small *m)
 static tt_status small_alloc(small *m, int32_t l, int32_t d)
 {
     size_t side = (size_t)l, square = side * side, tall = side * (size_t)d;
-    m->lower = tt__calloc(square, sizeof *m->lower);
-    m->p = tt__calloc(square, sizeof *m->p);
-    m->wt = tt__calloc(square, sizeof *m->wt);
-    m->s = tt__calloc(side, sizeof *m->s);
-    m->turn_left = tt__calloc(tall, sizeof *m->turn_left);
-    m->turn_right = tt__calloc(tall, sizeof *m->turn_right);
+    m->lower = tt__base_calloc(square, sizeof *m->lower);
+    m->p = tt__base_calloc(square, sizeof *m->p);
+    m->wt = tt__base_calloc(square, sizeof *m->wt);
+    m->s = tt__base_calloc(side, sizeof *m->s);
+    m->turn_left = tt__base_calloc(tall, sizeof *m->turn_left);
+    m->turn_right = tt__base_calloc(tall, sizeof *m->turn_right);
     return m->lower && m->p && m->wt && m->s && m->turn_left && m->turn_right ? TT_OK : TT_ERR_MEMORY;
 }
 
@@ -157,11 +157,13 @@ static tt_status small_factor(small *m, const float *upper, int32_t l)
 {
     size_t square = (size_t)l * (size_t)l;
     for (size_t i = 0; i < square; i++) m->lower[i] = (double)upper[i]; /* row-major R is column-major R' */
-    int blas = tt__blas_single();
+    int blas = tt__matrix_blas_single();
     lapack_int info = LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'A', l, l, m->lower, l, m->s, m->p, l, m->wt, l);
-    tt__blas_restore(blas);
-    if (info == LAPACK_WORK_MEMORY_ERROR) return tt__fail(TT_ERR_MEMORY, "out of memory: a singular value decomposition");
-    return info ? tt__fail(TT_ERR_ARGUMENT, "the singular values of the projected matrix did not converge") : TT_OK;
+    tt__matrix_blas_restore(blas);
+    if (info == LAPACK_WORK_MEMORY_ERROR)
+        return tt__base_fail(TT_ERR_MEMORY, "out of memory: a singular value decomposition");
+    return info ? tt__base_fail(TT_ERR_ARGUMENT, "the singular values of the projected matrix did not converge")
+                : TT_OK;
 }
 
 static void small_turns(small *m, int32_t l, int32_t d)
@@ -178,7 +180,7 @@ static void small_turns(small *m, int32_t l, int32_t d)
 static tt_status fix_signs(tt_svd *svd)
 {
     size_t d = (size_t)svd->rank, left = (size_t)svd->left.n_rows * d, right = (size_t)svd->right.n_rows * d;
-    float *peak = tt__calloc(d, sizeof *peak);
+    float *peak = tt__base_calloc(d, sizeof *peak);
     if (!peak) return TT_ERR_MEMORY;
     for (size_t i = 0; i < right; i++)
         if (fabsf(svd->right.val[i]) > fabsf(peak[i % d])) peak[i % d] = svd->right.val[i];
@@ -195,7 +197,7 @@ static tt_status assemble(tt_svd *svd, const sketch *s, small *m, int32_t d)
     svd->rank = d;
     tt_status status = dense_alloc(&svd->left, s->rows.n_rows, d);
     if (status == TT_OK) status = dense_alloc(&svd->right, s->columns.n_rows, d);
-    if (status == TT_OK && !(svd->values = tt__calloc((size_t)d, sizeof *svd->values))) status = TT_ERR_MEMORY;
+    if (status == TT_OK && !(svd->values = tt__base_calloc((size_t)d, sizeof *svd->values))) status = TT_ERR_MEMORY;
     if (status < 0) return status;
     for (int32_t i = 0; i < d; i++) svd->values[i] = m->s[i];
     small_turns(m, s->l, d);
@@ -207,11 +209,11 @@ static tt_status assemble(tt_svd *svd, const sketch *s, small *m, int32_t d)
 static tt_status check(const tt_csr *x, const tt_svd_opts *opts)
 {
     const char *wrong = tt_svd_opts_check(opts);
-    if (wrong) return tt__fail(TT_ERR_ARGUMENT, "%s", wrong);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     int32_t least = x->n_rows < x->n_cols ? x->n_rows : x->n_cols;
     if (opts->rank > least)
-        return tt__fail(TT_ERR_ARGUMENT, "%d dimensions asked of a matrix of %d rows and %d columns", opts->rank, x->n_rows,
-                        x->n_cols);
+        return tt__base_fail(TT_ERR_ARGUMENT, "%d dimensions asked of a matrix of %d rows and %d columns", opts->rank,
+                             x->n_rows, x->n_cols);
     return TT_OK;
 }
 

@@ -12,8 +12,11 @@
 #define TT_WIDE
 #endif
 
-enum { TT__WIDE = 16 }; /* floats side by side in the widest vector */
+enum { TT__MATRIX_WIDE = 16 }; /* floats side by side in the widest vector */
 
-static inline int64_t tt__whole_wide(int64_t n) { return (n + TT__WIDE - 1) / TT__WIDE * TT__WIDE; }
+static inline int64_t tt__matrix_whole_wide(int64_t n)
+{
+    return (n + TT__MATRIX_WIDE - 1) / TT__MATRIX_WIDE * TT__MATRIX_WIDE;
+}
 
 #endif

@@ -1,10 +1,11 @@
-/* The file of edits: read as strictly as a command line, so that no edit is passed over because of a slip of the pen. */
+/* The file of edits: read as strictly as a command line, so that no edit is passed over because of a slip of the pen.
+ */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "export/json_text.h"
-#include "model/curate.h"
+#include "model/apply_edits.h"
+#include "read/json_text.h"
 
 /* What an edit of each kind must have. */
 typedef struct field {
@@ -19,15 +20,23 @@ static const struct {
     const char *name;
     field field[MOST_FIELDS]; /* ended by a NULL key where there are fewer */
 } kinds[] = {
-    [TT_EDIT_RENAME] = {"rename", {{"documents", offsetof(tt_edit, documents), false}, {"to", offsetof(tt_edit, text), true}}},
-    [TT_EDIT_MERGE] = {"merge", {{"documents", offsetof(tt_edit, documents), false}, {"with", offsetof(tt_edit, with), false}}},
-    [TT_EDIT_SEPARATE] = {"separate", {{"documents", offsetof(tt_edit, documents), false}, {"from", offsetof(tt_edit, with), false}}},
+    [TT_EDIT_RENAME] = {"rename",
+                        {{"documents", offsetof(tt_edit, documents), false}, {"to", offsetof(tt_edit, text), true}}},
+    [TT_EDIT_MERGE] = {"merge",
+                       {{"documents", offsetof(tt_edit, documents), false}, {"with", offsetof(tt_edit, with), false}}},
+    [TT_EDIT_SEPARATE] = {"separate",
+                          {{"documents", offsetof(tt_edit, documents), false},
+                           {"from", offsetof(tt_edit, with), false}}},
     [TT_EDIT_HIDE] = {"hide", {{"term", offsetof(tt_edit, text), true}}},
-    [TT_EDIT_PIN] = {"pin", {{"documents", offsetof(tt_edit, documents), false}, {"terms", offsetof(tt_edit, text), false}}}};
+    [TT_EDIT_PIN] = {"pin",
+                     {{"documents", offsetof(tt_edit, documents), false}, {"terms", offsetof(tt_edit, text), false}}}};
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
 
-const char *tt__edit_name(tt_edit_kind kind) { return kinds[kind].name; }
+const char *tt__model_edit_name(tt_edit_kind kind)
+{
+    return kinds[kind].name;
+}
 
 static void texts_free(tt_texts *texts)
 {
@@ -55,68 +64,76 @@ static bool is_text(const cJSON *value)
 }
 
 /* One text where it is single, else a list of one or more. */
-static tt_status take_texts(const tt__json_text *file, tt_texts *out, const cJSON *value, bool single)
+static tt_status take_texts(const tt__read_json_text *file, tt_texts *out, const cJSON *value, bool single)
 {
     int n = single ? 1 : cJSON_GetArraySize(value);
     const cJSON *item = single ? value : value->child;
-    if (!single && (!cJSON_IsArray(value) || n == 0)) return tt__json_bad(file, "\"%s\" is not a list of texts", value->string);
-    out->text = tt__calloc((size_t)n, sizeof *out->text);
+    if (!single && (!cJSON_IsArray(value) || n == 0))
+        return tt__read_json_bad(file, "\"%s\" is not a list of texts", value->string);
+    out->text = tt__base_calloc((size_t)n, sizeof *out->text);
     if (!out->text) return TT_ERR_MEMORY;
     for (; out->n < n; item = item->next) {
-        if (!is_text(item)) return tt__json_bad(file, single ? "\"%s\" is not a text" : "\"%s\" holds something that is not a text", value->string);
-        if (!(out->text[out->n] = tt__strdup(item->valuestring))) return TT_ERR_MEMORY;
+        if (!is_text(item))
+            return tt__read_json_bad(
+                file, single ? "\"%s\" is not a text" : "\"%s\" holds something that is not a text", value->string);
+        if (!(out->text[out->n] = tt__base_strdup(item->valuestring))) return TT_ERR_MEMORY;
         out->n++;
     }
     return TT_OK;
 }
 
-static tt_texts *texts_of(tt_edit *edit, const field *f) { return (tt_texts *)(void *)((char *)edit + f->at); }
+static tt_texts *texts_of(tt_edit *edit, const field *f)
+{
+    return (tt_texts *)(void *)((char *)edit + f->at);
+}
 
-static tt_status take_field(const tt__json_text *file, tt_edit *edit, const cJSON *value)
+static tt_status take_field(const tt__read_json_text *file, tt_edit *edit, const cJSON *value)
 {
     for (int i = 0; i < MOST_FIELDS; i++) {
         const field *f = &kinds[edit->kind].field[i];
         if (!f->key || strcmp(value->string, f->key) != 0) continue;
         tt_texts *texts = texts_of(edit, f);
-        return texts->text ? tt__json_bad(file, "\"%s\" stands there twice", f->key) : take_texts(file, texts, value, f->single);
+        return texts->text ? tt__read_json_bad(file, "\"%s\" stands there twice", f->key)
+                           : take_texts(file, texts, value, f->single);
     }
-    return tt__json_bad(file, "\"%.40s\" is nothing that %s knows", value->string, kinds[edit->kind].name);
+    return tt__read_json_bad(file, "\"%.40s\" is nothing that %s knows", value->string, kinds[edit->kind].name);
 }
 
-static tt_status take_fields(const tt__json_text *file, tt_edit *edit, const cJSON *value)
+static tt_status take_fields(const tt__read_json_text *file, tt_edit *edit, const cJSON *value)
 {
     tt_status status = TT_OK;
-    if (!cJSON_IsObject(value)) return tt__json_bad(file, "%s is not an object", kinds[edit->kind].name);
+    if (!cJSON_IsObject(value)) return tt__read_json_bad(file, "%s is not an object", kinds[edit->kind].name);
     const cJSON *item;
-    cJSON_ArrayForEach(item, value)
-        if (status == TT_OK) status = take_field(file, edit, item);
+    cJSON_ArrayForEach(item, value) if (status == TT_OK) status = take_field(file, edit, item);
     for (int i = 0; i < MOST_FIELDS && status == TT_OK; i++) {
         const field *f = &kinds[edit->kind].field[i];
-        if (f->key && !texts_of(edit, f)->text) status = tt__json_bad(file, "%s has no \"%s\"", kinds[edit->kind].name, f->key);
+        if (f->key && !texts_of(edit, f)->text)
+            status = tt__read_json_bad(file, "%s has no \"%s\"", kinds[edit->kind].name, f->key);
     }
     return status;
 }
 
-static tt_status take_kind(const tt__json_text *file, tt_edit *edit, const char *name)
+static tt_status take_kind(const tt__read_json_text *file, tt_edit *edit, const char *name)
 {
     for (int k = 0; k < KINDS; k++) {
         if (strcmp(name, kinds[k].name) != 0) continue;
         edit->kind = (tt_edit_kind)k;
         return TT_OK;
     }
-    return tt__json_bad(file, "\"%.40s\" is no edit; there are rename, merge, separate, hide, pin", name);
+    return tt__read_json_bad(file, "\"%.40s\" is no edit; there are rename, merge, separate, hide, pin", name);
 }
 
 /* {"kind": {...}}; messages name the line on which it begins. */
-static tt_status read_edit(tt__json_text *file, tt_edit *edit)
+static tt_status read_edit(tt__read_json_text *file, tt_edit *edit)
 {
     cJSON *value = NULL;
-    tt__json_skip_space(file);
-    tt__json_text begin = *file;
-    edit->line = tt__json_line(file);
-    tt_status status = tt__json_value(file, &value);
+    tt__read_json_skip_space(file);
+    tt__read_json_text begin = *file;
+    edit->line = tt__read_json_line(file);
+    tt_status status = tt__read_json_value(file, &value);
     if (status < 0) return status;
-    if (!cJSON_IsObject(value) || cJSON_GetArraySize(value) != 1) status = tt__json_bad(&begin, "an edit is an object of one member, {\"rename\": ...}");
+    if (!cJSON_IsObject(value) || cJSON_GetArraySize(value) != 1)
+        status = tt__read_json_bad(&begin, "an edit is an object of one member, {\"rename\": ...}");
     if (status == TT_OK) status = take_kind(&begin, edit, value->child->string);
     if (status == TT_OK) status = take_fields(&begin, edit, value->child);
     cJSON_Delete(value);
@@ -125,35 +142,40 @@ static tt_status read_edit(tt__json_text *file, tt_edit *edit)
 
 /* ---- the file ---- */
 
-static tt_status read_list(tt__json_text *file, tt_edits *edits)
+static tt_status read_list(tt__read_json_text *file, tt_edits *edits)
 {
     int64_t room = 0;
     tt_status status = TT_OK;
-    if (!tt__json_take(file, '[')) return tt__json_bad(file, "not a list of edits (it does not begin with [)");
-    bool more = !tt__json_take(file, ']');
+    if (!tt__read_json_take(file, '['))
+        return tt__read_json_bad(file, "not a list of edits (it does not begin with [)");
+    bool more = !tt__read_json_take(file, ']');
     while (more && status == TT_OK) {
-        status = tt__reserve(&edits->edit, &room, edits->n + 1, sizeof *edits->edit);
+        status = tt__base_reserve(&edits->edit, &room, edits->n + 1, sizeof *edits->edit);
         if (status < 0) return status;
         edits->edit[edits->n] = (tt_edit){0};
         status = read_edit(file, &edits->edit[edits->n++]);
-        more = status == TT_OK && tt__json_take(file, ',');
-        if (status == TT_OK && !more && !tt__json_take(file, ']')) status = tt__json_malformed(file);
+        more = status == TT_OK && tt__read_json_take(file, ',');
+        if (status == TT_OK && !more && !tt__read_json_take(file, ']')) status = tt__read_json_malformed(file);
     }
-    tt__json_skip_space(file);
-    return status == TT_OK && file->at < file->end ? tt__json_bad(file, "something stands after the end of the list") : status;
+    tt__read_json_skip_space(file);
+    return status == TT_OK && file->at < file->end
+               ? tt__read_json_bad(file, "something stands after the end of the list")
+               : status;
 }
 
 tt_status tt_edits_load(tt_edits *out, const char *path)
 {
-    tt__buffer bytes = {0};
-    tt_edits edits = {.path = tt__strdup(path)};
-    tt_status status = edits.path ? tt__json_file(&bytes, path) : TT_ERR_MEMORY;
+    tt__base_buffer bytes = {0};
+    tt_edits edits = {.path = tt__base_strdup(path)};
+    tt_status status = edits.path ? tt__read_json_file(&bytes, path) : TT_ERR_MEMORY;
     if (status == TT_OK) {
-        tt__json_text file = {path, bytes.data, bytes.data, bytes.data + bytes.length};
+        tt__read_json_text file = {path, bytes.data, bytes.data, bytes.data + bytes.length};
         status = read_list(&file, &edits);
     }
-    tt__buffer_free(&bytes);
-    if (status == TT_OK) *out = edits;
-    else tt_edits_free(&edits);
+    tt__base_buffer_free(&bytes);
+    if (status == TT_OK)
+        *out = edits;
+    else
+        tt_edits_free(&edits);
     return status;
 }

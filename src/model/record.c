@@ -17,8 +17,8 @@ typedef struct list {
 static void add(list *l, const char *key, char *value)
 {
     if (l->status == TT_OK && !value) l->status = TT_ERR_MEMORY;
-    if (l->status == TT_OK) l->status = tt__reserve(&l->setting, &l->capacity, l->n + 1, sizeof *l->setting);
-    char *name = l->status == TT_OK ? tt__strdup(key) : NULL;
+    if (l->status == TT_OK) l->status = tt__base_reserve(&l->setting, &l->capacity, l->n + 1, sizeof *l->setting);
+    char *name = l->status == TT_OK ? tt__base_strdup(key) : NULL;
     if (!name) {
         l->status = TT_ERR_MEMORY;
         free(value);
@@ -27,51 +27,54 @@ static void add(list *l, const char *key, char *value)
     l->setting[l->n++] = (tt_setting){name, value};
 }
 
-static char *made(tt__buffer *b, tt_status status)
+static char *made(tt__base_buffer *b, tt_status status)
 {
     if (status == TT_OK) return b->data;
-    tt__buffer_free(b);
+    tt__base_buffer_free(b);
     return NULL;
 }
 
 static void add_int(list *l, const char *key, int64_t value)
 {
-    tt__buffer b = {0};
-    add(l, key, made(&b, tt__buffer_format(&b, "%lld", (long long)value)));
+    tt__base_buffer b = {0};
+    add(l, key, made(&b, tt__base_buffer_format(&b, "%lld", (long long)value)));
 }
 
 static void add_real(list *l, const char *key, double value)
 {
-    tt__buffer b = {0};
-    add(l, key, made(&b, tt__buffer_format(&b, "%.6g", value)));
+    tt__base_buffer b = {0};
+    add(l, key, made(&b, tt__base_buffer_format(&b, "%.6g", value)));
 }
 
-static void add_flag(list *l, const char *key, bool value) { add(l, key, tt__strdup(value ? "true" : "false")); }
+static void add_flag(list *l, const char *key, bool value)
+{
+    add(l, key, tt__base_strdup(value ? "true" : "false"));
+}
 
 /* Words of ours and language codes: nothing in them wants escaping. */
 static void add_word(list *l, const char *key, const char *value)
 {
-    tt__buffer b = {0};
-    add(l, key, made(&b, tt__buffer_format(&b, "\"%s\"", value)));
+    tt__base_buffer b = {0};
+    add(l, key, made(&b, tt__base_buffer_format(&b, "\"%s\"", value)));
 }
 
 static void add_levels(list *l, const tt_tree *tree)
 {
-    tt__buffer b = {0};
+    tt__base_buffer b = {0};
     int32_t depth = 0;
-    tt_status status = tt__buffer_format(&b, "[");
+    tt_status status = tt__base_buffer_format(&b, "[");
     for (int32_t v = 0; v < tree->m; v++)
         if (tree->level[v] > depth) depth = tree->level[v];
     for (int32_t level = 1; level <= depth && status == TT_OK; level++) {
         int32_t nodes = 0;
         for (int32_t v = 0; v < tree->m; v++) nodes += tree->level[v] == level && !(v && v == tree->outliers);
-        status = tt__buffer_format(&b, level > 1 ? ",%d" : "%d", nodes);
+        status = tt__base_buffer_format(&b, level > 1 ? ",%d" : "%d", nodes);
     }
-    if (status == TT_OK) status = tt__buffer_format(&b, "]");
+    if (status == TT_OK) status = tt__base_buffer_format(&b, "]");
     add(l, "levels", made(&b, status));
 }
 
-static void record_settings(list *l, const tt_topics *topics, const tt__record_input *in)
+static void record_settings(list *l, const tt_topics *topics, const tt__model_record_input *in)
 {
     const tt_build_opts *opts = in->opts;
     static const char *const tf[] = {"log", "raw", "sqrt", "binary"}, *const idf[] = {"plain", "smooth", "none"};
@@ -92,8 +95,10 @@ static void record_settings(list *l, const tt_topics *topics, const tt__record_i
     add_word(l, "tf", tf[opts->weights.tf]);
     add_word(l, "idf", idf[opts->weights.idf]);
     add_real(l, "idf_power", opts->weights.idf_power);
-    if (opts->outliers == TT_OUTLIERS_AUTO) add_word(l, "outliers", "auto");
-    else add_real(l, "outliers", opts->outliers);
+    if (opts->outliers == TT_OUTLIERS_AUTO)
+        add_word(l, "outliers", "auto");
+    else
+        add_real(l, "outliers", opts->outliers);
     add_int(l, "lsa", opts->lsa);
     if (in->columns) { /* with that limit the build takes the same way again */
         add_int(l, "max_memory", in->limit);
@@ -109,9 +114,12 @@ static void record_settings(list *l, const tt_topics *topics, const tt__record_i
     add_int(l, "representatives", opts->labels.n_representatives);
 }
 
-static int32_t count_outliers(const tt_tree *t) { return t->outliers ? t->end[t->outliers] - t->begin[t->outliers] : 0; }
+static int32_t count_outliers(const tt_tree *t)
+{
+    return t->outliers ? t->end[t->outliers] - t->begin[t->outliers] : 0;
+}
 
-static void record_counts(list *l, const tt__record_input *in, int32_t outliers)
+static void record_counts(list *l, const tt__model_record_input *in, int32_t outliers)
 {
     const tt_corpus_stats *s = tt_corpus_get_stats(in->corpus);
     add_int(l, "read", s->read);
@@ -132,10 +140,12 @@ static void record_counts(list *l, const tt__record_input *in, int32_t outliers)
 static void record_quality(list *l, const tt_topics *topics, double objective)
 {
     const tt_tree *t = &topics->tree;
-    double cohesion = 0, score = 0, n = t->n - count_outliers(t); /* they are not in the topics: they do not speak for them */
+    double cohesion = 0, score = 0,
+           n = t->n - count_outliers(t); /* they are not in the topics: they do not speak for them */
     int64_t between = 0;
     for (int32_t v = 0; v < t->m; v++)
-        if (t->n_children[v] == 0 && (v == 0 || v != t->outliers)) cohesion += topics->topic[v].cohesion * (t->end[v] - t->begin[v]);
+        if (t->n_children[v] == 0 && (v == 0 || v != t->outliers))
+            cohesion += topics->topic[v].cohesion * (t->end[v] - t->begin[v]);
     for (int32_t i = 0; i < t->n; i++) {
         if (t->outliers && t->leaf[i] == t->outliers) continue;
         score += (double)topics->document[i].score;
@@ -154,7 +164,7 @@ static tt_status keep(list *l, tt_setting **setting, int32_t *n)
     return l->status;
 }
 
-tt_status tt__record(tt_topics *topics, const tt__record_input *in)
+tt_status tt__model_record(tt_topics *topics, const tt__model_record_input *in)
 {
     list settings = {0}, counts = {0}, quality = {0};
     record_settings(&settings, topics, in);

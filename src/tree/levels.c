@@ -1,5 +1,5 @@
-/* A tree with a given number of nodes on each level, made from the leaves up: the nodes of each level are grouped, and the
- * groups, with the sums of their members, are the nodes of the level above. */
+/* A tree with a given number of nodes on each level, made from the leaves up: the nodes of each level are grouped, and
+ * the groups, with the sums of their members, are the nodes of the level above. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,9 +9,9 @@
 
 /* The nodes of the level that is being grouped. */
 typedef struct stage {
-    tt_csr sums;    /* p x v; borrowed on the leaf level */
-    int32_t *size;  /* p: documents */
-    int32_t *node;  /* p: number in the skeleton */
+    tt_csr sums;   /* p x v; borrowed on the leaf level */
+    int32_t *size; /* p: documents */
+    int32_t *node; /* p: number in the skeleton */
     bool owned;
 } stage;
 
@@ -25,13 +25,14 @@ static void stage_free(stage *s)
 
 static tt_status stage_alloc(stage *s, int32_t p)
 {
-    s->size = tt__calloc((size_t)p, sizeof *s->size);
-    s->node = tt__calloc((size_t)p, sizeof *s->node);
+    s->size = tt__base_calloc((size_t)p, sizeof *s->size);
+    s->node = tt__base_calloc((size_t)p, sizeof *s->node);
     return s->size && s->node ? TT_OK : TT_ERR_MEMORY;
 }
 
 /* Group the nodes of `from` into k parents; `to` becomes the level above. */
-static tt_status climb(stage *to, const stage *from, tt__skeleton *made, const tt__grouping *grouping, const tt_run *run)
+static tt_status climb(stage *to, const stage *from, tt__tree_skeleton *made, const tt__tree_grouping *grouping,
+                       const tt_run *run)
 {
     int32_t p = from->sums.n_rows, k = grouping->k;
     tt_kmeans_input rows = {.x = &from->sums};
@@ -53,7 +54,7 @@ static tt_status climb(stage *to, const stage *from, tt__skeleton *made, const t
 }
 
 /* The root over the nodes of the top level, at the height of their last merge. */
-static tt_status crown(tt__skeleton *made, const stage *top, tt_linkage linkage, const tt_run *run)
+static tt_status crown(tt__tree_skeleton *made, const stage *top, tt_linkage linkage, const tt_run *run)
 {
     int32_t p = top->sums.n_rows;
     tt_merges merges = {0};
@@ -77,19 +78,20 @@ static tt_status leaves(stage *s, const tt_tree_input *in)
     return TT_OK;
 }
 
-tt_status tt__skeleton_levels(tt__skeleton *out, const tt_tree_input *in, const tt_shape_opts *shape, const tt_run *run)
+tt_status tt__tree_skeleton_levels(tt__tree_skeleton *out, const tt_tree_input *in, const tt_shape_opts *shape,
+                                   const tt_run *run)
 {
-    tt__skeleton made = {0};
+    tt__tree_skeleton made = {0};
     stage now = {0};
-    tt_status status = tt__skeleton_alloc(&made, in->sums->n_rows);
+    tt_status status = tt__tree_skeleton_alloc(&made, in->sums->n_rows);
     if (status == TT_OK) status = leaves(&now, in);
     for (int32_t l = shape->n_levels - 2; l >= 0 && status == TT_OK; l--) {
         stage above = {0};
-        tt__grouping grouping = {.k = shape->levels[l], .most = shape->max_children};
-        grouping.group = tt__calloc((size_t)now.sums.n_rows, sizeof *grouping.group);
-        grouping.height = tt__calloc((size_t)grouping.k, sizeof *grouping.height);
+        tt__tree_grouping grouping = {.k = shape->levels[l], .most = shape->max_children};
+        grouping.group = tt__base_calloc((size_t)now.sums.n_rows, sizeof *grouping.group);
+        grouping.height = tt__base_calloc((size_t)grouping.k, sizeof *grouping.height);
         if (!grouping.group || !grouping.height) status = TT_ERR_MEMORY;
-        if (status == TT_OK) status = tt__group(&grouping, &now.sums, now.size, in->linkage, run);
+        if (status == TT_OK) status = tt__tree_group_level(&grouping, &now.sums, now.size, in->linkage, run);
         if (status == TT_OK) status = climb(&above, &now, &made, &grouping, run);
         free(grouping.group);
         free(grouping.height);
@@ -99,9 +101,9 @@ tt_status tt__skeleton_levels(tt__skeleton *out, const tt_tree_input *in, const 
     if (status == TT_OK) status = crown(&made, &now, in->linkage, run);
     if (status == TT_OK) {
         *out = made;
-        made = (tt__skeleton){0};
+        made = (tt__tree_skeleton){0};
     }
     stage_free(&now);
-    tt__skeleton_free(&made);
+    tt__tree_skeleton_free(&made);
     return status;
 }

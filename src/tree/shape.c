@@ -6,20 +6,27 @@
 
 enum {
     EASY_CHILDREN = 10, /* a list that is read at a glance; more leaves than its square want one level more */
-    MEAN_CHILDREN = 16  /* on average where levels have their numbers: uneven parents then stay below TT__MOST_CHILDREN */
+    MEAN_CHILDREN =
+        16 /* on average where levels have their numbers: uneven parents then stay below TT__TREE_MOST_CHILDREN */
 };
 
-tt_shape_opts tt_shape_opts_default(void) { return (tt_shape_opts){0}; }
+tt_shape_opts tt_shape_opts_default(void)
+{
+    return (tt_shape_opts){0};
+}
 
 const char *tt_shape_opts_check(const tt_shape_opts *opts)
 {
     if (opts->n_levels < 0 || opts->n_levels > TT_MAX_LEVELS) return "a tree has at most 16 levels";
     if (opts->depth < 0 || opts->depth > TT_MAX_LEVELS) return "the depth must be between 1 and 16";
     if (opts->max_children < 0 || opts->max_children == 1) return "a parent cannot have fewer than 2 children";
-    if (opts->n_levels && opts->depth && opts->n_levels != opts->depth) return "the levels and the depth contradict each other";
+    if (opts->n_levels && opts->depth && opts->n_levels != opts->depth)
+        return "the levels and the depth contradict each other";
     for (int32_t l = 0; l < opts->n_levels; l++) {
         int64_t above = l ? opts->levels[l - 1] : 1;
-        if (opts->levels[l] < 2 * above) return "each level needs at least twice as many topics as the one above it, or some parent would have one child";
+        if (opts->levels[l] < 2 * above)
+            return "each level needs at least twice as many topics as the one above it, or some parent would have one "
+                   "child";
         if (opts->max_children && opts->levels[l] > above * opts->max_children)
             return "a level has more topics than the parents above it may have children";
     }
@@ -47,7 +54,7 @@ static int32_t easy_fan(int32_t k)
     while (pow(k, 1 / levels) > EASY_CHILDREN) levels++;
     if (levels < 2 && k > 7) levels = 2; /* eight and more topics read better in groups; fewer are a list */
     double fan = ceil(pow(k, 1 / levels) - 1e-9);
-    return fan < 2 ? 2 : fan > TT__MOST_CHILDREN ? TT__MOST_CHILDREN : (int32_t)fan;
+    return fan < 2 ? 2 : fan > TT__TREE_MOST_CHILDREN ? TT__TREE_MOST_CHILDREN : (int32_t)fan;
 }
 
 /* From `from` topics to `to` in equal steps; `to` is the last level written. */
@@ -55,18 +62,19 @@ static void step_down(tt_shape_opts *shape, int32_t from, int32_t to)
 {
     double ratio = (double)to / from;
     int32_t steps = ratio > MEAN_CHILDREN ? (int32_t)ceil(log(ratio) / log(MEAN_CHILDREN)) : 1;
-    for (int32_t i = 1; i <= steps; i++) shape->levels[shape->n_levels++] = (int32_t)lround(from * pow(ratio, (double)i / steps));
+    for (int32_t i = 1; i <= steps; i++)
+        shape->levels[shape->n_levels++] = (int32_t)lround(from * pow(ratio, (double)i / steps));
 }
 
-void tt__shape_grade(tt_shape_opts *shape, int32_t broad, int32_t k)
+void tt__tree_shape_grade(tt_shape_opts *shape, int32_t broad, int32_t k)
 {
     if (shape->n_levels || shape->depth || shape->max_children || broad < 2 || k / 2 < broad) return;
     step_down(shape, 1, broad);
     step_down(shape, broad, k);
-    shape->max_children = TT__MOST_CHILDREN;
+    shape->max_children = TT__TREE_MOST_CHILDREN;
 }
 
-void tt__shape_fewer(tt_shape_opts *shape, int32_t k)
+void tt__tree_shape_fewer(tt_shape_opts *shape, int32_t k)
 {
     int32_t none = 0, n = shape->n_levels;
     for (int32_t l = n - 1, most = k; l >= 0; most = shape->levels[l--] / 2) {
@@ -78,7 +86,7 @@ void tt__shape_fewer(tt_shape_opts *shape, int32_t k)
     if (shape->depth && n) shape->depth = shape->n_levels;
 }
 
-bool tt__shape_more(tt_shape_opts *shape, int32_t k)
+bool tt__tree_shape_more(tt_shape_opts *shape, int32_t k)
 {
     tt_shape_opts more = *shape;
     if (more.n_levels) more.levels[more.n_levels - 1] = k;
@@ -95,16 +103,20 @@ tt_status tt_shape_resolve(tt_shape_opts *resolved, const tt_shape_opts *asked, 
 {
     tt_shape_opts shape = *asked;
     const char *wrong = tt_shape_opts_check(asked);
-    if (wrong) return tt__fail(TT_ERR_ARGUMENT, "%s", wrong);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     if (shape.n_levels && shape.levels[shape.n_levels - 1] != k)
-        return tt__fail(TT_ERR_SHAPE, "the last level asks for %d topics, but there are %d", shape.levels[shape.n_levels - 1], k);
+        return tt__base_fail(TT_ERR_SHAPE, "the last level asks for %d topics, but there are %d",
+                             shape.levels[shape.n_levels - 1], k);
     if (!shape.n_levels && shape.depth) {
         if (k < 1 << shape.depth)
-            return tt__fail(TT_ERR_SHAPE, "%d levels with at least two children for every parent need %d topics, but there are %d",
-                            shape.depth, 1 << shape.depth, k);
+            return tt__base_fail(
+                TT_ERR_SHAPE, "%d levels with at least two children for every parent need %d topics, but there are %d",
+                shape.depth, 1 << shape.depth, k);
         if (shape.max_children && pow(shape.max_children, shape.depth) < k)
-            return tt__fail(TT_ERR_SHAPE, "%d levels with at most %d children for every parent have room for %.0f topics, but there are %d",
-                            shape.depth, shape.max_children, pow(shape.max_children, shape.depth), k);
+            return tt__base_fail(
+                TT_ERR_SHAPE,
+                "%d levels with at most %d children for every parent have room for %.0f topics, but there are %d",
+                shape.depth, shape.max_children, pow(shape.max_children, shape.depth), k);
         spread(&shape, shape.depth, k);
     }
     if (!shape.n_levels && !shape.max_children) shape.max_children = easy_fan(k);

@@ -1,4 +1,5 @@
-/* From parent pointers to the tree as everybody reads it: preorder, children by size, documents as ranges, stable ids. */
+/* From parent pointers to the tree as everybody reads it: preorder, children by size, documents as ranges, stable ids.
+ */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,10 +13,10 @@
 
 /* What layout knows of each node of the skeleton. */
 typedef struct fact {
-    int32_t documents;  /* below */
-    int32_t first;      /* the first document below */
+    int32_t documents; /* below */
+    int32_t first;     /* the first document below */
     int32_t children;
-    uint64_t hash;      /* sum of the hashes of the ids of the documents below: the order does not matter */
+    uint64_t hash; /* sum of the hashes of the ids of the documents below: the order does not matter */
 } fact;
 
 typedef struct sibling {
@@ -47,28 +48,29 @@ void tt_tree_free(tt_tree *tree)
 static tt_status tree_alloc(tt_tree *t, int32_t m, int32_t n)
 {
     *t = (tt_tree){.m = m, .n = n};
-    t->parent = tt__calloc((size_t)m, sizeof *t->parent);
-    t->next = tt__calloc((size_t)m, sizeof *t->next);
-    t->n_children = tt__calloc((size_t)m, sizeof *t->n_children);
-    t->level = tt__calloc((size_t)m, sizeof *t->level);
-    t->begin = tt__calloc((size_t)m, sizeof *t->begin);
-    t->end = tt__calloc((size_t)m, sizeof *t->end);
-    t->height = tt__calloc((size_t)m, sizeof *t->height);
-    t->id = tt__calloc((size_t)m, sizeof *t->id);
-    t->order = tt__calloc((size_t)n, sizeof *t->order);
-    t->leaf = tt__calloc((size_t)n, sizeof *t->leaf);
-    bool all = t->parent && t->next && t->n_children && t->level && t->begin && t->end && t->height && t->id && t->order && t->leaf;
+    t->parent = tt__base_calloc((size_t)m, sizeof *t->parent);
+    t->next = tt__base_calloc((size_t)m, sizeof *t->next);
+    t->n_children = tt__base_calloc((size_t)m, sizeof *t->n_children);
+    t->level = tt__base_calloc((size_t)m, sizeof *t->level);
+    t->begin = tt__base_calloc((size_t)m, sizeof *t->begin);
+    t->end = tt__base_calloc((size_t)m, sizeof *t->end);
+    t->height = tt__base_calloc((size_t)m, sizeof *t->height);
+    t->id = tt__base_calloc((size_t)m, sizeof *t->id);
+    t->order = tt__base_calloc((size_t)n, sizeof *t->order);
+    t->leaf = tt__base_calloc((size_t)n, sizeof *t->leaf);
+    bool all = t->parent && t->next && t->n_children && t->level && t->begin && t->end && t->height && t->id &&
+               t->order && t->leaf;
     return all ? TT_OK : TT_ERR_MEMORY;
 }
 
-static void gather_facts(fact *facts, tt__skeleton *s, const tt_tree_input *in)
+static void gather_facts(fact *facts, tt__tree_skeleton *s, const tt_tree_input *in)
 {
     for (int32_t v = 0; v < s->m; v++) facts[v] = (fact){.first = INT32_MAX};
     for (int32_t i = in->n - 1; i >= 0; i--) {
         fact *f = &facts[in->label[i]];
         f->documents++;
         f->first = i;
-        f->hash += tt__hash(in->doc_id[i], strlen(in->doc_id[i]));
+        f->hash += tt__base_hash(in->doc_id[i], strlen(in->doc_id[i]));
     }
     for (int32_t v = 0; v < s->m - 1; v++) { /* children come before their parents */
         fact *up = &facts[s->parent[v]];
@@ -82,11 +84,12 @@ static void gather_facts(fact *facts, tt__skeleton *s, const tt_tree_input *in)
 
 /* Place in preorder of every node of the skeleton.  Working from the root down, a node hands its children their places:
  * the first follows at once, each further one after the whole subtree of the one before. */
-static tt_status lay_out(tt_tree *t, int32_t *place, const tt__skeleton *s, const fact *facts)
+static tt_status lay_out(tt_tree *t, int32_t *place, const tt__tree_skeleton *s, const fact *facts)
 {
     int32_t m = s->m;
-    int32_t *nodes = tt__calloc((size_t)m, sizeof *nodes), *start = tt__calloc((size_t)m + 1, sizeof *start);
-    sibling *child = tt__calloc((size_t)m, sizeof *child); /* children of v: child[start[v] .. start[v] + facts[v].children) */
+    int32_t *nodes = tt__base_calloc((size_t)m, sizeof *nodes), *start = tt__base_calloc((size_t)m + 1, sizeof *start);
+    sibling *child =
+        tt__base_calloc((size_t)m, sizeof *child); /* children of v: child[start[v] .. start[v] + facts[v].children) */
     if (!nodes || !start || !child) goto done;
     for (int32_t v = 0; v < m; v++) nodes[v] = 1;
     for (int32_t v = 0; v < m - 1; v++) nodes[s->parent[v]] += nodes[v];
@@ -127,7 +130,7 @@ done:
 /* Documents to their leaves, ascending within each. */
 static tt_status seat_documents(tt_tree *t, const int32_t *place, const tt_tree_input *in)
 {
-    int32_t *next = tt__calloc((size_t)t->m, sizeof *next);
+    int32_t *next = tt__base_calloc((size_t)t->m, sizeof *next);
     if (!next) return TT_ERR_MEMORY;
     for (int32_t v = 0; v < t->m; v++) next[v] = t->begin[v];
     for (int32_t i = 0; i < in->n; i++) {
@@ -138,33 +141,33 @@ static tt_status seat_documents(tt_tree *t, const int32_t *place, const tt_tree_
     return TT_OK;
 }
 
-/* An id is "t" and ten hexadecimal digits of the hash of the topic's documents; should two topics of a tree share it, the
- * later one takes the next free number. */
+/* An id is "t" and ten hexadecimal digits of the hash of the topic's documents; should two topics of a tree share it,
+ * the later one takes the next free number. */
 static tt_status name_nodes(tt_tree *t, const int32_t *place, const fact *facts)
 {
-    tt__strmap seen = {0};
-    uint64_t *hash = tt__calloc((size_t)t->m, sizeof *hash);
+    tt__base_strmap seen = {0};
+    uint64_t *hash = tt__base_calloc((size_t)t->m, sizeof *hash);
     tt_status status = hash ? TT_OK : TT_ERR_MEMORY;
     for (int32_t v = 0; v < t->m && status == TT_OK; v++) hash[place[v]] = facts[v].hash;
     for (int32_t v = 0; v < t->m && status == TT_OK; v++) {
         uint64_t salt = hash[v];
         int32_t id;
         do {
-            snprintf(t->id[v], TT_ID_SIZE, "t%010" PRIx64, tt__hash((const char *)&salt, sizeof salt) >> 24);
+            snprintf(t->id[v], TT_ID_SIZE, "t%010" PRIx64, tt__base_hash((const char *)&salt, sizeof salt) >> 24);
             salt++;
-            status = tt__strmap_intern(&seen, t->id[v], strlen(t->id[v]), &id);
+            status = tt__base_strmap_intern(&seen, t->id[v], strlen(t->id[v]), &id);
         } while (status == TT_OK && id != v);
     }
     free(hash);
-    tt__strmap_free(&seen);
+    tt__base_strmap_free(&seen);
     return status;
 }
 
-static tt_status arrange(tt_tree *out, tt__skeleton *s, const tt_tree_input *in)
+static tt_status arrange(tt_tree *out, tt__tree_skeleton *s, const tt_tree_input *in)
 {
     tt_tree t = {0};
-    fact *facts = tt__calloc((size_t)s->m, sizeof *facts);
-    int32_t *place = tt__calloc((size_t)s->m, sizeof *place);
+    fact *facts = tt__base_calloc((size_t)s->m, sizeof *facts);
+    int32_t *place = tt__base_calloc((size_t)s->m, sizeof *place);
     tt_status status = facts && place ? tree_alloc(&t, s->m, in->n) : TT_ERR_MEMORY;
     if (status == TT_OK) {
         gather_facts(facts, s, in);
@@ -182,14 +185,15 @@ static tt_status arrange(tt_tree *out, tt__skeleton *s, const tt_tree_input *in)
     return status;
 }
 
-static tt_status fold(tt__skeleton *out, const tt_tree_input *in, int32_t max_children, const tt_run *run)
+static tt_status fold(tt__tree_skeleton *out, const tt_tree_input *in, int32_t max_children, const tt_run *run)
 {
-    int32_t k = in->sums->n_rows, *size = tt__calloc((size_t)k + 1, sizeof *size); /* the last of no use: outliers */
+    int32_t k = in->sums->n_rows,
+            *size = tt__base_calloc((size_t)k + 1, sizeof *size); /* the last of no use: outliers */
     tt_merges merges = {0};
     if (!size) return TT_ERR_MEMORY;
     for (int32_t i = 0; i < in->n; i++) size[in->label[i]]++;
     tt_status status = tt_linkage_build(&merges, in->sums, size, in->linkage, run);
-    if (status == TT_OK) status = tt__skeleton_fold(out, &merges, max_children);
+    if (status == TT_OK) status = tt__tree_skeleton_fold(out, &merges, max_children);
     tt_merges_free(&merges);
     free(size);
     return status;
@@ -199,11 +203,11 @@ static tt_status fold(tt__skeleton *out, const tt_tree_input *in, int32_t max_ch
 static tt_status check(const tt_tree_input *in)
 {
     int32_t k = in->sums->n_rows + in->outliers, empty = k;
-    bool *used = tt__calloc((size_t)k, sizeof *used);
+    bool *used = tt__base_calloc((size_t)k, sizeof *used);
     tt_status status = used ? TT_OK : TT_ERR_MEMORY;
     for (int32_t i = 0; i < in->n && status == TT_OK; i++) {
         if (in->label[i] < 0 || in->label[i] >= k) {
-            status = tt__fail(TT_ERR_ARGUMENT, "document %d is of topic %d, but there are %d", i, in->label[i], k);
+            status = tt__base_fail(TT_ERR_ARGUMENT, "document %d is of topic %d, but there are %d", i, in->label[i], k);
             break;
         }
         empty -= !used[in->label[i]];
@@ -212,30 +216,32 @@ static tt_status check(const tt_tree_input *in)
     for (int32_t p = 0; p < in->n_apart && status == TT_OK; p++) {
         int32_t a = in->apart[p].a, b = in->apart[p].b, topics = in->sums->n_rows;
         if (a < 0 || b < 0 || a >= topics || b >= topics || a == b)
-            status = tt__fail(TT_ERR_ARGUMENT, "%d and %d are not two of %d topics that could be apart", a, b, topics);
+            status =
+                tt__base_fail(TT_ERR_ARGUMENT, "%d and %d are not two of %d topics that could be apart", a, b, topics);
     }
-    if (status == TT_OK && empty) status = tt__fail(TT_ERR_ARGUMENT, "%d of %d topics have no document", empty, k);
+    if (status == TT_OK && empty) status = tt__base_fail(TT_ERR_ARGUMENT, "%d of %d topics have no document", empty, k);
     free(used);
     return status;
 }
 
-tt_status tt__skeleton_build(tt__skeleton *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run)
+tt_status tt__tree_skeleton_build(tt__tree_skeleton *out, const tt_tree_input *in, const tt_shape_opts *opts,
+                                  const tt_run *run)
 {
     tt_shape_opts asked = opts ? *opts : tt_shape_opts_default(), shape;
     tt_status status = tt_shape_resolve(&shape, &asked, in->sums->n_rows);
     if (status == TT_OK) status = check(in);
-    if (status == TT_OK) status = tt__progress(run, "merging", 0, in->sums->n_rows, "topics");
+    if (status == TT_OK) status = tt__base_progress(run, "merging", 0, in->sums->n_rows, "topics");
     if (status < 0) return status;
-    return shape.n_levels ? tt__skeleton_levels(out, in, &shape, run) : fold(out, in, shape.max_children, run);
+    return shape.n_levels ? tt__tree_skeleton_levels(out, in, &shape, run) : fold(out, in, shape.max_children, run);
 }
 
 tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run)
 {
-    tt__skeleton skeleton = {0};
-    tt_status status = tt__skeleton_build(&skeleton, in, opts, run);
-    if (status == TT_OK && in->n_apart) status = tt__skeleton_part(&skeleton, in);
-    if (status == TT_OK && in->outliers) status = tt__skeleton_add_outliers(&skeleton);
+    tt__tree_skeleton skeleton = {0};
+    tt_status status = tt__tree_skeleton_build(&skeleton, in, opts, run);
+    if (status == TT_OK && in->n_apart) status = tt__tree_skeleton_separate(&skeleton, in);
+    if (status == TT_OK && in->outliers) status = tt__tree_skeleton_add_outliers(&skeleton);
     if (status == TT_OK) status = arrange(out, &skeleton, in);
-    tt__skeleton_free(&skeleton);
+    tt__tree_skeleton_free(&skeleton);
     return status;
 }

@@ -1,7 +1,7 @@
-/* Term counts as sparse rows, in one pass over the tokens.  How many entries there are is known beforehand: the sum of the document
- * frequencies.  Where a row begins follows from the rows before, so blocks of documents are counted in rounds, each block into a
- * room of its own, and copied to their places when all sizes of the round are known.  Threads wait for each other once a round: while
- * one still copies, the others count the next round into other rooms.
+/* Term counts as sparse rows, in one pass over the tokens.  How many entries there are is known beforehand: the sum of
+ * the document frequencies.  Where a row begins follows from the rows before, so blocks of documents are counted in
+ * rounds, each block into a room of its own, and copied to their places when all sizes of the round are known.  Threads
+ * wait for each other once a round: while one still copies, the others count the next round into other rooms.
  *
  * The terms of a document are marked as bits, which are then read in ascending order: no row is sorted. */
 #include <omp.h>
@@ -19,7 +19,8 @@ enum {
     ROUND_ENTRIES = 1 << 19 /* of the rooms for a round: 4 MB */
 };
 
-/* Of one thread.  Term t stands at t + 1, since what is no term is counted too, for nothing.  All is zero between documents. */
+/* Of one thread.  Term t stands at t + 1, since what is no term is counted too, for nothing.  All is zero between
+ * documents. */
 struct own {
     int32_t *count;  /* n_terms + 1 */
     uint64_t *bits;  /* n_terms + 1 bits: terms that are counted */
@@ -35,13 +36,13 @@ struct room {
 struct work {
     const tt_corpus *corpus;
     const tt_vocab *vocab;
-    tt__word_term *terms;
-    int32_t *block;     /* n_blocks + 1: where it begins, in documents */
-    int64_t *entries;   /* n_blocks: of those that are counted */
+    tt__weights_word_term *terms;
+    int32_t *block;   /* n_blocks + 1: where it begins, in documents */
+    int64_t *entries; /* n_blocks: of those that are counted */
     int32_t n_blocks;
-    int64_t most;       /* entries of a block */
-    struct own *own;    /* threads */
-    struct room rooms;  /* 2 x round x most: for the blocks of one, and of the one before */
+    int64_t most;      /* entries of a block */
+    struct own *own;   /* threads */
+    struct room rooms; /* 2 x round x most: for the blocks of one, and of the one before */
     int threads, round;
 };
 
@@ -64,13 +65,16 @@ static void cut_blocks(struct work *w)
 static tt_status own_new(struct own *o, const struct work *w)
 {
     size_t places = (size_t)w->vocab->n_terms + 1;
-    o->count = tt__calloc(places, sizeof *o->count);
-    o->bits = tt__calloc(places / 64 + 1, sizeof *o->bits);
-    o->words = tt__calloc(places / 4096 + 1, sizeof *o->words);
+    o->count = tt__base_calloc(places, sizeof *o->count);
+    o->bits = tt__base_calloc(places / 64 + 1, sizeof *o->bits);
+    o->words = tt__base_calloc(places / 4096 + 1, sizeof *o->words);
     return o->count && o->bits && o->words ? TT_OK : TT_ERR_MEMORY;
 }
 
-static struct room room(const struct work *w, int32_t k) { return (struct room){w->rooms.idx + k * w->most, w->rooms.val + k * w->most}; }
+static struct room room(const struct work *w, int32_t k)
+{
+    return (struct room){w->rooms.idx + k * w->most, w->rooms.val + k * w->most};
+}
 
 static void count_tokens(const struct own *o, const struct work *w, int32_t i)
 {
@@ -78,7 +82,7 @@ static void count_tokens(const struct own *o, const struct work *w, int32_t i)
     const int32_t *token = tt_corpus_tokens(w->corpus, i, &n);
     uint8_t language = w->vocab->doc_language[i];
     for (int64_t t = 0; t < n; t++) {
-        uint32_t place = (uint32_t)(tt__term_at(w->terms, tt__place_of_token(token[t]), language) + 1);
+        uint32_t place = (uint32_t)(tt__weights_term_at(w->terms, tt__weights_place_of_token(token[t]), language) + 1);
         o->count[place]++;
         o->bits[place / 64] |= UINT64_C(1) << place % 64;
         o->words[place / 4096] |= UINT64_C(1) << place / 64 % 64;
@@ -141,7 +145,8 @@ static bool fill_rows(tt_csr *x, const struct work *w, int64_t nnz)
         for (int32_t first = 0, last, half = 0; first < w->n_blocks; first = last, half = w->round - half) {
             last = w->n_blocks - first < w->round ? w->n_blocks : first + w->round;
 #pragma omp for schedule(dynamic, 1)
-            for (int32_t b = first; b < last; b++) count_block(x, room(w, half + b - first), &w->own[omp_get_thread_num()], w, b);
+            for (int32_t b = first; b < last; b++)
+                count_block(x, room(w, half + b - first), &w->own[omp_get_thread_num()], w, b);
 #pragma omp for schedule(dynamic, 1) nowait
             for (int32_t b = first; b < last; b++) {
                 int64_t at = start + entries_of(w, first, b);
@@ -155,18 +160,18 @@ static bool fill_rows(tt_csr *x, const struct work *w, int64_t nnz)
 
 static tt_status work_new(struct work *w, const tt_run *run)
 {
-    w->terms = tt__word_terms(w->vocab);
-    w->block = tt__calloc((size_t)w->vocab->n_docs + 2, sizeof *w->block);
+    w->terms = tt__weights_word_terms(w->vocab);
+    w->block = tt__base_calloc((size_t)w->vocab->n_docs + 2, sizeof *w->block);
     if (!w->terms || !w->block) return TT_ERR_MEMORY;
     cut_blocks(w);
-    w->threads = tt__threads(run, tt_corpus_get_stats(w->corpus)->tokens, 65536 + w->vocab->n_terms);
+    w->threads = tt__base_threads(run, tt_corpus_get_stats(w->corpus)->tokens, 65536 + w->vocab->n_terms);
     w->round = (int)(ROUND_ENTRIES / (w->most + 1));
     if (w->round < w->threads) w->round = w->threads;
     if (w->round > w->n_blocks) w->round = w->n_blocks;
-    w->own = tt__calloc((size_t)w->threads, sizeof *w->own);
-    w->entries = tt__calloc((size_t)w->n_blocks, sizeof *w->entries);
-    w->rooms.idx = tt__calloc(2 * (size_t)w->round * (size_t)w->most, sizeof *w->rooms.idx);
-    w->rooms.val = tt__calloc(2 * (size_t)w->round * (size_t)w->most, sizeof *w->rooms.val);
+    w->own = tt__base_calloc((size_t)w->threads, sizeof *w->own);
+    w->entries = tt__base_calloc((size_t)w->n_blocks, sizeof *w->entries);
+    w->rooms.idx = tt__base_calloc(2 * (size_t)w->round * (size_t)w->most, sizeof *w->rooms.idx);
+    w->rooms.val = tt__base_calloc(2 * (size_t)w->round * (size_t)w->most, sizeof *w->rooms.val);
     tt_status status = w->own && w->entries && w->rooms.idx && w->rooms.val ? TT_OK : TT_ERR_MEMORY;
     for (int t = 0; t < w->threads && status == TT_OK; t++) status = own_new(&w->own[t], w);
     return status;
@@ -194,12 +199,15 @@ tt_status tt_counts_build(tt_csr *out, const tt_corpus *corpus, const tt_vocab *
     for (int32_t t = 0; t < vocab->n_terms; t++) nnz += vocab->df[t];
     tt_csr x = {0};
     tt_status status = work_new(&w, run);
-    if (status == TT_OK) status = tt__csr_alloc(&x, vocab->n_docs, vocab->n_terms, nnz);
+    if (status == TT_OK) status = tt__matrix_csr_alloc(&x, vocab->n_docs, vocab->n_terms, nnz);
     if (status == TT_OK && !fill_rows(&x, &w, nnz))
-        status = tt__fail(TT_ERR_ARGUMENT, "the vocabulary is not the corpus's: its terms stand in more documents than it says");
-    if (status == TT_OK) status = tt__progress(run, "weighting", 1, x.n_rows, "documents");
+        status = tt__base_fail(TT_ERR_ARGUMENT,
+                               "the vocabulary is not the corpus's: its terms stand in more documents than it says");
+    if (status == TT_OK) status = tt__base_progress(run, "weighting", 1, x.n_rows, "documents");
     work_free(&w);
-    if (status == TT_OK) *out = x;
-    else tt_csr_free(&x);
+    if (status == TT_OK)
+        *out = x;
+    else
+        tt_csr_free(&x);
     return status;
 }

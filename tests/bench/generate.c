@@ -2,14 +2,14 @@
  *
  *     generate --documents 40000 --words 145 --topics 10,100,1000 --seed 1 > corpus.jsonl
  *
- * Four running words in ten are stop words.  The others come from what all documents have in common, from each of the topics
- * between the top and the document's leaf, and from an open tail of rare words, so that the vocabulary grows with the square
- * root of the text.  A topic's words are words of the common stock in an order of its own: one word belongs to many topics.
- * A document in a hundred ends in the same footer: there is boilerplate to find.
+ * Four running words in ten are stop words.  The others come from what all documents have in common, from each of the
+ * topics between the top and the document's leaf, and from an open tail of rare words, so that the vocabulary grows
+ * with the square root of the text.  A topic's words are words of the common stock in an order of its own: one word
+ * belongs to many topics. A document in a hundred ends in the same footer: there is boilerplate to find.
  *
- * Set so that 42,900 documents of 145 words are like as many abstracts of arXiv (in brackets): 1,060 bytes a document (1,106),
- * 76,500 distinct words in any case (79,500), 31,000 of them in three documents or more (30,000), 79 terms a document (73), the
- * thousand most frequent words are .70 of the text (.71).
+ * Set so that 42,900 documents of 145 words are like as many abstracts of arXiv (in brackets): 1,060 bytes a document
+ * (1,106), 76,500 distinct words in any case (79,500), 31,000 of them in three documents or more (30,000), 79 terms a
+ * document (73), the thousand most frequent words are .70 of the text (.71).
  *
  * Document i is the same whatever the number of documents; the same options give the same bytes. */
 #include <inttypes.h>
@@ -58,8 +58,8 @@ typedef struct plan {
 /* A document in the making. */
 typedef struct document {
     const plan *plan;
-    uint64_t state;              /* of its random numbers */
-    int32_t topic[MAX_LEVELS];   /* from the top */
+    uint64_t state;                     /* of its random numbers */
+    int32_t topic[MAX_LEVELS];          /* from the top */
     uint64_t seen[REMEMBERED], waiting; /* waiting: the second word of a phrase, plus 1 */
     int32_t n_seen;
     char *out;
@@ -74,12 +74,24 @@ static uint64_t mix(uint64_t x)
     return x ^ (x >> 31);
 }
 
-static uint64_t next(document *d) { return mix(d->state += 0x9e3779b97f4a7c15u); }
+static uint64_t next(document *d)
+{
+    return mix(d->state += 0x9e3779b97f4a7c15u);
+}
 
 /* 0 < u < 1 */
-static double unit(uint64_t bits) { return ((double)(bits >> 12) + .5) * 0x1p-52; }
-static double uniform(document *d) { return unit(next(d)); }
-static bool chance(document *d, double p) { return uniform(d) < p; }
+static double unit(uint64_t bits)
+{
+    return ((double)(bits >> 12) + .5) * 0x1p-52;
+}
+static double uniform(document *d)
+{
+    return unit(next(d));
+}
+static bool chance(document *d, double p)
+{
+    return uniform(d) < p;
+}
 
 static int32_t draw(document *d, const ranks *r)
 {
@@ -113,7 +125,9 @@ static void fill_zipf(ranks *r, int32_t n, double offset)
 
 static int wrong(const char *what)
 {
-    fprintf(stderr, "generate: %s\nusage: generate [--documents N] [--words W] [--topics 10,100,1000] [--seed S] > FILE\n", what);
+    fprintf(stderr,
+            "generate: %s\nusage: generate [--documents N] [--words W] [--topics 10,100,1000] [--seed S] > FILE\n",
+            what);
     return 2;
 }
 
@@ -140,7 +154,8 @@ static void plan_words(plan *p)
         fill_zipf(&p->level[l], n, 2);
     }
     for (int32_t l = 0; l < p->levels; l++) shares += p->level_share[l] = l < p->levels - 1 ? 1 : 2;
-    for (int32_t l = 0; l < p->levels; l++) p->level_share[l] = p->level_share[l] / shares + (l ? p->level_share[l - 1] : 0);
+    for (int32_t l = 0; l < p->levels; l++)
+        p->level_share[l] = p->level_share[l] / shares + (l ? p->level_share[l - 1] : 0);
 }
 
 static bool read_topics(plan *p, const char *list)
@@ -168,10 +183,14 @@ static const char *read_options(plan *p, int argc, char **argv)
         }
         int64_t number = strtoll(value, &end, 10);
         if (*end || end == value || number < 0) return "not a number";
-        if (strcmp(argv[i], "--documents") == 0) p->documents = number;
-        else if (strcmp(argv[i], "--words") == 0) p->words = number;
-        else if (strcmp(argv[i], "--seed") == 0) p->seed = (uint64_t)number;
-        else return "an unknown option";
+        if (strcmp(argv[i], "--documents") == 0)
+            p->documents = number;
+        else if (strcmp(argv[i], "--words") == 0)
+            p->words = number;
+        else if (strcmp(argv[i], "--seed") == 0)
+            p->seed = (uint64_t)number;
+        else
+            return "an unknown option";
     }
     return p->words < 1 || p->words > MAX_WORDS ? "--words: 1 to 20000" : NULL;
 }
@@ -221,8 +240,10 @@ static uint64_t content_word(document *d)
     }
     if (u < again_share && d->n_seen > 0) return d->seen[next(d) % (uint64_t)d->n_seen];
     u -= again_share;
-    if (u < common_share) word = (uint64_t)draw(d, &d->plan->stock);
-    else word = u < common_share + rare_share ? rare_word(d) : topical_word(d);
+    if (u < common_share)
+        word = (uint64_t)draw(d, &d->plan->stock);
+    else
+        word = u < common_share + rare_share ? rare_word(d) : topical_word(d);
     if (d->n_seen < REMEMBERED) d->seen[d->n_seen++] = word;
     return word;
 }
@@ -238,16 +259,20 @@ static const char *inflection(document *d, uint64_t word)
 static void write_content(document *d)
 {
     uint64_t word = content_word(d);
-    if (word < STOCK) d->out = put(d->out, d->plan->word[word]);
-    else d->out = spell(d->out, word - STOCK, 3);
+    if (word < STOCK)
+        d->out = put(d->out, d->plan->word[word]);
+    else
+        d->out = spell(d->out, word - STOCK, 3);
     d->out = put(d->out, inflection(d, word));
 }
 
 static void write_word(document *d, double stop_share, bool capital)
 {
     char *begin = d->out;
-    if (!d->waiting && chance(d, stop_share)) d->out = put(d->out, stop_words[draw(d, &d->plan->stop)].text);
-    else write_content(d);
+    if (!d->waiting && chance(d, stop_share))
+        d->out = put(d->out, stop_words[draw(d, &d->plan->stop)].text);
+    else
+        write_content(d);
     if (capital) *begin = (char)(*begin - 'a' + 'A');
 }
 
@@ -284,8 +309,10 @@ static void write_text(document *d, int64_t words)
         if (first) left = 10 + (int64_t)(next(d) % 25);
         if (w) *d->out++ = ' ';
         if (first || !write_special(d)) write_word(d, .41, first);
-        if (--left == 0 || w == words - 1) *d->out++ = '.';
-        else if (chance(d, .06)) *d->out++ = ',';
+        if (--left == 0 || w == words - 1)
+            *d->out++ = '.';
+        else if (chance(d, .06))
+            *d->out++ = ',';
     }
     if (chance(d, footer_share)) d->out = put(d->out, footer);
 }
@@ -305,7 +332,8 @@ static void write_path(document *d)
     d->out = put(d->out, "\", \"path\": [");
     for (int32_t l = 0; l < d->plan->levels; l++) {
         d->out = put(d->out, l ? ", \"topic " : "\"topic ");
-        for (int32_t above = 0; above <= l; above++) d->out += sprintf(d->out, above ? ".%d" : "%d", (int)d->topic[above]);
+        for (int32_t above = 0; above <= l; above++)
+            d->out += sprintf(d->out, above ? ".%d" : "%d", (int)d->topic[above]);
         *d->out++ = '"';
     }
     d->out = put(d->out, "]}\n");

@@ -3,7 +3,8 @@
  *     name, seconds, CPU seconds, work, unit of the work, peak MB while it ran
  *
  * usage: stages CORPUS THREADS TOPICS FOLDER [LEAVES...]
- * Exports go to FOLDER; LEAVES are the sizes at which agglomeration is measured, over sums of a hundred dense dimensions. */
+ * Exports go to FOLDER; LEAVES are the sizes at which agglomeration is measured, over sums of a hundred dense
+ * dimensions. */
 #include <math.h>
 #include <omp.h>
 #include <stdio.h>
@@ -128,23 +129,24 @@ static tt_status weigh(bench *b)
 /* The inner loop of k-means: all rows against a panel of dense columns. */
 static tt_status multiply(bench *b)
 {
-    tt__panel panel = {0};
+    tt__matrix_panel panel = {0};
     int32_t n = b->x.n_rows;
     int threads = b->run.threads;
     double once = (double)b->x.ptr[n] * COLUMNS;
     int rounds = 1 + (int)(least_work / once);
-    tt_status status = tt__panel_alloc(&panel, b->x.n_cols, COLUMNS);
-    float *scores = status == TT_OK ? tt__calloc((size_t)threads * (size_t)panel.stride, sizeof *scores) : NULL;
+    tt_status status = tt__matrix_panel_alloc(&panel, b->x.n_cols, COLUMNS);
+    float *scores = status == TT_OK ? tt__base_calloc((size_t)threads * (size_t)panel.stride, sizeof *scores) : NULL;
     if (!scores) return TT_ERR_MEMORY;
     for (int32_t c = 0; c < COLUMNS; c++)
-        for (int32_t r = c; r < n; r += COLUMNS) tt__panel_add(&panel, c, &b->x, r, 1);
+        for (int32_t r = c; r < n; r += COLUMNS) tt__matrix_panel_add(&panel, c, &b->x, r, 1);
 #pragma omp parallel num_threads(threads)
     for (int round = 0; round < rounds; round++) {
 #pragma omp for schedule(dynamic, 256)
-        for (int32_t r = 0; r < n; r++) tt__panel_scores(scores + omp_get_thread_num() * panel.stride, &panel, &b->x, r);
+        for (int32_t r = 0; r < n; r++)
+            tt__matrix_panel_scores(scores + omp_get_thread_num() * panel.stride, &panel, &b->x, r);
     }
     b->work = once * rounds * 1e-9;
-    tt__panel_free(&panel);
+    tt__matrix_panel_free(&panel);
     free(scores);
     return TT_OK;
 }
@@ -168,7 +170,7 @@ static tt_status add_up(bench *b)
 static tt_status build_tree(bench *b)
 {
     int32_t n = b->x.n_rows;
-    const char **id = tt__calloc((size_t)n, sizeof *id);
+    const char **id = tt__base_calloc((size_t)n, sizeof *id);
     if (!id) return TT_ERR_MEMORY;
     for (int32_t i = 0; i < n; i++) id[i] = tt_corpus_id(b->corpus, i);
     tt_tree_input in = {.sums = &b->sums, .label = b->partition.label, .doc_id = id, .n = n, .linkage = TT_LINKAGE_I2};
@@ -181,9 +183,9 @@ static tt_status build_tree(bench *b)
 static tt_status label(bench *b)
 {
     tt_topics topics = {.tree = b->tree};
-    int32_t *doc = tt__calloc((size_t)b->tree.n, sizeof *doc);
-    topics.topic = tt__calloc((size_t)b->tree.m, sizeof *topics.topic);
-    topics.document = tt__calloc((size_t)b->tree.n, sizeof *topics.document);
+    int32_t *doc = tt__base_calloc((size_t)b->tree.n, sizeof *doc);
+    topics.topic = tt__base_calloc((size_t)b->tree.m, sizeof *topics.topic);
+    topics.document = tt__base_calloc((size_t)b->tree.n, sizeof *topics.document);
     b->tree = (tt_tree){0}; /* freed with the topics */
     tt_status status = doc && topics.topic && topics.document ? TT_OK : TT_ERR_MEMORY;
     tt_labels_input in = {.corpus = b->corpus, .vocab = &b->vocab, .tree = &topics.tree, .tree_doc = doc};
@@ -216,9 +218,9 @@ static tt_status export(bench *b)
 /* Leaves around as many centres as the root of their number, ten documents each. */
 static tt_status make_leaves(tt_csr *sums, int32_t k)
 {
-    gsl_rng *rng = tt__rng_new(1, 1);
+    gsl_rng *rng = tt__base_rng_new(1, 1);
     int32_t centres = (int32_t)sqrt((double)k);
-    tt_status status = rng ? tt__csr_alloc(sums, k, DIMENSIONS, (int64_t)k * DIMENSIONS) : TT_ERR_MEMORY;
+    tt_status status = rng ? tt__matrix_csr_alloc(sums, k, DIMENSIONS, (int64_t)k * DIMENSIONS) : TT_ERR_MEMORY;
     for (int32_t r = 0; r < k && status == TT_OK; r++) {
         int64_t at = (int64_t)r * DIMENSIONS, centre = (int64_t)(r % centres) * DIMENSIONS;
         for (int32_t j = 0; j < DIMENSIONS; j++) {
@@ -228,8 +230,9 @@ static tt_status make_leaves(tt_csr *sums, int32_t k)
         }
         sums->ptr[r + 1] = at + DIMENSIONS;
     }
-    if (status == TT_OK) tt__csr_unit_rows(sums);
-    for (int64_t p = 0; p < (int64_t)k * DIMENSIONS && status == TT_OK; p++) sums->val[p] *= 5; /* ten rows, half alike */
+    if (status == TT_OK) tt__matrix_csr_unit_rows(sums);
+    for (int64_t p = 0; p < (int64_t)k * DIMENSIONS && status == TT_OK; p++)
+        sums->val[p] *= 5; /* ten rows, half alike */
     if (rng) gsl_rng_free(rng);
     return status;
 }
@@ -238,7 +241,7 @@ static tt_status agglomerate(bench *b)
 {
     tt_csr sums = {0};
     tt_merges merges = {0};
-    int32_t k = b->leaves, *size = tt__calloc((size_t)k, sizeof *size);
+    int32_t k = b->leaves, *size = tt__base_calloc((size_t)k, sizeof *size);
     tt_status status = size ? make_leaves(&sums, k) : TT_ERR_MEMORY;
     for (int32_t i = 0; i < k && size; i++) size[i] = 10;
     if (status == TT_OK) status = tt_linkage_build(&merges, &sums, size, TT_LINKAGE_AVERAGE, &b->run);
@@ -258,8 +261,10 @@ static tt_status measure(bench *b, const char *name, const char *unit, tt_status
     tt_status status = stage(b);
     wall = seconds() - wall;
     cpu = cpu_seconds() - cpu;
-    if (status < 0) fprintf(stderr, "stages: %s: %s\n", name, tt_error_message());
-    else printf("%s\t%.6f\t%.6f\t%.6f\t%s\t%.1f\n", name, wall, cpu, b->work, unit, peak_megabytes());
+    if (status < 0)
+        fprintf(stderr, "stages: %s: %s\n", name, tt_error_message());
+    else
+        printf("%s\t%.6f\t%.6f\t%.6f\t%s\t%.1f\n", name, wall, cpu, b->work, unit, peak_megabytes());
     fflush(stdout);
     return status;
 }
@@ -269,12 +274,17 @@ static tt_status measure_stages(bench *b)
     const struct {
         const char *name, *unit;
         tt_status (*run)(bench *);
-    } stages[] = {
-        {"read, split into words", "MB", read_corpus}, {"boilerplate", "documents", drop_boilerplate},
-        {"vocabulary", "documents", build_vocabulary}, {"counts", "documents", count}, {"TF-IDF", "documents", weigh},
-        {"sparse x 128 columns", "GMAC", multiply},    {"k-means", "documents", cluster}, {"sums", "documents", add_up},
-        {"merges and tree", "documents", build_tree},  {"labels", "documents", label},
-        {"tt_build, all of it", "documents", build_all}};
+    } stages[] = {{"read, split into words", "MB", read_corpus},
+                  {"boilerplate", "documents", drop_boilerplate},
+                  {"vocabulary", "documents", build_vocabulary},
+                  {"counts", "documents", count},
+                  {"TF-IDF", "documents", weigh},
+                  {"sparse x 128 columns", "GMAC", multiply},
+                  {"k-means", "documents", cluster},
+                  {"sums", "documents", add_up},
+                  {"merges and tree", "documents", build_tree},
+                  {"labels", "documents", label},
+                  {"tt_build, all of it", "documents", build_all}};
     tt_status status = TT_OK;
     for (size_t i = 0; i < sizeof stages / sizeof *stages && status == TT_OK; i++)
         status = measure(b, stages[i].name, stages[i].unit, stages[i].run);

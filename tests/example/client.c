@@ -49,8 +49,10 @@ int main(void)
     tt_status status = tt_corpus_new(&corpus, &run);
     if (status == TT_OK) status = fill(corpus);
     if (status == TT_OK) status = tt_build(&topics, corpus, &opts, &run);
-    if (status == TT_OK) print_tree(&topics);
-    else fprintf(stderr, "client: %s\n", tt_error_message());
+    if (status == TT_OK)
+        print_tree(&topics);
+    else
+        fprintf(stderr, "client: %s\n", tt_error_message());
 
     tt_topics_free(&topics);
     tt_corpus_free(corpus);

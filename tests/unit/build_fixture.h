@@ -7,14 +7,14 @@
 enum { CORPUS_KINDS = 4, CORPUS_WORDS = 16 };
 
 static const char *const corpus_word[CORPUS_KINDS][CORPUS_WORDS] = {
-    {"galaxy", "telescope", "orbit", "comet", "nebula", "planet", "eclipse", "meteor", "stellar", "cosmic", "asteroid", "moon", "lunar",
-     "rocket", "satellite", "gravity"},
-    {"sourdough", "oven", "flour", "yeast", "butter", "crust", "dough", "knead", "bakery", "loaf", "sugar", "pastry", "whisk", "vanilla",
-     "almond", "recipe"},
-    {"goalkeeper", "penalty", "striker", "referee", "midfield", "league", "stadium", "coach", "defender", "corner", "whistle", "trophy",
-     "offside", "match", "kickoff", "transfer"},
-    {"violin", "orchestra", "sonata", "cello", "conductor", "symphony", "melody", "concert", "rehearsal", "choir", "quartet", "opera",
-     "flute", "tempo", "harmony", "soprano"}};
+    {"galaxy", "telescope", "orbit", "comet", "nebula", "planet", "eclipse", "meteor", "stellar", "cosmic", "asteroid",
+     "moon", "lunar", "rocket", "satellite", "gravity"},
+    {"sourdough", "oven", "flour", "yeast", "butter", "crust", "dough", "knead", "bakery", "loaf", "sugar", "pastry",
+     "whisk", "vanilla", "almond", "recipe"},
+    {"goalkeeper", "penalty", "striker", "referee", "midfield", "league", "stadium", "coach", "defender", "corner",
+     "whistle", "trophy", "offside", "match", "kickoff", "transfer"},
+    {"violin", "orchestra", "sonata", "cello", "conductor", "symphony", "melody", "concert", "rehearsal", "choir",
+     "quartet", "opera", "flute", "tempo", "harmony", "soprano"}};
 
 /* The text of document i: eighteen words of its kind (i % 4), two of another; free() it. */
 static inline char *corpus_text(int32_t i)
@@ -39,7 +39,8 @@ static inline tt_corpus *corpus_of(int32_t n, int32_t start, int32_t step, const
         char id[16], *own = text ? NULL : corpus_text(i);
         const char *words = text ? text : own;
         snprintf(id, sizeof id, "d%03d", i);
-        assert_int_equal(tt_corpus_add(corpus, &(tt_document){.id = id, .text = words, .text_bytes = strlen(words)}), TT_OK);
+        assert_int_equal(tt_corpus_add(corpus, &(tt_document){.id = id, .text = words, .text_bytes = strlen(words)}),
+                         TT_OK);
         free(own);
     }
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);

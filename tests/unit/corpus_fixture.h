@@ -1,4 +1,5 @@
-/* Reading a few bytes as a corpus: they are written to a file of a temporary folder, read, and what was said is kept. */
+/* Reading a few bytes as a corpus: they are written to a file of a temporary folder, read, and what was said is kept.
+ */
 #ifndef CORPUS_FIXTURE_H
 #define CORPUS_FIXTURE_H
 
@@ -66,7 +67,10 @@ static inline tt_status fixture_text(fixture *f, const char *name, const char *t
     return fixture_bytes(f, name, text, strlen(text));
 }
 
-static inline const tt_corpus_stats *fixture_stats(const fixture *f) { return tt_corpus_get_stats(f->corpus); }
+static inline const tt_corpus_stats *fixture_stats(const fixture *f)
+{
+    return tt_corpus_get_stats(f->corpus);
+}
 
 /* The words of document i with a space between them, breaks left out. */
 static inline const char *fixture_words(const fixture *f, int32_t i)

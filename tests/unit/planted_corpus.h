@@ -1,4 +1,5 @@
-/* Documents of four subjects; some of each end in the same footer, and most of the first subject share a long phrase. */
+/* Documents of four subjects; some of each end in the same footer, and most of the first subject share a long phrase.
+ */
 #ifndef PLANTED_CORPUS_H
 #define PLANTED_CORPUS_H
 
@@ -12,7 +13,8 @@ enum { PLANTED_DOCS = 240, PLANTED_FOOTERS = 48, FOOTER_WORDS = 17, PHRASE_WORDS
 /* A word of a subject (0..3; 4: of none), made of syllables so that it is in no other subject. */
 static inline int planted_word(char *out, size_t room, int subject, unsigned number)
 {
-    static const char *const first[] = {"mil", "tor", "bex", "gan", "pur"}, *const middle[] = {"a", "e", "i", "o", "u", "ai"};
+    static const char *const first[] = {"mil", "tor", "bex", "gan", "pur"}, *const middle[] = {"a", "e", "i",
+                                                                                               "o", "u", "ai"};
     static const char *const last[] = {"dra", "lup", "nek", "sot", "vim", "zor", "fel", "qua"};
     return snprintf(out, room, "%s%s%s ", first[subject], middle[number % 6], last[number / 6 % 8]);
 }
@@ -55,7 +57,9 @@ static inline int documents_with(const tt_corpus *corpus, const char *word)
     for (int32_t i = 0; i < tt_corpus_size(corpus); i++) {
         int64_t n, t = 0;
         const int32_t *token = tt_corpus_tokens(corpus, i, &n);
-        while (t < n && (token[t] == TT_TOKEN_BREAK || strcmp(tt_corpus_word(corpus, TT_TOKEN_WORD(token[t])), word) != 0)) t++;
+        while (t < n &&
+               (token[t] == TT_TOKEN_BREAK || strcmp(tt_corpus_word(corpus, TT_TOKEN_WORD(token[t])), word) != 0))
+            t++;
         found += t < n;
     }
     return found;

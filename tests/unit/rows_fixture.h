@@ -13,7 +13,7 @@ static inline tt_csr rows_from(const double *table, int32_t n, int32_t v)
     tt_csr x;
     int64_t nnz = 0, at = 0;
     for (int64_t i = 0; i < (int64_t)n * v; i++) nnz += table[i] != 0;
-    assert_int_equal(tt__csr_alloc(&x, n, v, nnz), TT_OK);
+    assert_int_equal(tt__matrix_csr_alloc(&x, n, v, nnz), TT_OK);
     for (int32_t r = 0; r < n; r++) {
         for (int32_t t = 0; t < v; t++) {
             double value = table[(int64_t)r * v + t];
@@ -32,17 +32,18 @@ static inline double *rows_table(const tt_csr *x)
     double *table = calloc((size_t)x->n_rows * (size_t)x->n_cols + 1, sizeof *table);
     assert_non_null(table);
     for (int32_t r = 0; r < x->n_rows; r++)
-        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) table[(int64_t)r * x->n_cols + x->idx[p]] += (double)x->val[p];
+        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++)
+            table[(int64_t)r * x->n_cols + x->idx[p]] += (double)x->val[p];
     return table;
 }
 
-/* Counts of `words` draws a row.  Row r is about topic truth[r] (drawn; NULL: not told), has four of five of its words from
- * that topic's share of the vocabulary and the rest from anywhere.  topics = 1: no structure at all. */
+/* Counts of `words` draws a row.  Row r is about topic truth[r] (drawn; NULL: not told), has four of five of its words
+ * from that topic's share of the vocabulary and the rest from anywhere.  topics = 1: no structure at all. */
 static inline tt_csr rows_planted(int32_t n, int32_t v, int32_t topics, uint64_t seed, int32_t *truth)
 {
     enum { WORDS = 30 };
     double *table = calloc((size_t)n * (size_t)v, sizeof *table);
-    gsl_rng *rng = tt__rng_new(seed, 99);
+    gsl_rng *rng = tt__base_rng_new(seed, 99);
     assert_non_null(table);
     assert_non_null(rng);
     int32_t share = v / topics;
@@ -74,9 +75,12 @@ static inline double rows_dot(const tt_csr *x, int32_t a, int32_t b)
 {
     double sum = 0;
     for (int64_t p = x->ptr[a], q = x->ptr[b]; p < x->ptr[a + 1] && q < x->ptr[b + 1];) {
-        if (x->idx[p] == x->idx[q]) sum += (double)x->val[p++] * (double)x->val[q++];
-        else if (x->idx[p] < x->idx[q]) p++;
-        else q++;
+        if (x->idx[p] == x->idx[q])
+            sum += (double)x->val[p++] * (double)x->val[q++];
+        else if (x->idx[p] < x->idx[q])
+            p++;
+        else
+            q++;
     }
     return sum;
 }
@@ -91,7 +95,8 @@ static inline double rows_i2(const tt_csr *x, const int32_t *weight, const int32
             sum[(int64_t)label[r] * x->n_cols + x->idx[p]] += (double)x->val[p] * (weight ? weight[r] : 1);
     for (int32_t c = 0; c < k; c++) {
         double square = 0;
-        for (int32_t t = 0; t < x->n_cols; t++) square += sum[(int64_t)c * x->n_cols + t] * sum[(int64_t)c * x->n_cols + t];
+        for (int32_t t = 0; t < x->n_cols; t++)
+            square += sum[(int64_t)c * x->n_cols + t] * sum[(int64_t)c * x->n_cols + t];
         i2 += sqrt(square);
     }
     free(sum);

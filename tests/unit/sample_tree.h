@@ -20,8 +20,13 @@ static const char *const sample_name[SAMPLE_M] = {
     "=HYPERLINK(\"http://x\") · it's 猫と犬 🦜",
 };
 static const char *const sample_title[SAMPLE_N] = {
-    "@SUM(A1:A9)", "a \"quoted\" title, with comma", "back\\slash at the end \\", "two\nlines\r\nand more", "-1+1",
-    "</script><script>alert(1)</script>", "",
+    "@SUM(A1:A9)",
+    "a \"quoted\" title, with comma",
+    "back\\slash at the end \\",
+    "two\nlines\r\nand more",
+    "-1+1",
+    "</script><script>alert(1)</script>",
+    "",
 };
 
 static inline char *sample_copy(const char *text)
@@ -50,8 +55,8 @@ static inline tt_setting *sample_settings(const char *const *pairs, int32_t n)
 static inline void sample_topic(tt_topic *topic, int32_t v)
 {
     static const int32_t best[SAMPLE_M][2] = {{4, 0}, {0, 1}, {2, 0}, {3, 1}, {6, 5}};
-    *topic = (tt_topic){.name = sample_copy(sample_name[v]), .n_terms = 2, .n_representatives = 2,
-                        .cohesion = 0.25 + v / 9.0};
+    *topic = (tt_topic){
+        .name = sample_copy(sample_name[v]), .n_terms = 2, .n_representatives = 2, .cohesion = 0.25 + v / 9.0};
     topic->terms = calloc(2, sizeof *topic->terms);
     assert_non_null(topic->terms);
     topic->terms[0] = (tt_term){sample_copy(sample_name[v]), 1 / 3.0};
@@ -61,17 +66,18 @@ static inline void sample_topic(tt_topic *topic, int32_t v)
 
 static inline void sample_shape(tt_tree *tree)
 {
-    *tree = (tt_tree){
-        .m = SAMPLE_M, .n = SAMPLE_N,
-        .parent = sample_ints((int32_t[]){TT_NO_NODE, 0, 1, 1, 0}, 5),
-        .next = sample_ints((int32_t[]){TT_NO_NODE, 4, 3, TT_NO_NODE, TT_NO_NODE}, 5),
-        .n_children = sample_ints((int32_t[]){2, 2, 0, 0, 0}, 5),
-        .level = sample_ints((int32_t[]){0, 1, 2, 2, 1}, 5),
-        .begin = sample_ints((int32_t[]){0, 0, 0, 2, 4}, 5),
-        .end = sample_ints((int32_t[]){7, 4, 2, 4, 7}, 5),
-        .order = sample_ints((int32_t[]){0, 2, 1, 3, 4, 5, 6}, 7),
-        .leaf = sample_ints((int32_t[]){2, 3, 2, 3, 4, 4, 4}, 7),
-        .height = calloc(SAMPLE_M, sizeof(double)), .id = calloc(SAMPLE_M, TT_ID_SIZE)};
+    *tree = (tt_tree){.m = SAMPLE_M,
+                      .n = SAMPLE_N,
+                      .parent = sample_ints((int32_t[]){TT_NO_NODE, 0, 1, 1, 0}, 5),
+                      .next = sample_ints((int32_t[]){TT_NO_NODE, 4, 3, TT_NO_NODE, TT_NO_NODE}, 5),
+                      .n_children = sample_ints((int32_t[]){2, 2, 0, 0, 0}, 5),
+                      .level = sample_ints((int32_t[]){0, 1, 2, 2, 1}, 5),
+                      .begin = sample_ints((int32_t[]){0, 0, 0, 2, 4}, 5),
+                      .end = sample_ints((int32_t[]){7, 4, 2, 4, 7}, 5),
+                      .order = sample_ints((int32_t[]){0, 2, 1, 3, 4, 5, 6}, 7),
+                      .leaf = sample_ints((int32_t[]){2, 3, 2, 3, 4, 4, 4}, 7),
+                      .height = calloc(SAMPLE_M, sizeof(double)),
+                      .id = calloc(SAMPLE_M, TT_ID_SIZE)};
     assert_true(tree->height && tree->id);
     tree->height[0] = 0.9375;
     tree->height[1] = 2 / 3.0;
@@ -80,10 +86,16 @@ static inline void sample_shape(tt_tree *tree)
 
 static inline tt_topics sample_tree(void)
 {
-    static const char *const settings[] = {"topics", "3", "language", "\"en\"", "levels", "[2,3]", "stem", "false", "min_df", "0.5"};
+    static const char *const settings[] = {"topics", "3",    "language", "\"en\"", "levels",
+                                           "[2,3]",  "stem", "false",    "min_df", "0.5"};
     static const char *const counts[] = {"read", "9", "empty", "2"}, *const quality[] = {"balance", "0.98"};
-    tt_topics t = {.seed = UINT64_MAX, .setting = sample_settings(settings, 5), .n_settings = 5,
-                   .count = sample_settings(counts, 2), .n_counts = 2, .quality = sample_settings(quality, 1), .n_quality = 1};
+    tt_topics t = {.seed = UINT64_MAX,
+                   .setting = sample_settings(settings, 5),
+                   .n_settings = 5,
+                   .count = sample_settings(counts, 2),
+                   .n_counts = 2,
+                   .quality = sample_settings(quality, 1),
+                   .n_quality = 1};
     sample_shape(&t.tree);
     t.topic = calloc(SAMPLE_M, sizeof *t.topic);
     t.document = calloc(SAMPLE_N, sizeof *t.document);
@@ -92,8 +104,11 @@ static inline tt_topics sample_tree(void)
     for (int32_t i = 0; i < SAMPLE_N; i++) {
         char id[16];
         snprintf(id, sizeof id, "%sdoc%d", i == 0 ? "+" : "", i); /* bytewise ascending, as canonical order wants */
-        t.document[i] = (tt_placement){.id = sample_copy(id), .title = sample_copy(sample_title[i]),
-                                       .score = (float)(i + 1) / 9, .margin = 0.125F, .runner_up = i % 2 ? 2 : 4};
+        t.document[i] = (tt_placement){.id = sample_copy(id),
+                                       .title = sample_copy(sample_title[i]),
+                                       .score = (float)(i + 1) / 9,
+                                       .margin = 0.125F,
+                                       .runner_up = i % 2 ? 2 : 4};
     }
     return t;
 }

@@ -5,8 +5,9 @@
 #include "rows_fixture.h"
 #include "tree/skeleton.h"
 
-/* Leaves first, parents after their children, one root, no parent with one child, none with more than `most` (0: any). */
-static inline void assert_skeleton(const tt__skeleton *s, int32_t k, int32_t most)
+/* Leaves first, parents after their children, one root, no parent with one child, none with more than `most` (0: any).
+ */
+static inline void assert_skeleton(const tt__tree_skeleton *s, int32_t k, int32_t most)
 {
     int32_t *children = calloc((size_t)s->m, sizeof *children);
     assert_non_null(children);
@@ -19,8 +20,10 @@ static inline void assert_skeleton(const tt__skeleton *s, int32_t k, int32_t mos
     }
     assert_int_equal(s->parent[s->m - 1], TT_NO_NODE);
     for (int32_t v = 0; v < s->m; v++) {
-        if (v < k) assert_int_equal(children[v], 0);
-        else assert_true(children[v] >= 2 && (!most || children[v] <= most));
+        if (v < k)
+            assert_int_equal(children[v], 0);
+        else
+            assert_true(children[v] >= 2 && (!most || children[v] <= most));
     }
     free(children);
 }
@@ -54,7 +57,7 @@ static inline leaves leaves_chain(int32_t k)
         table[c * (k + 1) + 1 + c] = .1 * (c + 1);
     }
     tt_csr x = rows_from(table, k, k + 1);
-    tt__csr_unit_rows(&x);
+    tt__matrix_csr_unit_rows(&x);
     free(table);
     return leaves_of(x);
 }

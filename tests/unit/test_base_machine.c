@@ -36,10 +36,10 @@ static void test_nothing_known(void **state)
     (void)state;
     char root[64];
     temporary_folder(root);
-    assert_true(tt__memory_free_under(root) == TT__UNLIMITED);
+    assert_true(tt__base_memory_free_under(root) == TT__BASE_UNLIMITED);
     put(root, "/proc/meminfo", "MemTotal: many\nMemAvailable: some kB\n");
     put(root, "/proc/self/cgroup", "nonsense\n\n0:\n1::\n");
-    assert_true(tt__memory_free_under(root) == TT__UNLIMITED);
+    assert_true(tt__base_memory_free_under(root) == TT__BASE_UNLIMITED);
     drop(root);
 }
 
@@ -49,7 +49,7 @@ static void test_available(void **state)
     char root[64];
     temporary_folder(root);
     put(root, "/proc/meminfo", "MemTotal:       9000 kB\nMemFree:        100 kB\nMemAvailable:       5000 kB\n");
-    assert_true(tt__memory_free_under(root) == 5000 * kilobyte);
+    assert_true(tt__base_memory_free_under(root) == 5000 * kilobyte);
     drop(root);
 }
 
@@ -63,15 +63,15 @@ static void test_groups(void **state)
     put(root, "/proc/self/cgroup", "0::/outer/inner\n");
     put(root, "/sys/fs/cgroup/outer/inner/memory.max", "max\n");
     put(root, "/sys/fs/cgroup/outer/inner/memory.current", "1000\n");
-    assert_true(tt__memory_free_under(root) == 9000000 * kilobyte);
+    assert_true(tt__base_memory_free_under(root) == 9000000 * kilobyte);
     put(root, "/sys/fs/cgroup/outer/memory.max", "500000\n");
     put(root, "/sys/fs/cgroup/outer/memory.current", "200000\n");
-    assert_true(tt__memory_free_under(root) == 300000);
+    assert_true(tt__base_memory_free_under(root) == 300000);
     put(root, "/sys/fs/cgroup/outer/memory.stat", "anon 5\ninactive_file 50000\n");
-    assert_true(tt__memory_free_under(root) == 350000);
+    assert_true(tt__base_memory_free_under(root) == 350000);
     put(root, "/sys/fs/cgroup/memory.max", "300000\n");
     put(root, "/sys/fs/cgroup/memory.current", "300001\n");
-    assert_true(tt__memory_free_under(root) == 0);
+    assert_true(tt__base_memory_free_under(root) == 0);
     drop(root);
 }
 
@@ -85,7 +85,7 @@ static void test_groups_of_version_1(void **state)
     put(root, "/sys/fs/cgroup/memory/memory.limit_in_bytes", "4000000\n");
     put(root, "/sys/fs/cgroup/memory/memory.usage_in_bytes", "1000000\n");
     put(root, "/sys/fs/cgroup/memory/memory.stat", "inactive_file 1\ntotal_inactive_file 300000\n");
-    assert_true(tt__memory_free_under(root) == 3300000);
+    assert_true(tt__base_memory_free_under(root) == 3300000);
     drop(root);
 }
 
@@ -97,12 +97,12 @@ static void test_address_space(void **state)
 #endif
     struct rlimit before, cut;
     assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
-    int64_t used = tt__memory_used();
+    int64_t used = tt__base_memory_used();
     cut = before;
     cut.rlim_cur = (rlim_t)1 << 40;
     if (used == 0 || (before.rlim_max != RLIM_INFINITY && before.rlim_max < cut.rlim_cur)) skip();
     assert_int_equal(setrlimit(RLIMIT_AS, &cut), 0);
-    int64_t left = tt__memory_free_under("");
+    int64_t left = tt__base_memory_free_under("");
     assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
     assert_true(left > 0 && left < (int64_t)1 << 40);
 }
@@ -110,40 +110,41 @@ static void test_address_space(void **state)
 static void test_this_process(void **state)
 {
     (void)state;
-    int64_t used = tt__memory_used(), peak = tt__memory_peak();
+    int64_t used = tt__base_memory_used(), peak = tt__base_memory_peak();
     if (used == 0) skip();
     assert_true(used > 100 * kilobyte && used < 4096 * megabyte);
     assert_true(peak > 100 * kilobyte);
-    char *block = tt__calloc(64, (size_t)megabyte);
+    char *block = tt__base_calloc(64, (size_t)megabyte);
     memset(block, 1, (size_t)(64 * megabyte));
-    assert_true(tt__memory_used() >= used + 32 * megabyte);
+    assert_true(tt__base_memory_used() >= used + 32 * megabyte);
     free(block);
-    assert_true(tt__memory_peak() >= used + 32 * megabyte);
+    assert_true(tt__base_memory_peak() >= used + 32 * megabyte);
 }
 
 static void test_limit(void **state)
 {
     (void)state;
-    assert_true(tt__memory_limit(12345) == 12345);
-    assert_true(tt__memory_limit(0) >= tt__memory_used());
+    assert_true(tt__base_memory_limit(12345) == 12345);
+    assert_true(tt__base_memory_limit(0) >= tt__base_memory_used());
 }
 
 static void test_text(void **state)
 {
     (void)state;
-    char text[TT__SIZE_TEXT];
-    assert_string_equal(tt__size_text(text, 0), "0 MB");
-    assert_string_equal(tt__size_text(text, 850 * megabyte), "850 MB");
-    assert_string_equal(tt__size_text(text, 2000 * megabyte), "2.0 GB");
-    assert_string_equal(tt__size_text(text, 20000 * megabyte), "20 GB");
-    assert_string_equal(tt__size_text(text, TT__UNLIMITED), "8388608 TB");
+    char text[TT__BASE_SIZE_TEXT];
+    assert_string_equal(tt__base_size_text(text, 0), "0 MB");
+    assert_string_equal(tt__base_size_text(text, 850 * megabyte), "850 MB");
+    assert_string_equal(tt__base_size_text(text, 2000 * megabyte), "2.0 GB");
+    assert_string_equal(tt__base_size_text(text, 20000 * megabyte), "20 GB");
+    assert_string_equal(tt__base_size_text(text, TT__BASE_UNLIMITED), "8388608 TB");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing_known), cmocka_unit_test(test_available),     cmocka_unit_test(test_groups),
-        cmocka_unit_test(test_groups_of_version_1), cmocka_unit_test(test_address_space), cmocka_unit_test(test_this_process),
+        cmocka_unit_test(test_nothing_known), cmocka_unit_test(test_available),
+        cmocka_unit_test(test_groups),        cmocka_unit_test(test_groups_of_version_1),
+        cmocka_unit_test(test_address_space), cmocka_unit_test(test_this_process),
         cmocka_unit_test(test_limit),         cmocka_unit_test(test_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,7 +4,7 @@
 static void test_zeroed(void **state)
 {
     (void)state;
-    char *bytes = tt__calloc(100, 7), *none = tt__calloc(0, 8);
+    char *bytes = tt__base_calloc(100, 7), *none = tt__base_calloc(0, 8);
     assert_non_null(bytes);
     assert_non_null(none); /* so that NULL always means failure */
     for (int i = 0; i < 700; i++) assert_int_equal(bytes[i], 0);
@@ -15,11 +15,11 @@ static void test_zeroed(void **state)
 static void test_overflow(void **state)
 {
     (void)state;
-    assert_null(tt__calloc(SIZE_MAX / 4, 8));
+    assert_null(tt__base_calloc(SIZE_MAX / 4, 8));
     assert_non_null(strstr(tt_error_message(), "out of memory"));
     int64_t capacity = 0;
     double *array = NULL;
-    assert_int_equal(tt__reserve(&array, &capacity, INT64_MAX / 2, sizeof *array), TT_ERR_MEMORY);
+    assert_int_equal(tt__base_reserve(&array, &capacity, INT64_MAX / 2, sizeof *array), TT_ERR_MEMORY);
     assert_null(array);
     assert_int_equal(capacity, 0);
 }
@@ -31,7 +31,7 @@ static void test_reserve(void **state)
     int64_t capacity = 0, grown = 0;
     for (int32_t i = 0; i < 100000; i++) {
         int64_t before = capacity;
-        assert_int_equal(tt__reserve(&array, &capacity, i + 1, sizeof *array), TT_OK);
+        assert_int_equal(tt__base_reserve(&array, &capacity, i + 1, sizeof *array), TT_OK);
         assert_true(capacity > i);
         grown += capacity != before;
         array[i] = i;
@@ -39,7 +39,7 @@ static void test_reserve(void **state)
     assert_in_range(grown, 5, 40); /* geometric, or appending would be quadratic */
     for (int32_t i = 0; i < 100000; i++) assert_int_equal(array[i], i);
     int64_t before = capacity;
-    assert_int_equal(tt__reserve(&array, &capacity, 5, sizeof *array), TT_OK);
+    assert_int_equal(tt__base_reserve(&array, &capacity, 5, sizeof *array), TT_OK);
     assert_int_equal(capacity, before);
     free(array);
 }
@@ -47,7 +47,8 @@ static void test_reserve(void **state)
 static void test_strings(void **state)
 {
     (void)state;
-    char *whole = tt__strdup("ground floor"), *part = tt__strndup("ground floor", 6), *none = tt__strdup("");
+    char *whole = tt__base_strdup("ground floor"), *part = tt__base_strndup("ground floor", 6),
+         *none = tt__base_strdup("");
     assert_string_equal(whole, "ground floor");
     assert_string_equal(part, "ground");
     assert_string_equal(none, "");
@@ -62,13 +63,13 @@ static void test_seam(void **state)
     void *p[4];
     int64_t capacity = 0;
     char *array = NULL;
-    tt__memory_fail_after(2);
-    p[0] = tt__calloc(1, 1);
-    p[1] = tt__strdup("x");
-    p[2] = tt__calloc(1, 1);
-    tt_status status = tt__reserve(&array, &capacity, 10, 1);
-    p[3] = tt__strndup("x", 1); /* and fails from then on */
-    tt__memory_fail_after(-1);
+    tt__base_memory_fail_after(2);
+    p[0] = tt__base_calloc(1, 1);
+    p[1] = tt__base_strdup("x");
+    p[2] = tt__base_calloc(1, 1);
+    tt_status status = tt__base_reserve(&array, &capacity, 10, 1);
+    p[3] = tt__base_strndup("x", 1); /* and fails from then on */
+    tt__base_memory_fail_after(-1);
     assert_non_null(p[0]);
     assert_non_null(p[1]);
     assert_null(p[2]);
@@ -77,7 +78,7 @@ static void test_seam(void **state)
     assert_null(array);
     free(p[0]);
     free(p[1]);
-    assert_int_equal(tt__reserve(&array, &capacity, 10, 1), TT_OK); /* back to no limit */
+    assert_int_equal(tt__base_reserve(&array, &capacity, 10, 1), TT_OK); /* back to no limit */
     free(array);
 }
 

@@ -26,16 +26,16 @@ static void test_commit(void **state)
 {
     (void)state;
     place p = somewhere();
-    tt__outfile out;
+    tt__base_outfile out;
     write_text(p.path, "old");
-    assert_int_equal(tt__outfile_open(&out, p.path), TT_OK);
+    assert_int_equal(tt__base_outfile_open(&out, p.path), TT_OK);
     fputs("new", out.file);
     fflush(out.file);
     assert_holds(p.path, "old"); /* until it is whole */
-    assert_int_equal(tt__outfile_commit(&out), TT_OK);
+    assert_int_equal(tt__base_outfile_commit(&out), TT_OK);
     assert_holds(p.path, "new");
     assert_int_equal(folder_entries(p.folder), 1);
-    tt__outfile_abort(&out); /* harmless */
+    tt__base_outfile_abort(&out); /* harmless */
     assert_holds(p.path, "new");
     struct stat info;
     mode_t mask = umask(0);
@@ -49,11 +49,11 @@ static void test_abort(void **state)
 {
     (void)state;
     place p = somewhere();
-    tt__outfile out;
+    tt__base_outfile out;
     write_text(p.path, "old");
-    assert_int_equal(tt__outfile_open(&out, p.path), TT_OK);
+    assert_int_equal(tt__base_outfile_open(&out, p.path), TT_OK);
     fputs("half", out.file);
-    tt__outfile_abort(&out);
+    tt__base_outfile_abort(&out);
     assert_holds(p.path, "old");
     assert_int_equal(folder_entries(p.folder), 1);
     temporary_folder_remove(p.folder);
@@ -63,15 +63,15 @@ static void test_nowhere(void **state)
 {
     (void)state;
     place p = somewhere();
-    tt__outfile out = {.path = NULL};
+    tt__base_outfile out = {.path = NULL};
     char path[128];
     snprintf(path, sizeof path, "%s/no/such/folder", p.folder);
-    assert_int_equal(tt__outfile_open(&out, path), TT_ERR_IO);
+    assert_int_equal(tt__base_outfile_open(&out, path), TT_ERR_IO);
     assert_memory_equal(tt_error_message(), path, strlen(path)); /* names the file */
     assert_null(out.path);
     assert_int_equal(mkdir(p.path, 0777), 0); /* a folder stands in the way of the rename */
-    assert_int_equal(tt__outfile_open(&out, p.path), TT_OK);
-    assert_int_equal(tt__outfile_commit(&out), TT_ERR_IO);
+    assert_int_equal(tt__base_outfile_open(&out, p.path), TT_OK);
+    assert_int_equal(tt__base_outfile_commit(&out), TT_ERR_IO);
     assert_int_equal(folder_entries(p.folder), 1);
     temporary_folder_remove(p.folder);
 }
@@ -81,13 +81,13 @@ static void test_failed_write(void **state)
 {
     (void)state;
     place p = somewhere();
-    tt__outfile out;
+    tt__base_outfile out;
     write_text(p.path, "old");
-    assert_int_equal(tt__outfile_open(&out, p.path), TT_OK);
+    assert_int_equal(tt__base_outfile_open(&out, p.path), TT_OK);
     fclose(out.file);
     assert_non_null(out.file = fopen(out.temporary, "r")); /* writing to it now fails, and sets the error flag */
     fputs("lost", out.file);
-    assert_int_equal(tt__outfile_commit(&out), TT_ERR_IO);
+    assert_int_equal(tt__base_outfile_commit(&out), TT_ERR_IO);
     assert_holds(p.path, "old");
     assert_int_equal(folder_entries(p.folder), 1);
     temporary_folder_remove(p.folder);
@@ -95,9 +95,9 @@ static void test_failed_write(void **state)
 
 static tt_status call(void *arg)
 {
-    tt__outfile out;
-    tt_status status = tt__outfile_open(&out, arg);
-    return status < 0 ? status : tt__outfile_commit(&out);
+    tt__base_outfile out;
+    tt_status status = tt__base_outfile_open(&out, arg);
+    return status < 0 ? status : tt__base_outfile_commit(&out);
 }
 
 static void test_memory(void **state)
@@ -111,7 +111,8 @@ static void test_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_commit), cmocka_unit_test(test_abort), cmocka_unit_test(test_nowhere),
-                                       cmocka_unit_test(test_failed_write), cmocka_unit_test(test_memory)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_commit), cmocka_unit_test(test_abort),
+                                       cmocka_unit_test(test_nowhere), cmocka_unit_test(test_failed_write),
+                                       cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

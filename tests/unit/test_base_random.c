@@ -5,7 +5,7 @@
 
 static uint64_t first(uint64_t seed, uint64_t stream)
 {
-    gsl_rng *rng = tt__rng_new(seed, stream);
+    gsl_rng *rng = tt__base_rng_new(seed, stream);
     assert_non_null(rng);
     uint64_t high = gsl_rng_get(rng), low = gsl_rng_get(rng);
     gsl_rng_free(rng);
@@ -34,7 +34,7 @@ static void test_others(void **state)
 static void test_even(void **state)
 {
     (void)state;
-    gsl_rng *rng = tt__rng_new(3, 4);
+    gsl_rng *rng = tt__base_rng_new(3, 4);
     int count[10] = {0};
     for (int i = 0; i < 100000; i++) count[gsl_rng_uniform_int(rng, 10)]++;
     for (int c = 0; c < 10; c++) assert_in_range(count[c], 9500, 10500);
@@ -43,6 +43,7 @@ static void test_even(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_same), cmocka_unit_test(test_others), cmocka_unit_test(test_even)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_same), cmocka_unit_test(test_others),
+                                       cmocka_unit_test(test_even)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,16 +9,16 @@ static void test_threads(void **state)
 {
     (void)state;
     const tt_run four = {.threads = 4}, any = {0};
-    assert_int_equal(tt__threads(&four, 1000, 10), 4);
-    assert_int_equal(tt__threads(&four, 39, 10), 3); /* no more than there is work */
-    assert_int_equal(tt__threads(&four, 9, 10), 1);
-    assert_int_equal(tt__threads(&four, 0, 10), 1);
-    assert_int_equal(tt__threads(&four, 3, 0), 3);
-    assert_int_equal(tt__threads(&any, 1 << 20, 1), omp_get_max_threads());
-    assert_int_equal(tt__threads(NULL, 1 << 20, 1), omp_get_max_threads());
+    assert_int_equal(tt__base_threads(&four, 1000, 10), 4);
+    assert_int_equal(tt__base_threads(&four, 39, 10), 3); /* no more than there is work */
+    assert_int_equal(tt__base_threads(&four, 9, 10), 1);
+    assert_int_equal(tt__base_threads(&four, 0, 10), 1);
+    assert_int_equal(tt__base_threads(&four, 3, 0), 3);
+    assert_int_equal(tt__base_threads(&any, 1 << 20, 1), omp_get_max_threads());
+    assert_int_equal(tt__base_threads(NULL, 1 << 20, 1), omp_get_max_threads());
     int inside[2] = {0, 0};
 #pragma omp parallel num_threads(2)
-    inside[omp_get_thread_num()] = tt__threads(&four, 1000, 1);
+    inside[omp_get_thread_num()] = tt__base_threads(&four, 1000, 1);
     assert_int_equal(inside[0], 1);
     assert_int_equal(inside[1], 1);
 }
@@ -49,14 +49,14 @@ static void test_progress(void **state)
     (void)state;
     heard h = {.stop_at = 2};
     tt_run run = {.progress = hear_step, .user = &h};
-    assert_int_equal(tt__progress(NULL, "reading", 0, 0, "documents"), TT_OK);
-    assert_int_equal(tt__progress(&(tt_run){0}, "reading", 0, 0, "documents"), TT_OK);
-    assert_int_equal(tt__progress(&run, "reading", .25, 3, "documents"), TT_OK);
+    assert_int_equal(tt__base_progress(NULL, "reading", 0, 0, "documents"), TT_OK);
+    assert_int_equal(tt__base_progress(&(tt_run){0}, "reading", 0, 0, "documents"), TT_OK);
+    assert_int_equal(tt__base_progress(&run, "reading", .25, 3, "documents"), TT_OK);
     assert_string_equal(h.step.stage, "reading");
     assert_string_equal(h.step.unit, "documents");
     assert_near(h.step.share, .25, 0);
     assert_int_equal(h.step.count, 3);
-    assert_int_equal(tt__progress(&run, "merging", .5, 4, "topics"), TT_ERR_CANCELLED);
+    assert_int_equal(tt__base_progress(&run, "merging", .5, 4, "topics"), TT_ERR_CANCELLED);
     assert_string_equal(tt_error_message(), "stopped while merging");
 }
 
@@ -66,19 +66,20 @@ static void test_message(void **state)
     heard h = {0};
     tt_run run = {.message = hear_message, .user = &h};
     char text[1501] = {0};
-    tt__message(NULL, TT_NOTE, "nobody listens");
-    tt__message(&(tt_run){0}, TT_NOTE, "nobody listens");
-    tt__message(&run, TT_WARNING, "%s:%d: %s", "f", 7, "bad");
+    tt__base_message(NULL, TT_NOTE, "nobody listens");
+    tt__base_message(&(tt_run){0}, TT_NOTE, "nobody listens");
+    tt__base_message(&run, TT_WARNING, "%s:%d: %s", "f", 7, "bad");
     assert_string_equal(h.text, "f:7: bad");
     assert_int_equal(h.severity, TT_WARNING);
     memset(text, 'y', 1500);
-    tt__message(&run, TT_NOTE, "%s", text); /* cut, not overrun */
+    tt__base_message(&run, TT_NOTE, "%s", text); /* cut, not overrun */
     assert_int_equal(h.severity, TT_NOTE);
     assert_in_range(strlen(h.text), 500, 1500);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_threads), cmocka_unit_test(test_progress), cmocka_unit_test(test_message)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_threads), cmocka_unit_test(test_progress),
+                                       cmocka_unit_test(test_message)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

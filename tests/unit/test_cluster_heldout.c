@@ -7,14 +7,14 @@ enum { N = 200, V = 60, K = 4, ONCE = 7, NEVER = 40 }; /* terms seen but once, a
 typedef struct halves {
     tt_csr seen, held;
     int32_t truth[N], born_of[K];
-    tt__clusters c;
+    tt__cluster_state c;
 } halves;
 
 static void halves_init(halves *h)
 {
     tt_csr all = rows_planted(N, V, 2, 3, h->truth);
     double *seen = rows_table(&all), *held = calloc(N * V, sizeof *held);
-    gsl_rng *rng = tt__rng_new(5, 5);
+    gsl_rng *rng = tt__base_rng_new(5, 5);
     assert_non_null(held);
     assert_non_null(rng);
     bool once = false;
@@ -48,20 +48,22 @@ static void halves_free(halves *h)
 
 static void shuffle(halves *h) /* labels that know nothing of the topics */
 {
-    gsl_rng *rng = tt__rng_new(8, 8);
+    gsl_rng *rng = tt__base_rng_new(8, 8);
     assert_non_null(rng);
     for (int r = 0; r < N; r++) h->c.label[r] = r < K ? r : (int32_t)gsl_rng_uniform_int(rng, K);
     gsl_rng_free(rng);
 }
 
-/* Log-likelihood of the held words under the first `clusters` clusters of the bisection, from its definition; 0 clusters: under
- * the corpus' model alone. */
+/* Log-likelihood of the held words under the first `clusters` clusters of the bisection, from its definition; 0
+ * clusters: under the corpus' model alone. */
 static double likelihood(const halves *h, int32_t clusters, double mu)
 {
-    double *seen = rows_table(&h->seen), *held = rows_table(&h->held), count[V] = {0}, sum[K][V] = {{0}}, total[K] = {0}, all = 0, fit = 0;
+    double *seen = rows_table(&h->seen), *held = rows_table(&h->held), count[V] = {0}, sum[K][V] = {{0}},
+           total[K] = {0}, all = 0, fit = 0;
     int32_t label[N];
     for (int r = 0; r < N; r++) {
-        for (label[r] = clusters ? h->c.label[r] : 0; label[r] > 0 && label[r] >= clusters;) label[r] = h->born_of[label[r]];
+        for (label[r] = clusters ? h->c.label[r] : 0; label[r] > 0 && label[r] >= clusters;)
+            label[r] = h->born_of[label[r]];
         for (int t = 0; t < V; t++) {
             count[t] += seen[r * V + t];
             all += seen[r * V + t];
@@ -74,7 +76,8 @@ static double likelihood(const halves *h, int32_t clusters, double mu)
     for (int r = 0; r < N; r++)
         for (int t = 0; t < V; t++) {
             double shared = t == NEVER ? left : (1 - left) * count[t] / all;
-            if (held[r * V + t] > 0) fit += held[r * V + t] * log((sum[label[r]][t] + mu * shared) / (total[label[r]] + mu));
+            if (held[r * V + t] > 0)
+                fit += held[r * V + t] * log((sum[label[r]][t] + mu * shared) / (total[label[r]] + mu));
         }
     free(seen);
     free(held);
@@ -96,7 +99,7 @@ static void test_definition(void **state)
     double gain[K];
     halves_init(&h);
     for (int round = 0; round < 2; round++) {
-        assert_int_equal(tt__heldout_gains(gain, &h.c, &h.seen, &h.held, NULL), TT_OK);
+        assert_int_equal(tt__cluster_heldout_gains(gain, &h.c, &h.seen, &h.held, NULL), TT_OK);
         assert_true(gain[0] == 0);
         for (int32_t c = 1; c < K; c++) assert_near(gain[c], best_likelihood(&h, c + 1) - best_likelihood(&h, 1), 1e-6);
         shuffle(&h);
@@ -111,12 +114,12 @@ static void test_topics_and_noise(void **state)
     halves h;
     double gain[K], noise[K];
     halves_init(&h);
-    assert_int_equal(tt__heldout_gains(gain, &h.c, &h.seen, &h.held, NULL), TT_OK);
+    assert_int_equal(tt__cluster_heldout_gains(gain, &h.c, &h.seen, &h.held, NULL), TT_OK);
     assert_near(gain[0], 0, 1e-6);
     assert_true(gain[1] > 100);
     for (int c = 2; c < K; c++) assert_true(gain[1] > .95 * gain[c]);
     shuffle(&h);
-    assert_int_equal(tt__heldout_gains(noise, &h.c, &h.seen, &h.held, NULL), TT_OK);
+    assert_int_equal(tt__cluster_heldout_gains(noise, &h.c, &h.seen, &h.held, NULL), TT_OK);
     assert_near(noise[0], 0, 1e-6);
     for (int c = 1; c < K; c++) assert_true(noise[c] < 0);
     halves_free(&h);
@@ -130,7 +133,7 @@ static void test_one_cluster(void **state)
     halves_init(&h);
     memset(h.c.label, 0, N * sizeof *h.c.label);
     h.c.k = 1;
-    assert_int_equal(tt__heldout_gains(&gain, &h.c, &h.seen, &h.held, NULL), TT_OK);
+    assert_int_equal(tt__cluster_heldout_gains(&gain, &h.c, &h.seen, &h.held, NULL), TT_OK);
     assert_true(gain == 0);
     halves_free(&h);
 }
@@ -146,10 +149,10 @@ static void test_any_number_of_threads(void **state)
     h.c.k = N;
     h.c.born_of = born_of;
     for (int32_t r = 0; r < N; r++) h.c.label[r] = r, born_of[r] = r / 3;
-    assert_int_equal(tt__heldout_gains(one, &h.c, &h.seen, &h.held, &(tt_run){.threads = 1}), TT_OK);
+    assert_int_equal(tt__cluster_heldout_gains(one, &h.c, &h.seen, &h.held, &(tt_run){.threads = 1}), TT_OK);
     for (int threads = 2; threads <= 7; threads += threads == 3 ? 4 : 1) {
         memset(more, 0, sizeof more);
-        assert_int_equal(tt__heldout_gains(more, &h.c, &h.seen, &h.held, &(tt_run){.threads = threads}), TT_OK);
+        assert_int_equal(tt__cluster_heldout_gains(more, &h.c, &h.seen, &h.held, &(tt_run){.threads = threads}), TT_OK);
         assert_memory_equal(more, one, sizeof one);
     }
     halves_free(&h);
@@ -159,7 +162,7 @@ static tt_status call(void *arg)
 {
     halves *h = arg;
     double gain[K];
-    return tt__heldout_gains(gain, &h->c, &h->seen, &h->held, NULL);
+    return tt__cluster_heldout_gains(gain, &h->c, &h->seen, &h->held, NULL);
 }
 
 static void test_memory(void **state)

@@ -85,10 +85,12 @@ static void test_refusals(void **state)
     assert_string_equal(tt_error_message(), "11 topics asked for, but there are only 10 different documents");
     opts = asking(4, 3);
     assert_int_equal(tt_kmeans(&p, &in, &opts, NULL), TT_ERR_SHAPE);
-    assert_string_equal(tt_error_message(), "4 topics of at least 3 documents each need 12 documents, but there are 10");
+    assert_string_equal(tt_error_message(),
+                        "4 topics of at least 3 documents each need 12 documents, but there are 10");
     tt_kmeans_opts bad[7];
     for (int i = 0; i < 7; i++) bad[i] = asking(2, 1);
-    bad[0].k = 0, bad[1].trials = -1, bad[2].refine_passes = -1, bad[3].divergence_passes = -1, bad[4].min_size = 0, bad[5].k = -5;
+    bad[0].k = 0, bad[1].trials = -1, bad[2].refine_passes = -1, bad[3].divergence_passes = -1, bad[4].min_size = 0,
+    bad[5].k = -5;
     bad[6].trials = 1001;
     for (int i = 0; i < 7; i++) {
         assert_non_null(tt_kmeans_opts_check(&bad[i]));
@@ -141,11 +143,11 @@ static void test_negative_values(void **state)
     const double axis[3][4] = {{1, -1, 0, 0}, {-1, 1, .2, 0}, {0, 0, -1, -1}}; /* as latent rows are */
     double table[N * 4];
     int32_t truth[N];
-    gsl_rng *rng = tt__rng_new(5, 5);
+    gsl_rng *rng = tt__base_rng_new(5, 5);
     for (int r = 0; r < N; r++)
         for (int t = 0; t < 4; t++) table[r * 4 + t] = axis[truth[r] = r % 3][t] + .3 * gsl_rng_uniform(rng) - .15;
     tt_csr x = rows_from(table, N, 4);
-    tt__csr_unit_rows(&x);
+    tt__matrix_csr_unit_rows(&x);
     tt_kmeans_input in = {.x = &x};
     tt_kmeans_opts opts = asking(3, 1);
     tt_partition p = run(&in, &opts);
@@ -213,8 +215,10 @@ static void test_cancel(void **state)
         int left = stops + 1;
         tt_partition p = {.k = 77};
         status = tt_kmeans(&p, &in, &opts, &(tt_run){.progress = stop, .user = &left});
-        if (status == TT_OK) tt_partition_free(&p);
-        else assert_int_equal(p.k, 77);
+        if (status == TT_OK)
+            tt_partition_free(&p);
+        else
+            assert_int_equal(p.k, 77);
         if (status < 0) assert_int_equal(status, TT_ERR_CANCELLED);
     }
     assert_true(stops >= 4); /* rounds of splits, a refinement, a divergence round */
@@ -232,8 +236,10 @@ static tt_status call(void *arg)
     attempt *a = arg;
     tt_partition p = {.k = 77};
     tt_status status = tt_kmeans(&p, &a->in, &a->opts, &(tt_run){.threads = 2});
-    if (status == TT_OK) tt_partition_free(&p);
-    else assert_int_equal(p.k, 77);
+    if (status == TT_OK)
+        tt_partition_free(&p);
+    else
+        assert_int_equal(p.k, 77);
     return status;
 }
 
@@ -251,9 +257,10 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_planted), cmocka_unit_test(test_every_k), cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_weights), cmocka_unit_test(test_weights_scale), cmocka_unit_test(test_negative_values),
-        cmocka_unit_test(test_all_alike), cmocka_unit_test(test_any_number_of_threads), cmocka_unit_test(test_cancel),
-        cmocka_unit_test(test_memory)};
+        cmocka_unit_test(test_planted),       cmocka_unit_test(test_every_k),
+        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_weights_scale), cmocka_unit_test(test_negative_values),
+        cmocka_unit_test(test_all_alike),     cmocka_unit_test(test_any_number_of_threads),
+        cmocka_unit_test(test_cancel),        cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

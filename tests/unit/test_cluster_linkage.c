@@ -1,17 +1,18 @@
 /* Agglomeration: SciPy's merges, and brute force over all pairs of documents at every step. */
-#include "rows_fixture.h"
 #include "cluster/linkage.h"
+#include "rows_fixture.h"
 
 enum { MOST = 64 };
 
 /* All products known up to so many clusters, dense sums beyond. */
-static tt_status link_with(tt_merges *m, const tt_csr *sums, const int32_t *size, tt_linkage linkage, int32_t most_products, int threads)
+static tt_status link_with(tt_merges *m, const tt_csr *sums, const int32_t *size, tt_linkage linkage,
+                           int32_t most_products, int threads)
 {
-    tt__sums known = {0};
+    tt__cluster_reduced known = {0};
     tt_run run = {.threads = threads};
-    tt_status status = tt__sums_know(&known, sums, most_products, &run);
-    if (status == TT_OK) status = tt__linkage_run(m, &known, size, linkage, &run);
-    tt__sums_free(&known);
+    tt_status status = tt__cluster_reduce(&known, sums, most_products, &run);
+    if (status == TT_OK) status = tt__cluster_linkage_run(m, &known, size, linkage, &run);
+    tt__cluster_reduced_free(&known);
     return status;
 }
 
@@ -20,7 +21,8 @@ typedef struct naive {
     const tt_csr *x;
     int32_t of[MOST * 8]; /* document -> item */
     int32_t n;
-    double shared[MOST * 8], common; /* product of a document with the mean of the clusters' centroids; of that mean with itself */
+    double shared[MOST * 8],
+        common; /* product of a document with the mean of the clusters' centroids; of that mean with itself */
 } naive;
 
 static void find_background(naive *a, const int32_t *label, int32_t k)
@@ -223,7 +225,7 @@ static void test_many_as_few(void **state)
     (void)state;
     enum { K = 250, D = 40 }; /* more, and some merges are nearer to one another than floats can tell */
     double *table = calloc(K * D, sizeof *table);
-    gsl_rng *rng = tt__rng_new(5, 0);
+    gsl_rng *rng = tt__base_rng_new(5, 0);
     int32_t size[K];
     assert_true(table && rng);
     for (int i = 0; i < K; i++) {
@@ -251,8 +253,10 @@ static void cut(int32_t *of, const tt_merges *m, int32_t k)
     assert_non_null(above);
     for (int32_t i = 2 * m->k - 1 - k; i >= 0; i--) {
         if (!above[i]) above[i] = i + 1; /* open */
-        if (i >= m->k) above[m->left[i - m->k]] = above[m->right[i - m->k]] = above[i];
-        else of[i] = above[i];
+        if (i >= m->k)
+            above[m->left[i - m->k]] = above[m->right[i - m->k]] = above[i];
+        else
+            of[i] = above[i];
     }
     free(above);
 }
@@ -283,7 +287,8 @@ static void test_wrong(void **state)
     tt_csr x = rows_from((double[]){1, 0, .6, .8}, 2, 2);
     tt_merges m = {.k = 77};
     assert_int_equal(tt_linkage_build(&m, &x, (int32_t[]){1, 1}, (tt_linkage)2, NULL), TT_ERR_ARGUMENT);
-    assert_int_equal(tt_linkage_build(&m, &x, (int32_t[]){1, 0}, TT_LINKAGE_AVERAGE, NULL), TT_ERR_ARGUMENT); /* an empty cluster */
+    assert_int_equal(tt_linkage_build(&m, &x, (int32_t[]){1, 0}, TT_LINKAGE_AVERAGE, NULL),
+                     TT_ERR_ARGUMENT); /* an empty cluster */
     assert_int_equal(m.k, 77);
     tt_csr_free(&x);
 }
@@ -301,8 +306,10 @@ static tt_status call(void *arg)
     int32_t size[30];
     for (int32_t i = 0; i < 30; i++) size[i] = 1;
     tt_status status = link_with(&m, &a->x, size, a->linkage, a->most_products, 2);
-    if (status == TT_OK) tt_merges_free(&m);
-    else assert_int_equal(m.k, 77);
+    if (status == TT_OK)
+        tt_merges_free(&m);
+    else
+        assert_int_equal(m.k, 77);
     return status;
 }
 
@@ -319,10 +326,15 @@ static void test_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_average_brute_force), cmocka_unit_test(test_i2_brute_force),
-                                       cmocka_unit_test(test_scipy),     cmocka_unit_test(test_one_and_two),
-                                       cmocka_unit_test(test_all_alike), cmocka_unit_test(test_any_number_of_threads),
-                                       cmocka_unit_test(test_many_as_few), cmocka_unit_test(test_brought_down),
-                                       cmocka_unit_test(test_wrong),     cmocka_unit_test(test_memory)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_average_brute_force),
+                                       cmocka_unit_test(test_i2_brute_force),
+                                       cmocka_unit_test(test_scipy),
+                                       cmocka_unit_test(test_one_and_two),
+                                       cmocka_unit_test(test_all_alike),
+                                       cmocka_unit_test(test_any_number_of_threads),
+                                       cmocka_unit_test(test_many_as_few),
+                                       cmocka_unit_test(test_brought_down),
+                                       cmocka_unit_test(test_wrong),
+                                       cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* Planted topics with rows of words from anywhere among them: these are found, by themselves or by share, and no others. */
+/* Planted topics with rows of words from anywhere among them: these are found, by themselves or by share, and no
+ * others. */
 #include "rows_fixture.h"
 
 #include "cluster/kmeans.h"
@@ -52,7 +53,8 @@ static int32_t taken(const problem *p, int32_t first, int32_t last)
 
 static void take(problem *p, double share, int32_t min_size)
 {
-    assert_int_equal(tt_outliers_take(&p->partition, &p->in, &p->sums, &(tt_outliers_opts){share, min_size}, NULL), TT_OK);
+    assert_int_equal(tt_outliers_take(&p->partition, &p->in, &p->sums, &(tt_outliers_opts){share, min_size}, NULL),
+                     TT_OK);
     assert_int_equal(p->partition.k, taken(p, 0, p->x.n_rows) ? K + 1 : K);
 }
 
@@ -80,7 +82,10 @@ static void test_clean(void **state)
 static void test_share(void **state)
 {
     (void)state;
-    const struct { double share; int32_t n; } cases[] = {{1e-9, 0}, {.0024, 1}, {.05, 21}, {.1, 42}, {.29, 121}, {.5, 210}};
+    const struct {
+        double share;
+        int32_t n;
+    } cases[] = {{1e-9, 0}, {.0024, 1}, {.05, 21}, {.1, 42}, {.29, 121}, {.5, 210}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         problem p;
         pose(&p, JUNK, 1);
@@ -183,9 +188,14 @@ static void test_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_found), cmocka_unit_test(test_clean), cmocka_unit_test(test_share),
-        cmocka_unit_test(test_clusters_keep_their_size), cmocka_unit_test(test_duplicates), cmocka_unit_test(test_never_emptied),
-        cmocka_unit_test(test_any_number_of_threads), cmocka_unit_test(test_refusals), cmocka_unit_test(test_memory)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_found),
+                                       cmocka_unit_test(test_clean),
+                                       cmocka_unit_test(test_share),
+                                       cmocka_unit_test(test_clusters_keep_their_size),
+                                       cmocka_unit_test(test_duplicates),
+                                       cmocka_unit_test(test_never_emptied),
+                                       cmocka_unit_test(test_any_number_of_threads),
+                                       cmocka_unit_test(test_refusals),
+                                       cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

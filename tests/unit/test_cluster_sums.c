@@ -35,7 +35,8 @@ static void test_naive(void **state)
         assert_int_equal(sum(&sums, &p, weighted, 2), TT_OK);
         double expected[K * V] = {0}, *got = rows_table(&sums);
         for (int32_t r = 0; r < N; r++)
-            for (int32_t t = 0; t < V; t++) expected[p.label[r] * V + t] += table[r * V + t] * (weighted ? p.weight[r] : 1);
+            for (int32_t t = 0; t < V; t++)
+                expected[p.label[r] * V + t] += table[r * V + t] * (weighted ? p.weight[r] : 1);
         for (int32_t i = 0; i < K * V; i++) assert_near(got[i], expected[i], 1e-6 * (1 + fabs(expected[i])));
         free(got);
         tt_csr_free(&sums);
@@ -81,7 +82,8 @@ static void test_edges(void **state)
     (void)state;
     tt_csr x = rows_from((double[]){.6, -.8, -.6, .8, 0, 0}, 3, 2), sums;
     tt_kmeans_input in = {.x = &x};
-    tt_partition together = {.n = 3, .k = 1, .label = (int32_t[]){0, 0, 0}}, apart = {.n = 3, .k = 3, .label = (int32_t[]){2, 1, 0}};
+    tt_partition together = {.n = 3, .k = 1, .label = (int32_t[]){0, 0, 0}},
+                 apart = {.n = 3, .k = 3, .label = (int32_t[]){2, 1, 0}};
     assert_int_equal(tt_cluster_sums(&sums, &in, &together, NULL), TT_OK);
     for (int64_t p = 0; p < sums.ptr[1]; p++) assert_true(sums.val[p] == 0.0F);
     tt_csr_free(&sums);
@@ -97,8 +99,10 @@ static tt_status call(void *arg)
 {
     tt_csr sums = {.n_rows = 77};
     tt_status status = sum(&sums, arg, true, 2);
-    if (status == TT_OK) tt_csr_free(&sums);
-    else assert_int_equal(sums.n_rows, 77);
+    if (status == TT_OK)
+        tt_csr_free(&sums);
+    else
+        assert_int_equal(sums.n_rows, 77);
     return status;
 }
 

@@ -47,9 +47,18 @@ static tt_topics wide_tree(int32_t n)
 {
     tt_topics t = {0};
     size_t m = (size_t)n + 1;
-    t.tree = (tt_tree){.m = n + 1, .n = n, .parent = calloc(m, 4), .next = calloc(m, 4), .n_children = calloc(m, 4),
-                       .level = calloc(m, 4), .begin = calloc(m, 4), .end = calloc(m, 4), .height = calloc(m, sizeof(double)),
-                       .id = calloc(m, TT_ID_SIZE), .order = calloc(m, 4), .leaf = calloc(m, 4)};
+    t.tree = (tt_tree){.m = n + 1,
+                       .n = n,
+                       .parent = calloc(m, 4),
+                       .next = calloc(m, 4),
+                       .n_children = calloc(m, 4),
+                       .level = calloc(m, 4),
+                       .begin = calloc(m, 4),
+                       .end = calloc(m, 4),
+                       .height = calloc(m, sizeof(double)),
+                       .id = calloc(m, TT_ID_SIZE),
+                       .order = calloc(m, 4),
+                       .leaf = calloc(m, 4)};
     t.topic = calloc(m, sizeof *t.topic);
     t.document = calloc(m, sizeof *t.document);
     t.tree.parent[0] = t.tree.next[0] = TT_NO_NODE;
@@ -91,8 +100,8 @@ static void test_too_many_to_lay_out(void **state)
     temporary_folder(folder);
     snprintf(path, sizeof path, "%s/x.svg", folder);
     assert_int_equal(tt_export_write(&topics, "svg", &opts, path), TT_ERR_ARGUMENT);
-    assert_string_equal(tt_error_message(),
-                        "svg: 2001 topics are too many to lay out (at most 2000): ask for fewer nodes, less depth or the part under one root");
+    assert_string_equal(tt_error_message(), "svg: 2001 topics are too many to lay out (at most 2000): ask for fewer "
+                                            "nodes, less depth or the part under one root");
     assert_int_equal(folder_entries(folder), 0);
     temporary_folder_remove(folder);
     tt_topics_free(&topics);
@@ -121,8 +130,9 @@ static void test_dot_takes_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_dot_texts), cmocka_unit_test(test_folded), cmocka_unit_test(test_stand_in),
-        cmocka_unit_test(test_too_many_to_lay_out), cmocka_unit_test(test_dot_takes_it),
+        cmocka_unit_test(test_dot_texts),    cmocka_unit_test(test_folded),
+        cmocka_unit_test(test_stand_in),     cmocka_unit_test(test_too_many_to_lay_out),
+        cmocka_unit_test(test_dot_takes_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

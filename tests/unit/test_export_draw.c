@@ -5,10 +5,12 @@
 
 enum { M = 11, N = 40 };
 
-/* 0 -+- 1 -+- 2        3 under 1 too; 4 has 5, 6, 7; 8, 9 and 10 are leaves under the root; document i is in leaf[i]. */
+/* 0 -+- 1 -+- 2        3 under 1 too; 4 has 5, 6, 7; 8, 9 and 10 are leaves under the root; document i is in leaf[i].
+ */
 static tt_topics topics(void)
 {
-    static const int32_t parent[M] = {TT_NO_NODE, 0, 1, 1, 0, 4, 4, 4, 0, 0, 0}, size[M] = {0, 0, 6, 2, 0, 5, 7, 3, 1, 12, 4};
+    static const int32_t parent[M] = {TT_NO_NODE, 0, 1, 1, 0, 4, 4, 4, 0, 0, 0},
+                         size[M] = {0, 0, 6, 2, 0, 5, 7, 3, 1, 12, 4};
     int32_t leaf[N], n = 0;
     for (int32_t v = 0; v < M; v++)
         for (int32_t i = 0; i < size[v]; i++) leaf[n++] = v;
@@ -34,12 +36,13 @@ static Agnode_t *node(Agraph_t *graph, const char *id)
     return agnode(graph, name, 0);
 }
 
-static Agraph_t *draw(tt__drawing *d, const tt_topics *t, int32_t max_nodes, int32_t depth)
+static Agraph_t *draw(tt__export_drawing *d, const tt_topics *t, int32_t max_nodes, int32_t depth)
 {
     Agraph_t *graph = NULL;
-    *d = (tt__drawing){0};
-    assert_int_equal(tt__drawing_choose(d, &t->tree, &(tt_export_opts){.max_nodes = max_nodes, .depth = depth}), TT_OK);
-    assert_int_equal(tt__draw(&graph, t, d), TT_OK);
+    *d = (tt__export_drawing){0};
+    assert_int_equal(tt__export_drawing_choose(d, &t->tree, &(tt_export_opts){.max_nodes = max_nodes, .depth = depth}),
+                     TT_OK);
+    assert_int_equal(tt__export_draw(&graph, t, d), TT_OK);
     return graph;
 }
 
@@ -71,7 +74,7 @@ static void counts_add_up(void **state)
     tt_topics t = topics();
     for (int32_t most = 0; most <= M + 1; most++)
         for (int32_t depth = 0; depth <= 2; depth++) {
-            tt__drawing d;
+            tt__export_drawing d;
             Agraph_t *graph = draw(&d, &t, most, depth);
             int topics_told = 0, documents, folded;
             assert_int_equal(agnnodes(graph), d.total);
@@ -91,7 +94,7 @@ static void counts_add_up(void **state)
             assert_int_equal(documents, N);
             assert_int_equal(topics_told, M); /* each is drawn or folded into one that is */
             agclose(graph);
-            tt__drawing_free(&d);
+            tt__export_drawing_free(&d);
         }
     tt_topics_free(&t);
 }
@@ -100,20 +103,20 @@ static void folded_labels(void **state)
 {
     (void)state;
     tt_topics t = topics();
-    tt__drawing d;
+    tt__export_drawing d;
     Agraph_t *graph = draw(&d, &t, 0, 1);
     expect_in_label(node(graph, "t4"), "<B>t4</B>");
     expect_in_label(node(graph, "t4"), ">15 documents, +3 more topics<");
     expect_in_label(node(graph, "t9"), ">12 documents<");
     assert_null(node(graph, "t5"));
     agclose(graph);
-    tt__drawing_free(&d);
+    tt__export_drawing_free(&d);
     graph = draw(&d, &t, 3, 1); /* the root, the largest, one for the rest */
     expect_in_label(node(graph, "+t0"), ">+6 more topics, 25 documents<");
     assert_non_null(agedge(graph, node(graph, "t0"), node(graph, "+t0"), NULL, 0));
     assert_non_null(node(graph, "t4"));
     agclose(graph);
-    tt__drawing_free(&d);
+    tt__export_drawing_free(&d);
     tt_topics_free(&t);
 }
 
@@ -128,14 +131,14 @@ static void text_stays_text(void **state)
     t.topic[8].terms = fixture_room(1, sizeof *t.topic[8].terms);
     t.topic[8].terms[0].text = fixture_string("\\G & co");
     t.topic[8].n_terms = 1;
-    tt__drawing d;
+    tt__export_drawing d;
     Agraph_t *graph = draw(&d, &t, 0, 0);
     expect_in_label(node(graph, "t8"), "<B>\\\\N &amp;lt;</B>");
     assert_string_equal(attribute(node(graph, "t8"), "tooltip"), "\xE2\x88\x96G &amp; co");
     assert_false(aghtmlstr(attribute(node(graph, "t8"), "tooltip")));
     expect_in_label(node(graph, "t9"), "<B>a name of many words that goes<BR ALIGN=\"LEFT\"/>on in the next line</B>");
     agclose(graph);
-    tt__drawing_free(&d);
+    tt__export_drawing_free(&d);
     tt_topics_free(&t);
 }
 
@@ -145,7 +148,7 @@ static void colours(void **state)
     (void)state;
     tt_topics t = topics();
     t.tree.outliers = 10; /* the most cohesive: must not stretch the range */
-    tt__drawing d;
+    tt__export_drawing d;
     Agraph_t *graph = draw(&d, &t, 0, 0);
     expect_in_label(node(graph, "t0"), "WIDTH=\"54\" HEIGHT=\"54\" BGCOLOR=\"#cde0f1\"");
     expect_in_label(node(graph, "t9"), "WIDTH=\"30\" HEIGHT=\"30\" BGCOLOR=\"#084081\""); /* 54 sqrt(12/40) */
@@ -154,7 +157,7 @@ static void colours(void **state)
     assert_non_null(strstr(attribute(graph, "label"), "cohesion 0.00<"));
     assert_non_null(strstr(attribute(graph, "label"), ">0.90<"));
     agclose(graph);
-    tt__drawing_free(&d);
+    tt__export_drawing_free(&d);
     tt_topics_free(&t);
 }
 
@@ -163,17 +166,17 @@ static void scale_of_a_part(void **state)
 {
     (void)state;
     tt_topics t = topics();
-    tt__drawing d = {0};
+    tt__export_drawing d = {0};
     Agraph_t *graph = NULL;
-    assert_int_equal(tt__drawing_choose(&d, &t.tree, &(tt_export_opts){.root = "t4"}), TT_OK);
-    assert_int_equal(tt__draw(&graph, &t, &d), TT_OK);
+    assert_int_equal(tt__export_drawing_choose(&d, &t.tree, &(tt_export_opts){.root = "t4"}), TT_OK);
+    assert_int_equal(tt__export_draw(&graph, &t, &d), TT_OK);
     assert_int_equal(agnnodes(graph), 4);
     expect_in_label(node(graph, "t4"), "WIDTH=\"54\"");
     expect_in_label(node(graph, "t5"), "WIDTH=\"31\""); /* 54 sqrt(5/15) */
     expect_in_label(node(graph, "t4"), "#cde0f1");
     expect_in_label(node(graph, "t7"), "#084081");
     agclose(graph);
-    tt__drawing_free(&d);
+    tt__export_drawing_free(&d);
     tt_topics_free(&t);
 }
 

@@ -41,10 +41,13 @@ static void random_shape(shape *s, gsl_rng *rng)
     s->tree.id = s->id;
 }
 
-static int32_t size(const tt_tree *tree, int32_t v) { return tree->end[v] - tree->begin[v]; }
+static int32_t size(const tt_tree *tree, int32_t v)
+{
+    return tree->end[v] - tree->begin[v];
+}
 
 /* Closed under parents; topics and documents add up; the total is what it says. */
-static void check(const tt_tree *tree, const tt__drawing *d, const tt_export_opts *opts)
+static void check(const tt_tree *tree, const tt__export_drawing *d, const tt_export_opts *opts)
 {
     int32_t drawn = 0, folded = 0, stand_ins = 0, below = 0;
     assert_true(d->drawn[d->root]);
@@ -73,25 +76,28 @@ static void check(const tt_tree *tree, const tt__drawing *d, const tt_export_opt
     }
     assert_int_equal(drawn + folded, below);
     assert_int_equal(drawn + stand_ins, d->total);
-    if (opts->max_nodes > 0) assert_true(d->total <= opts->max_nodes);
-    else if (opts->depth == 0) assert_int_equal(drawn, below);
+    if (opts->max_nodes > 0)
+        assert_true(d->total <= opts->max_nodes);
+    else if (opts->depth == 0)
+        assert_int_equal(drawn, below);
 }
 
 static void test_properties(void **state)
 {
     (void)state;
-    gsl_rng *rng = tt__rng_new(1, 0);
+    gsl_rng *rng = tt__base_rng_new(1, 0);
     static shape s;
     for (int round = 0; round < 300; round++) {
         random_shape(&s, rng);
-        tt_export_opts opts = {.max_nodes = (int32_t)gsl_rng_uniform_int(rng, 40), .depth = (int32_t)gsl_rng_uniform_int(rng, 4)};
-        tt__drawing d = {0};
+        tt_export_opts opts = {.max_nodes = (int32_t)gsl_rng_uniform_int(rng, 40),
+                               .depth = (int32_t)gsl_rng_uniform_int(rng, 4)};
+        tt__export_drawing d = {0};
         int32_t root = (int32_t)gsl_rng_uniform_int(rng, (unsigned long)s.tree.m);
         if (round % 2) opts.root = s.id[root];
-        assert_int_equal(tt__drawing_choose(&d, &s.tree, &opts), TT_OK);
+        assert_int_equal(tt__export_drawing_choose(&d, &s.tree, &opts), TT_OK);
         assert_int_equal(d.root, round % 2 ? root : 0);
         check(&s.tree, &d, &opts);
-        tt__drawing_free(&d);
+        tt__export_drawing_free(&d);
     }
     gsl_rng_free(rng);
 }
@@ -101,18 +107,23 @@ static void test_properties(void **state)
 static void test_exact(void **state)
 {
     (void)state;
-    shape s = {.tree = {.m = 4, .n = 17}, .parent = {TT_NO_NODE, 0, 0, 0}, .n_children = {3}, .level = {0, 1, 1, 1},
-               .begin = {0, 0, 5, 8}, .end = {17, 5, 8, 17}};
-    s.tree.parent = s.parent, s.tree.n_children = s.n_children, s.tree.level = s.level, s.tree.begin = s.begin, s.tree.end = s.end;
+    shape s = {.tree = {.m = 4, .n = 17},
+               .parent = {TT_NO_NODE, 0, 0, 0},
+               .n_children = {3},
+               .level = {0, 1, 1, 1},
+               .begin = {0, 0, 5, 8},
+               .end = {17, 5, 8, 17}};
+    s.tree.parent = s.parent, s.tree.n_children = s.n_children, s.tree.level = s.level, s.tree.begin = s.begin,
+    s.tree.end = s.end;
     static const int32_t drawn_children[] = {0, 0, 1, 3, 3}, totals[] = {1, 1, 3, 4, 4};
     for (int32_t room = 1; room <= 5; room++) {
         tt_export_opts opts = {.max_nodes = room};
-        tt__drawing d = {0};
-        assert_int_equal(tt__drawing_choose(&d, &s.tree, &opts), TT_OK);
+        tt__export_drawing d = {0};
+        assert_int_equal(tt__export_drawing_choose(&d, &s.tree, &opts), TT_OK);
         assert_int_equal(d.shown[0], drawn_children[room - 1]);
         assert_int_equal(d.total, totals[room - 1]);
         if (room == 3) assert_true(d.drawn[3] && d.folded[0] == 2 && d.folded_docs[0] == 8);
-        tt__drawing_free(&d);
+        tt__export_drawing_free(&d);
     }
 }
 
@@ -121,8 +132,8 @@ static void test_unknown_root(void **state)
     (void)state;
     shape s = {.tree = {.m = 1, .n = 1}, .end = {1}, .id = {"t0"}};
     s.tree.id = s.id;
-    tt__drawing d = {0};
-    assert_int_equal(tt__drawing_choose(&d, &s.tree, &(tt_export_opts){.root = "t"}), TT_ERR_ARGUMENT);
+    tt__export_drawing d = {0};
+    assert_int_equal(tt__export_drawing_choose(&d, &s.tree, &(tt_export_opts){.root = "t"}), TT_ERR_ARGUMENT);
     assert_string_equal(tt_error_message(), "there is no topic \"t\" in the tree");
     assert_null(d.drawn);
 }

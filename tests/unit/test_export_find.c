@@ -18,9 +18,15 @@ static void test_case(void **state)
 {
     (void)state;
     assert_string_equal(found("Star formation", "STAR"), "Star");
-    assert_string_equal(found("die Stra\xC3\x9F" "e dort", "STRASSE"), "Stra\xC3\x9F" "e");
-    assert_string_equal(found("\xCE\x9F\xCE\x94\xCE\x9F\xCE\xA3 x", "\xCE\xBF\xCE\xB4\xCE\xBF\xCF\x82"), "\xCE\x9F\xCE\x94\xCE\x9F\xCE\xA3");
-    assert_string_equal(found("a \xEF\xBC\xA1\xEF\xBC\xA2\xEF\xBC\xA3 b", "abc"), "\xEF\xBC\xA1\xEF\xBC\xA2\xEF\xBC\xA3");
+    assert_string_equal(found("die Stra\xC3\x9F"
+                              "e dort",
+                              "STRASSE"),
+                        "Stra\xC3\x9F"
+                        "e");
+    assert_string_equal(found("\xCE\x9F\xCE\x94\xCE\x9F\xCE\xA3 x", "\xCE\xBF\xCE\xB4\xCE\xBF\xCF\x82"),
+                        "\xCE\x9F\xCE\x94\xCE\x9F\xCE\xA3");
+    assert_string_equal(found("a \xEF\xBC\xA1\xEF\xBC\xA2\xEF\xBC\xA3 b", "abc"),
+                        "\xEF\xBC\xA1\xEF\xBC\xA2\xEF\xBC\xA3");
     assert_string_equal(found("resume", "r\xC3\xA9sum\xC3\xA9"), ""); /* accents are kept apart */
 }
 
@@ -33,7 +39,8 @@ static void test_begins_with_a_word(void **state)
     assert_string_equal(found("whales", "whale"), "whale");
     assert_string_equal(found("black holes", "black hole"), "black hole");
     assert_string_equal(found("C++ and C", "c++"), "C++");
-    assert_string_equal(found("\xE9\x8A\x80\xE6\xB2\xB3\xE3\x81\xAE", "\xE6\xB2\xB3"), "\xE6\xB2\xB3"); /* no spaces: anywhere */
+    assert_string_equal(found("\xE9\x8A\x80\xE6\xB2\xB3\xE3\x81\xAE", "\xE6\xB2\xB3"),
+                        "\xE6\xB2\xB3"); /* no spaces: anywhere */
     assert_string_equal(found("", "a"), "");
 }
 
@@ -58,7 +65,10 @@ static void test_invalid(void **state)
 static tt_status find_one(void *arg)
 {
     size_t *range = arg;
-    return tt_find_text(&range[0], &range[1], "die Stra\xC3\x9F" "e", "strasse");
+    return tt_find_text(&range[0], &range[1],
+                        "die Stra\xC3\x9F"
+                        "e",
+                        "strasse");
 }
 
 static void test_out_of_memory(void **state)
@@ -73,8 +83,10 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_case),           cmocka_unit_test(test_begins_with_a_word),
-        cmocka_unit_test(test_nothing_to_find), cmocka_unit_test(test_invalid),
+        cmocka_unit_test(test_case),
+        cmocka_unit_test(test_begins_with_a_word),
+        cmocka_unit_test(test_nothing_to_find),
+        cmocka_unit_test(test_invalid),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

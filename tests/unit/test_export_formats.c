@@ -6,8 +6,8 @@
 static void test_table(void **state)
 {
     (void)state;
-    static const char *const names[] = {"json",   "d3",      "echarts", "plotly",   "vega", "documents", "csv", "sqlite",
-                                        "graphml", "newick", "markdown", "html", "dot", "svg", "png", "pdf"};
+    static const char *const names[] = {"json",    "d3",     "echarts",  "plotly", "vega", "documents", "csv", "sqlite",
+                                        "graphml", "newick", "markdown", "html",   "dot",  "svg",       "png", "pdf"};
     const tt_export_format *format = tt_export_formats();
     for (size_t i = 0; i < sizeof names / sizeof *names; i++, format++) {
         assert_string_equal(format->name, names[i]);
@@ -88,7 +88,9 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table), cmocka_unit_test(test_refusals), cmocka_unit_test(test_a_failure_keeps_the_old_file),
+        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_refusals),
+        cmocka_unit_test(test_a_failure_keeps_the_old_file),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* GraphML, read back by libxml2's parser: a node a topic, an edge a child, texts as they were but for control characters. */
+/* GraphML, read back by libxml2's parser: a node a topic, an edge a child, texts as they were but for control
+ * characters. */
 #include "sample_tree.h"
 
 #include <libxml/xpath.h>
@@ -40,7 +41,8 @@ static void test_graph(void **state)
     expect(document, "string(//g:node[@id='t1']/g:data[@key='name'])", sample_name[1]);
     expect(document, "string(//g:node[@id='t2']/g:data[@key='name'])", sample_name[2]);
     expect(document, "string(//g:node[@id='t3']/g:data[@key='name'])", "left thgir and isolated second line tab  ");
-    expect(document, "string(//g:node[@id='t3']/g:data[@key='terms'])", "left thgir and isolated second line tab  , +plus");
+    expect(document, "string(//g:node[@id='t3']/g:data[@key='terms'])",
+           "left thgir and isolated second line tab  , +plus");
     expect(document, "string(//g:node[@id='t1']/g:data[@key='size'])", "4");
     expect(document, "string(//g:node[@id='t1']/g:data[@key='height'])", "0.666667");
     expect(document, "count(//g:node[@id='t3']/g:data[@key='cohesion'])", "0");

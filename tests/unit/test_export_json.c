@@ -33,11 +33,14 @@ static void test_exact_lines(void **state)
     char *text = sample_export(&topics, "json", NULL);
     static const char *const parts[] = {
         "{\n\"schema\":\"topictree/1\",\"generator\":\"topictree " TT_VERSION "\",\"seed\":18446744073709551615,\n",
-        "\n\"options\":{\n \"topics\":3,\n \"language\":\"en\",\n \"levels\":[2,3],\n \"stem\":false,\n \"min_df\":0.5},\n",
-        "\"tree\":{\"id\":\"t0\",\"name\":\"All documents\",\"level\":0,\"size\":7,\"height\":0.9375,\"cohesion\":0.25,\n",
+        "\n\"options\":{\n \"topics\":3,\n \"language\":\"en\",\n \"levels\":[2,3],\n \"stem\":false,\n "
+        "\"min_df\":0.5},\n",
+        "\"tree\":{\"id\":\"t0\",\"name\":\"All "
+        "documents\",\"level\":0,\"size\":7,\"height\":0.9375,\"cohesion\":0.25,\n",
         "\"size\":2,\"value\":2,\"height\":0,\"cohesion\":0.472222,\n",
         "{\"term\":\"+plus\",\"weight\":1e-07}",
-        "\n      {\"id\":\"doc2\",\"title\":\"back\\\\slash at the end \\\\\",\"score\":0.333333,\"margin\":0.125,\"runner_up\":\"t4\"}]},\n",
+        "\n      {\"id\":\"doc2\",\"title\":\"back\\\\slash at the end "
+        "\\\\\",\"score\":0.333333,\"margin\":0.125,\"runner_up\":\"t4\"}]},\n",
         "\n   \"typical\":[\"doc6\",\"doc5\"],\n",
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) assert_non_null(strstr(text, parts[i]));
@@ -53,9 +56,11 @@ static void test_without_members(void **state)
     tt_export_opts opts = tt_export_opts_default();
     opts.members = false;
     char *text = sample_export(&topics, "json", &opts);
-    assert_null(strstr(text, "\"doc4\",\"title\":\"-1+1\",\"score\":0.555556,\"margin\":0.125,\"runner_up\":\"t4\"},\n    {\"id\":\"doc5\"")); /* all of leaf 4 */
-    assert_non_null(strstr(text, "{\"id\":\"doc6\",\"title\":\"\",\"score\":0.777778,\"margin\":0.125,\"runner_up\":\"t4\"},\n    {\"id\":\"doc5\"")); /* its best */
-    assert_null(strstr(text, "\"typical\"")); /* they are what stands there */
+    assert_null(strstr(text, "\"doc4\",\"title\":\"-1+1\",\"score\":0.555556,\"margin\":0.125,\"runner_up\":\"t4\"},\n "
+                             "   {\"id\":\"doc5\"")); /* all of leaf 4 */
+    assert_non_null(strstr(text, "{\"id\":\"doc6\",\"title\":\"\",\"score\":0.777778,\"margin\":0.125,\"runner_up\":"
+                                 "\"t4\"},\n    {\"id\":\"doc5\"")); /* its best */
+    assert_null(strstr(text, "\"typical\""));                        /* they are what stands there */
     free(text);
     tt_topics_free(&topics);
 }
@@ -146,10 +151,10 @@ static void test_locale_does_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_schema_accepts), cmocka_unit_test(test_exact_lines), cmocka_unit_test(test_without_members), cmocka_unit_test(test_runners_up),
-        cmocka_unit_test(test_d3_is_the_tree_alone),
-        cmocka_unit_test(test_numbers), cmocka_unit_test(test_setting_that_is_no_json),
-        cmocka_unit_test(test_locale_does_not_matter),
+        cmocka_unit_test(test_schema_accepts),          cmocka_unit_test(test_exact_lines),
+        cmocka_unit_test(test_without_members),         cmocka_unit_test(test_runners_up),
+        cmocka_unit_test(test_d3_is_the_tree_alone),    cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_setting_that_is_no_json), cmocka_unit_test(test_locale_does_not_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,10 +22,11 @@ static tt_status put_all_kinds(FILE *file, void *arg)
 {
     (void)arg;
     cJSON *object = cJSON_CreateObject();
-    assert_true(tt__json_add_text(object, "a", "\"\\\n") && tt__json_add_text(object, "b", NULL));
-    assert_true(tt__json_add_number(object, "c", 1 / 3.0) && tt__json_add_number(object, "d", (double)NAN));
-    assert_true(tt__json_add_count(object, "e", INT32_MAX));
-    return tt__json_put_members(file, object, true);
+    assert_true(tt__export_json_add_text(object, "a", "\"\\\n") && tt__export_json_add_text(object, "b", NULL));
+    assert_true(tt__export_json_add_number(object, "c", 1 / 3.0) &&
+                tt__export_json_add_number(object, "d", (double)NAN));
+    assert_true(tt__export_json_add_count(object, "e", INT32_MAX));
+    return tt__export_json_put_members(file, object, true);
 }
 
 static void test_members(void **state)
@@ -34,10 +35,13 @@ static void test_members(void **state)
     char *text = written(put_all_kinds, NULL);
     assert_string_equal(text, "\"a\":\"\\\"\\\\\\n\",\"b\":\"\",\"c\":0.333333,\"d\":null,\"e\":2147483647");
     free(text);
-    assert_int_equal(tt__json_put_members(stdout, cJSON_CreateObject(), false), TT_ERR_MEMORY);
+    assert_int_equal(tt__export_json_put_members(stdout, cJSON_CreateObject(), false), TT_ERR_MEMORY);
 }
 
-static tt_status put_text(FILE *file, void *arg) { return tt__json_put_text(file, arg); }
+static tt_status put_text(FILE *file, void *arg)
+{
+    return tt__export_json_put_text(file, arg);
+}
 
 static void test_text(void **state)
 {
@@ -51,22 +55,23 @@ static void test_text(void **state)
 static void test_appended_text(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "plain", "\x01\x02\x03\x04\x05\x06\x07\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15", "\"\\\n\t\r\b\f", "\xE7\x8C\xAB / \x7F"};
+    static const char *const texts[] = {"", "plain", "\x01\x02\x03\x04\x05\x06\x07\x0b\x0e\x0f\x10\x11\x12\x13\x14\x15",
+                                        "\"\\\n\t\r\b\f", "\xE7\x8C\xAB / \x7F"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        tt__buffer out = {0};
+        tt__base_buffer out = {0};
         cJSON *value = cJSON_CreateString(texts[i]);
         char *alone = cJSON_PrintUnformatted(value);
-        assert_int_equal(tt__buffer_append(&out, "[", 1), TT_OK);
-        assert_int_equal(tt__json_append_text(&out, texts[i]), TT_OK);
+        assert_int_equal(tt__base_buffer_append(&out, "[", 1), TT_OK);
+        assert_int_equal(tt__export_json_append_text(&out, texts[i]), TT_OK);
         assert_string_equal(out.data + 1, alone);
         assert_int_equal(out.length, strlen(alone) + 1);
         cJSON_free(alone);
         cJSON_Delete(value);
-        tt__buffer_free(&out);
+        tt__base_buffer_free(&out);
     }
 }
 
-static tt_status put_level(const tt__json_nesting *nesting, int32_t v)
+static tt_status put_level(const tt__export_json_nesting *nesting, int32_t v)
 {
     fprintf(nesting->file, "\"v\":%d", (int)v);
     return TT_OK;
@@ -74,7 +79,7 @@ static tt_status put_level(const tt__json_nesting *nesting, int32_t v)
 
 static tt_status put_nested(FILE *file, void *arg)
 {
-    return tt__json_put_nested(&(tt__json_nesting){.put = put_level, .topics = arg, .file = file});
+    return tt__export_json_put_nested(&(tt__export_json_nesting){.put = put_level, .topics = arg, .file = file});
 }
 
 static void test_nested(void **state)
@@ -82,8 +87,9 @@ static void test_nested(void **state)
     (void)state;
     tt_topics topics = sample_tree();
     char *text = written(put_nested, &topics);
-    assert_string_equal(text, "{\"v\":0,\n \"children\":[\n  {\"v\":1,\n   \"children\":[\n    {\"v\":2},\n    {\"v\":3}]},\n"
-                              "  {\"v\":4}]}");
+    assert_string_equal(text,
+                        "{\"v\":0,\n \"children\":[\n  {\"v\":1,\n   \"children\":[\n    {\"v\":2},\n    {\"v\":3}]},\n"
+                        "  {\"v\":4}]}");
     free(text);
     tt_topics_free(&topics);
 }
@@ -112,7 +118,8 @@ static void test_very_deep(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_members), cmocka_unit_test(test_text), cmocka_unit_test(test_appended_text),
-                                       cmocka_unit_test(test_nested), cmocka_unit_test(test_very_deep)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_members), cmocka_unit_test(test_text),
+                                       cmocka_unit_test(test_appended_text), cmocka_unit_test(test_nested),
+                                       cmocka_unit_test(test_very_deep)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,12 +93,14 @@ static void test_without_members(void **state)
 static void test_keys_in_any_order(void **state)
 {
     (void)state;
-    static const char text[] =
-        "{\"tree\":{\"children\":[\n"
-        "{\"documents\":[{\"score\":1,\"title\":\"T\",\"id\":\"b\",\"new\":[1]}],\"terms\":[],\"cohesion\":null,\"height\":0,\"size\":1,"
-        "\"name\":\"x\",\"id\":\"l1\",\"later\":{\"a\":[{}]}},\n"
-        "{\"id\":\"l2\",\"name\":\"y\",\"size\":2,\"height\":0,\"cohesion\":1,\"terms\":[],\"documents\":[],\"children\":[]}],\n"
-        "\"documents\":[],\"terms\":[],\"cohesion\":0.5,\"height\":1,\"size\":3,\"name\":\"r\",\"id\":\"r\"},\"schema\":\"topictree/1\"}";
+    static const char text[] = "{\"tree\":{\"children\":[\n"
+                               "{\"documents\":[{\"score\":1,\"title\":\"T\",\"id\":\"b\",\"new\":[1]}],\"terms\":[],"
+                               "\"cohesion\":null,\"height\":0,\"size\":1,"
+                               "\"name\":\"x\",\"id\":\"l1\",\"later\":{\"a\":[{}]}},\n"
+                               "{\"id\":\"l2\",\"name\":\"y\",\"size\":2,\"height\":0,\"cohesion\":1,\"terms\":[],"
+                               "\"documents\":[],\"children\":[]}],\n"
+                               "\"documents\":[],\"terms\":[],\"cohesion\":0.5,\"height\":1,\"size\":3,\"name\":\"r\","
+                               "\"id\":\"r\"},\"schema\":\"topictree/1\"}";
     tt_topics loaded = {0};
     write_text(path, text);
     if (tt_topics_load(&loaded, path) < 0) fail_msg("%s", tt_error_message());
@@ -107,7 +109,8 @@ static void test_keys_in_any_order(void **state)
     assert_string_equal(loaded.tree.id[0], "r");
     assert_int_equal(loaded.tree.next[1], 2);
     assert_string_equal(loaded.document[0].id, "b");
-    assert_true(isnan(loaded.document[0].margin)); /* a file of before has neither margins nor runners-up nor typical members */
+    assert_true(
+        isnan(loaded.document[0].margin)); /* a file of before has neither margins nor runners-up nor typical members */
     assert_int_equal(loaded.document[0].runner_up, TT_NO_NODE);
     assert_int_equal(loaded.topic[1].representative[0], 0);
     assert_true(isnan(loaded.topic[1].cohesion));
@@ -122,10 +125,12 @@ static void write_chain(int depth)
     fputs("{\"schema\":\"topictree/1\",\"tree\":", file);
     for (int i = 0; i < depth; i++)
         fprintf(file,
-                "{\"id\":\"n%d\",\"name\":\"n\",\"size\":%d,\"height\":%d,\"cohesion\":0,\"terms\":[],\"documents\":[],\"children\":["
+                "{\"id\":\"n%d\",\"name\":\"n\",\"size\":%d,\"height\":%d,\"cohesion\":0,\"terms\":[],\"documents\":[],"
+                "\"children\":["
                 "{\"id\":\"l%d\",\"name\":\"l\",\"size\":1,\"height\":0,\"cohesion\":0,\"terms\":[],\"documents\":[]},",
                 i, depth - i + 1, depth - i, i);
-    fputs("{\"id\":\"last\",\"name\":\"l\",\"size\":1,\"height\":0,\"cohesion\":0,\"terms\":[],\"documents\":[]}", file);
+    fputs("{\"id\":\"last\",\"name\":\"l\",\"size\":1,\"height\":0,\"cohesion\":0,\"terms\":[],\"documents\":[]}",
+          file);
     for (int i = 0; i < depth; i++) fputs("]}", file);
     fputs("}", file);
     fclose(file);
@@ -179,16 +184,22 @@ static void test_errors(void **state)
     expect_error(HEAD "{\"id\":\"x\",\n", TT_ERR_FORMAT, ":3: the file ends too early");
     expect_error(HEAD "{\"id\":\"x\"\n\"name\":1}}", TT_ERR_FORMAT, ":3: malformed JSON");
     expect_error(HEAD "{\"id\":\"x\"}}", TT_ERR_FORMAT, ":2: topic \"x\" has no \"name\"");
-    expect_error(HEAD "{\"id\":\"a b\"}}", TT_ERR_FORMAT, ":2: a topic's \"id\" is not 1 to 19 letters, digits and -_.");
+    expect_error(HEAD "{\"id\":\"a b\"}}", TT_ERR_FORMAT,
+                 ":2: a topic's \"id\" is not 1 to 19 letters, digits and -_.");
     expect_error(HEAD TOPIC("x", "-1") "}}", TT_ERR_FORMAT, ":2: \"size\" is not a number of documents");
-    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[{\"id\":\"a\"}]}}", TT_ERR_FORMAT, ":2: a document has no \"title\"");
-    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[]}} x", TT_ERR_FORMAT, ":2: something stands after the end of the tree");
+    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[{\"id\":\"a\"}]}}", TT_ERR_FORMAT,
+                 ":2: a document has no \"title\"");
+    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[]}} x", TT_ERR_FORMAT,
+                 ":2: something stands after the end of the tree");
     expect_error("{\"seed\":1.5}", TT_ERR_FORMAT, ":1: \"seed\" is not a whole number");
-    expect_error(HEAD TOPIC("x", "3") ",\"documents\":[],\"children\":[" TOPIC("y", "1") ",\"documents\":[]}," TOPIC("z", "1")
-                 ",\"documents\":[]}]}}", TT_ERR_FORMAT, ": topic \"x\" has size 3, its children together 2");
+    expect_error(HEAD TOPIC("x", "3") ",\"documents\":[],\"children\":[" TOPIC("y", "1") ",\"documents\":[]}," TOPIC(
+                     "z", "1") ",\"documents\":[]}]}}",
+                 TT_ERR_FORMAT, ": topic \"x\" has size 3, its children together 2");
 #define A_DOCUMENT "{\"id\":\"a\",\"title\":\"\",\"score\":0}"
-    expect_error(HEAD TOPIC("x", "2") ",\"documents\":[],\"children\":[" TOPIC("y", "1") ",\"documents\":[" A_DOCUMENT "]},"
-                 TOPIC("z", "1") ",\"documents\":[" A_DOCUMENT "]}]}}", TT_ERR_FORMAT, ": document \"a\" is listed in two leaves");
+    expect_error(HEAD TOPIC("x", "2") ",\"documents\":[],\"children\":[" TOPIC(
+                     "y", "1") ",\"documents\":[" A_DOCUMENT "]}," TOPIC("z", "1") ",\"documents\":[" A_DOCUMENT
+                                                                                   "]}]}}",
+                 TT_ERR_FORMAT, ": document \"a\" is listed in two leaves");
     expect_error(HEAD TOPIC("x", "1") ",\"documents\":[" A_DOCUMENT "," A_DOCUMENT "]}}", TT_ERR_FORMAT,
                  ": topic \"x\" has size 1 and lists 2 documents");
 }
@@ -200,7 +211,8 @@ static void test_runners_up(void **state)
     expect_error(MEMBER("\"margin\":\"x\""), TT_ERR_FORMAT, ":2: \"margin\" is not a number");
     expect_error(MEMBER("\"margin\":0,\"runner_up\":3"), TT_ERR_FORMAT, ":2: \"runner_up\" is not a text");
     expect_error(HEAD TOPIC("x", "1") ",\"typical\":3}}", TT_ERR_FORMAT, ":2: \"typical\" is not one list");
-    expect_error(HEAD TOPIC("x", "1") ",\"typical\":[],\"typical\":[]}}", TT_ERR_FORMAT, ":2: \"typical\" is not one list");
+    expect_error(HEAD TOPIC("x", "1") ",\"typical\":[],\"typical\":[]}}", TT_ERR_FORMAT,
+                 ":2: \"typical\" is not one list");
     expect_error(HEAD TOPIC("x", "1") ",\"typical\":[3]}}", TT_ERR_FORMAT, ":2: \"typical\" is not a text");
     tt_topics loaded = {0}; /* one that the tree does not have is none, however long its name */
     write_text(path, MEMBER("\"margin\":null,\"runner_up\":\"a-name-that-no-topic-of-any-tree-could-have\""));
@@ -215,14 +227,20 @@ static void test_bearings(void **state)
     expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"near\":1}}", TT_ERR_FORMAT, ":2: \"near\" is not a list");
     expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"near\":[{\"id\":\"y\"}]}}", TT_ERR_FORMAT,
                  ":2: a near topic has no \"similarity\"");
-    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"map\":[1]}}", TT_ERR_FORMAT, ":2: \"map\" is not a pair of numbers");
-    expect_error(HEAD TOPIC("x", "2") ",\"documents\":[],\"children\":[" TOPIC("y", "1") ",\"documents\":[]}," TOPIC("y", "1")
-                 ",\"documents\":[]}]}}", TT_ERR_FORMAT, ": two topics have the id \"y\"");
+    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"map\":[1]}}", TT_ERR_FORMAT,
+                 ":2: \"map\" is not a pair of numbers");
+    expect_error(HEAD TOPIC("x", "2") ",\"documents\":[],\"children\":[" TOPIC("y", "1") ",\"documents\":[]}," TOPIC(
+                     "y", "1") ",\"documents\":[]}]}}",
+                 TT_ERR_FORMAT, ": two topics have the id \"y\"");
     tt_topics loaded = {0}; /* what the tree does not have is left out, and so are more than there is room for */
-    write_text(path, HEAD TOPIC("x", "2") ",\"documents\":[],\"children\":[" TOPIC("y", "1") ",\"documents\":[],\"near\":["
-               "{\"id\":\"gone\",\"similarity\":1},{\"id\":\"z\",\"similarity\":0.5},{\"id\":\"x\",\"similarity\":0},"
-               "{\"id\":\"x\",\"similarity\":0},{\"id\":\"x\",\"similarity\":0},{\"id\":\"x\",\"similarity\":0}]},"
-               TOPIC("z", "1") ",\"documents\":[]}]}}");
+    write_text(
+        path,
+        HEAD TOPIC("x", "2") ",\"documents\":[],\"children\":[" TOPIC(
+            "y",
+            "1") ",\"documents\":[],\"near\":["
+                 "{\"id\":\"gone\",\"similarity\":1},{\"id\":\"z\",\"similarity\":0.5},{\"id\":\"x\",\"similarity\":0},"
+                 "{\"id\":\"x\",\"similarity\":0},{\"id\":\"x\",\"similarity\":0},{\"id\":\"x\",\"similarity\":0}]}"
+                 "," TOPIC("z", "1") ",\"documents\":[]}]}}");
     assert_int_equal(tt_topics_load(&loaded, path), TT_OK);
     assert_int_equal(loaded.topic[1].n_near, TT_NEAR - 1);
     assert_int_equal(loaded.topic[1].near[0].topic, 2);
@@ -239,8 +257,9 @@ static void test_edits(void **state)
     expect_error("{\"edits\":[3]}", TT_ERR_FORMAT, ":1: an edit is not an object of one member");
     expect_error("{\"edits\":[{\"a\":{},\"b\":{}}]}", TT_ERR_FORMAT, ":1: an edit is not an object of one member");
     tt_topics loaded = {0};
-    write_text(path, "{\"schema\":\"topictree/1\",\"edits\":[{\"hide\":{\"line\":1,\"applied\":true}},{\"pin\":{}}],\n\"tree\":" TOPIC("x", "1")
-               ",\"documents\":[]}}");
+    write_text(path, "{\"schema\":\"topictree/"
+                     "1\",\"edits\":[{\"hide\":{\"line\":1,\"applied\":true}},{\"pin\":{}}],\n\"tree\":" TOPIC(
+                         "x", "1") ",\"documents\":[]}}");
     assert_int_equal(tt_topics_load(&loaded, path), TT_OK);
     assert_int_equal(loaded.n_edits, 2);
     assert_string_equal(loaded.edit[0].key, "hide");
@@ -266,12 +285,14 @@ static void test_outliers(void **state)
     free(again);
     tt_topics_free(&made);
     tt_topics_free(&loaded);
-    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"outliers\":1}}", TT_ERR_FORMAT, ":2: \"outliers\" is neither true nor false");
+    expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"outliers\":1}}", TT_ERR_FORMAT,
+                 ":2: \"outliers\" is neither true nor false");
     expect_error(HEAD TOPIC("x", "1") ",\"documents\":[],\"outliers\":true}}", TT_ERR_FORMAT,
                  ": topic \"x\" cannot hold the outliers: one leaf directly under the root does");
-    expect_error(HEAD TOPIC("x", "2") ",\"documents\":[],\"children\":[" TOPIC("y", "1") ",\"documents\":[],\"outliers\":true},"
-                 TOPIC("z", "1") ",\"documents\":[],\"outliers\":true}]}}", TT_ERR_FORMAT,
-                 ": topic \"z\" cannot hold the outliers: one leaf directly under the root does");
+    expect_error(
+        HEAD TOPIC("x", "2") ",\"documents\":[],\"children\":[" TOPIC(
+            "y", "1") ",\"documents\":[],\"outliers\":true}," TOPIC("z", "1") ",\"documents\":[],\"outliers\":true}]}}",
+        TT_ERR_FORMAT, ": topic \"z\" cannot hold the outliers: one leaf directly under the root does");
 }
 
 static void test_unreadable(void **state)
@@ -319,9 +340,11 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip), cmocka_unit_test(test_edits), cmocka_unit_test(test_without_members), cmocka_unit_test(test_keys_in_any_order),
-        cmocka_unit_test(test_deep_tree),  cmocka_unit_test(test_errors),          cmocka_unit_test(test_unreadable),
-        cmocka_unit_test(test_outliers),        cmocka_unit_test(test_runners_up), cmocka_unit_test(test_bearings),
+        cmocka_unit_test(test_round_trip),         cmocka_unit_test(test_edits),
+        cmocka_unit_test(test_without_members),    cmocka_unit_test(test_keys_in_any_order),
+        cmocka_unit_test(test_deep_tree),          cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_unreadable),         cmocka_unit_test(test_outliers),
+        cmocka_unit_test(test_runners_up),         cmocka_unit_test(test_bearings),
         cmocka_unit_test(test_truncated_anywhere), cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

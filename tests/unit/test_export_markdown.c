@@ -15,7 +15,8 @@ static void test_exact(void **state)
         " \xE2\x80\x94 *back\\\\slash at the end \\\\*; *\\@SUM\\(A1\\:A9\\)*\n"
         "  - **left thgir and isolated second line tab** (2): \\+plus"
         " \xE2\x80\x94 *two lines and more*; *\\[link\\]\\(http\\://x\\) \\*\\&*\n"
-        "- **\\=HYPERLINK\\(\\\"http\\://x\\\"\\) \xC2\xB7 it's \xE7\x8C\xAB\xE3\x81\xA8\xE7\x8A\xAC \xF0\x9F\xA6\x9C** (3): \\+plus"
+        "- **\\=HYPERLINK\\(\\\"http\\://x\\\"\\) \xC2\xB7 it's \xE7\x8C\xAB\xE3\x81\xA8\xE7\x8A\xAC "
+        "\xF0\x9F\xA6\x9C** (3): \\+plus"
         " \xE2\x80\x94 *\\</script\\>\\<script\\>alert\\(1\\)\\</script\\>*\n"; /* the other one has no title */
     assert_string_equal(text, expected);
     free(text);

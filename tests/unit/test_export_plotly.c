@@ -28,12 +28,14 @@ static void test_columns(void **state)
     assert_string_equal(at(trace, "branchvalues")->valuestring, "total");
     expect_texts(trace, "ids", (const char *const[]){"t0", "t1", "t2", "t3", "t4"});
     expect_texts(trace, "parents", (const char *const[]){"", "t0", "t1", "t1", "t0"});
-    expect_texts(trace, "labels", (const char *const[]){"All documents", "]; x[URL=\"javascript:alert(1)\"]}//",
-                                                        "&lt;b&gt;bold&lt;/b&gt; \\N \\G \\L &amp;lt;script&amp;gt; &amp;#8238;",
-                                                        "left thgir and isolated second line tab  ", NULL});
+    expect_texts(trace, "labels",
+                 (const char *const[]){"All documents", "]; x[URL=\"javascript:alert(1)\"]}//",
+                                       "&lt;b&gt;bold&lt;/b&gt; \\N \\G \\L &amp;lt;script&amp;gt; &amp;#8238;",
+                                       "left thgir and isolated second line tab  ", NULL});
     expect_texts(trace, "hovertext", (const char *const[]){"All documents, +plus", NULL, NULL, NULL, NULL});
     static const int values[] = {7, 4, 2, 2, 3};
-    for (int v = 0; v < SAMPLE_M; v++) assert_int_equal(cJSON_GetArrayItem(at(trace, "values"), v)->valueint, values[v]);
+    for (int v = 0; v < SAMPLE_M; v++)
+        assert_int_equal(cJSON_GetArrayItem(at(trace, "values"), v)->valueint, values[v]);
     assert_int_equal(cJSON_GetArraySize(colours), SAMPLE_M);
     assert_true(cJSON_IsNull(cJSON_GetArrayItem(colours, 2)));
     cJSON_Delete(figure);

@@ -1,5 +1,5 @@
-/* report.html as bytes: no text of a document leaves the block it stands in, the documents unpack to what they were, and
- * the policy's hashes are those of what the page holds. */
+/* report.html as bytes: no text of a document leaves the block it stands in, the documents unpack to what they were,
+ * and the policy's hashes are those of what the page holds. */
 #include "sample_tree.h"
 
 #include <cjson/cJSON.h>
@@ -18,7 +18,10 @@ static char *between(const char *page, const char *from, const char *to)
     return strndup(begin, (size_t)(end - begin));
 }
 
-static char *tree_of(const char *page) { return between(page, "<script type=\"application/json\" id=\"tree\">", "</script>"); }
+static char *tree_of(const char *page)
+{
+    return between(page, "<script type=\"application/json\" id=\"tree\">", "</script>");
+}
 
 static void test_tree(void **state)
 {
@@ -46,7 +49,8 @@ static void test_tree(void **state)
     const cJSON *last = cJSON_GetArrayItem(list, 4);
     assert_true(cJSON_IsTrue(cJSON_GetObjectItem(last, "outliers")));
     assert_null(cJSON_GetObjectItem(last, "at"));
-    assert_int_equal(cJSON_GetArrayItem(cJSON_GetObjectItem(last, "best"), 0)->valueint, 4); /* document 6, the leaf's best, at its first place */
+    assert_int_equal(cJSON_GetArrayItem(cJSON_GetObjectItem(last, "best"), 0)->valueint,
+                     4); /* document 6, the leaf's best, at its first place */
     cJSON_Delete(tree);
     free(text);
     free(page);
@@ -57,8 +61,8 @@ static void test_tree(void **state)
 static void test_hostile_texts(void **state)
 {
     (void)state;
-    static const char *const evil[] = {"</script><img src=x onerror=alert(1)>", "<!--<script>", "]]>&amp;&lt;", "\xe2\x80\xa8\xe2\x80\xa9\"\\",
-                                       "@DOCUMENTS@@TREE@"};
+    static const char *const evil[] = {"</script><img src=x onerror=alert(1)>", "<!--<script>", "]]>&amp;&lt;",
+                                       "\xe2\x80\xa8\xe2\x80\xa9\"\\", "@DOCUMENTS@@TREE@"};
     tt_topics topics = sample_tree();
     for (int32_t v = 0; v < SAMPLE_M; v++) {
         free(topics.topic[v].name);
@@ -102,11 +106,14 @@ static void test_documents(void **state)
     temporary_folder(folder);
     char *page = sample_export(&topics, "html", NULL);
     char *packed = between(page, "<script type=\"text/plain\" id=\"documents\">", "</script>");
-    assert_int_equal(strspn(packed, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\n"), strlen(packed));
+    assert_int_equal(strspn(packed, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\n"),
+                     strlen(packed));
     snprintf(command, sizeof command, "%s/packed", folder);
     write_text(command, packed);
-    snprintf(command, sizeof command, "python3 -c 'import base64, sys, zlib\n"
-             "print(zlib.decompress(base64.b64decode(open(sys.argv[1]).read())).decode())' %s/packed > %s/text", folder, folder);
+    snprintf(command, sizeof command,
+             "python3 -c 'import base64, sys, zlib\n"
+             "print(zlib.decompress(base64.b64decode(open(sys.argv[1]).read())).decode())' %s/packed > %s/text",
+             folder, folder);
     assert_int_equal(system(command), 0);
     snprintf(command, sizeof command, "%s/text", folder);
     char *text = read_bytes(command, NULL);
@@ -116,7 +123,8 @@ static void test_documents(void **state)
     for (int32_t i = 0; i < SAMPLE_N; i++) {
         const tt_placement *d = &topics.document[order[i]];
         assert_string_equal(cJSON_GetArrayItem(cJSON_GetArrayItem(columns, 0), i)->valuestring, d->id);
-        assert_int_equal(cJSON_GetArrayItem(cJSON_GetArrayItem(columns, 2), i)->valueint, lround((double)d->score * 1000));
+        assert_int_equal(cJSON_GetArrayItem(cJSON_GetArrayItem(columns, 2), i)->valueint,
+                         lround((double)d->score * 1000));
         assert_int_equal(cJSON_GetArrayItem(cJSON_GetArrayItem(columns, 3), i)->valueint, 125);
         assert_int_equal(cJSON_GetArrayItem(cJSON_GetArrayItem(columns, 4), i)->valueint, d->runner_up);
     }
@@ -155,9 +163,11 @@ static void test_many_pieces(void **state)
     char *packed = between(page, "<script type=\"text/plain\" id=\"documents\">", "</script>");
     snprintf(command, sizeof command, "%s/packed", folder);
     write_text(command, packed);
-    snprintf(command, sizeof command, "python3 -c 'import base64, json, sys, zlib\n"
+    snprintf(command, sizeof command,
+             "python3 -c 'import base64, json, sys, zlib\n"
              "p = [json.loads(zlib.decompress(base64.b64decode(l))) for l in open(sys.argv[1]).read().split()]\n"
-             "assert len(p) > 3 and len({t for c in p for t in c[1]}) == %d and all(len(a) == len(c[0]) for c in p for a in c)' %s/packed",
+             "assert len(p) > 3 and len({t for c in p for t in c[1]}) == %d and all(len(a) == len(c[0]) for c in p for "
+             "a in c)' %s/packed",
              N, folder);
     assert_int_equal(system(command), 0);
     free(packed);
@@ -174,9 +184,9 @@ static void test_memory(void **state)
     temporary_folder(folder);
     snprintf(path, sizeof path, "%s/p", folder);
     for (int64_t allowed = 0;; allowed++) {
-        tt__memory_fail_after(allowed);
+        tt__base_memory_fail_after(allowed);
         tt_status status = tt_export_write(&topics, "html", NULL, path);
-        tt__memory_fail_after(-1);
+        tt__base_memory_fail_after(-1);
         if (status == TT_OK) break;
         assert_int_equal(status, TT_ERR_MEMORY);
         assert_int_equal(folder_entries(folder), 0);
@@ -188,8 +198,11 @@ static void test_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_tree), cmocka_unit_test(test_hostile_texts),
-                                       cmocka_unit_test(test_nothing_from_outside), cmocka_unit_test(test_documents),
-                                       cmocka_unit_test(test_many_pieces), cmocka_unit_test(test_memory)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_tree),
+                                       cmocka_unit_test(test_hostile_texts),
+                                       cmocka_unit_test(test_nothing_from_outside),
+                                       cmocka_unit_test(test_documents),
+                                       cmocka_unit_test(test_many_pieces),
+                                       cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

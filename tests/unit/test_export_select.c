@@ -1,5 +1,5 @@
-/* Which part of a tree is looked at, and the documents it lists.  The sample tree: 0 (1 (2 3) 4), documents 2: 0 2, 3: 1 3,
- * 4: 4 5 6, whose scores grow with their number. */
+/* Which part of a tree is looked at, and the documents it lists.  The sample tree: 0 (1 (2 3) 4), documents 2: 0 2, 3:
+ * 1 3, 4: 4 5 6, whose scores grow with their number. */
 #include "sample_tree.h"
 
 #include "export/select.h"
@@ -14,7 +14,8 @@ static void retext(char **text, const char *now)
 static tt_topics words_tree(void)
 {
     static const char *const name[SAMPLE_M] = {"All documents", "science", "stars", "whales", "kitchen"};
-    static const char *const title[SAMPLE_N] = {"Old light", "A whale", "Light, again", "Deep sea", "Tea", "LIGHT meals", ""};
+    static const char *const title[SAMPLE_N] = {"Old light",   "A whale", "Light, again", "Deep sea", "Tea",
+                                                "LIGHT meals", ""};
     tt_topics t = sample_tree();
     for (int v = 0; v < SAMPLE_M; v++) {
         retext(&t.topic[v].name, name[v]);
@@ -24,7 +25,8 @@ static tt_topics words_tree(void)
     return t;
 }
 
-/* The part as text: "1[2 0] 4" is topic 1 with documents 2 and 0, and topic 4; "!" behind a hit, "+3" for three more. */
+/* The part as text: "1[2 0] 4" is topic 1 with documents 2 and 0, and topic 4; "!" behind a hit, "+3" for three more.
+ */
 static const char *part_of(const tt_topics *t, tt_select_opts opts)
 {
     static char text[256];
@@ -40,8 +42,8 @@ static const char *part_of(const tt_topics *t, tt_select_opts opts)
         assert_true(v >= part.top && v < part.end && (v == part.top || part.topic[t->tree.parent[v]]));
         n += (size_t)snprintf(text + n, sizeof text - n, "%s%d%s", n ? " " : "", (int)v, part.hit[v] ? "!" : "");
         for (int32_t k = part.begin[v]; k < part.begin[v + 1]; k++)
-            n += (size_t)snprintf(text + n, sizeof text - n, "%s%d%s", k == part.begin[v] ? "[" : " ", (int)part.document[k],
-                                  k + 1 == part.begin[v + 1] ? "]" : "");
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s%d%s", k == part.begin[v] ? "[" : " ",
+                                  (int)part.document[k], k + 1 == part.begin[v + 1] ? "]" : "");
         if (part.more[v]) n += (size_t)snprintf(text + n, sizeof text - n, "+%d", (int)part.more[v]);
     }
     tt_selection_free(&part);
@@ -82,7 +84,7 @@ static void test_find(void **state)
     assert_string_equal(part_of(&t, (tt_select_opts){.find = "water", .documents = 3}), "0 4!");
     assert_string_equal(part_of(&t, (tt_select_opts){.find = "light", .documents = 1}), "0 1 2[2]+1 4[5]");
     assert_string_equal(part_of(&t, (tt_select_opts){.find = "doc6", .documents = 1}), "0 4[6]"); /* it has no title */
-    assert_string_equal(part_of(&t, (tt_select_opts){.find = "documents"}), "");  /* the root's name is no topic's */
+    assert_string_equal(part_of(&t, (tt_select_opts){.find = "documents"}), ""); /* the root's name is no topic's */
     assert_string_equal(part_of(&t, (tt_select_opts){.find = "ight"}), "");
     tt_topics_free(&t);
 }
@@ -122,11 +124,11 @@ static void test_range(void **state)
     (void)state;
     tt_topics t = sample_tree();
     int32_t top = -1, end = -1;
-    assert_int_equal(tt__topic_range(&top, &end, &t.tree, NULL), TT_OK);
+    assert_int_equal(tt__export_topic_range(&top, &end, &t.tree, NULL), TT_OK);
     assert_true(top == 0 && end == SAMPLE_M);
-    assert_int_equal(tt__topic_range(&top, &end, &t.tree, "t1"), TT_OK);
+    assert_int_equal(tt__export_topic_range(&top, &end, &t.tree, "t1"), TT_OK);
     assert_true(top == 1 && end == 4);
-    assert_int_equal(tt__topic_range(&top, &end, &t.tree, ""), TT_ERR_ARGUMENT);
+    assert_int_equal(tt__export_topic_range(&top, &end, &t.tree, ""), TT_ERR_ARGUMENT);
     assert_true(top == 1 && end == 4);
     tt_topics_free(&t);
 }
@@ -138,13 +140,15 @@ static void test_as_json(void **state)
     tt_topics t = words_tree();
     tt_selection part = {0};
     tt_export_opts opts = tt_export_opts_default();
-    assert_int_equal(tt_selection_make(&part, &t, &(tt_select_opts){.root = "t1", .find = "whale", .documents = 1}), TT_OK);
+    assert_int_equal(tt_selection_make(&part, &t, &(tt_select_opts){.root = "t1", .find = "whale", .documents = 1}),
+                     TT_OK);
     opts.selection = &part;
     char *text = sample_export(&t, "d3", &opts);
     assert_int_equal(strncmp(text, "{\"id\":\"t1\",\"name\":\"science\",\"level\":1,\"size\":4,", 45), 0);
     assert_null(strstr(text, "\"id\":\"t2\""));
     assert_non_null(strstr(text, "\"id\":\"t3\",\"name\":\"whales\",\"level\":2,\"size\":2,\"value\":2,"));
-    const char *end = strstr(text, "{\"id\":\"doc1\",\"title\":\"A whale\",\"score\":0.222222,\"margin\":0.125,\"runner_up\":\"t2\"}");
+    const char *end = strstr(
+        text, "{\"id\":\"doc1\",\"title\":\"A whale\",\"score\":0.222222,\"margin\":0.125,\"runner_up\":\"t2\"}");
     assert_non_null(end);
     assert_string_equal(strchr(end, '}'), "}]}]}\n");
     free(text);

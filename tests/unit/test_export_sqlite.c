@@ -48,8 +48,9 @@ static void test_topics(void **state)
     sqlite3 *db = export_sample(&topics);
     expect_rows(db, "PRAGMA integrity_check", "ok");
     expect_rows(db, "PRAGMA foreign_key_check", "");
-    expect_rows(db, "SELECT topic, id, parent, level, size, leaf, outliers, height FROM topics",
-                "1|t0|-|0|7|0|0|0.9375\n2|t1|1|1|4|0|0|0.666667\n3|t2|2|2|2|1|0|0.0\n4|t3|2|2|2|1|0|0.0\n5|t4|1|1|3|1|1|0.0");
+    expect_rows(
+        db, "SELECT topic, id, parent, level, size, leaf, outliers, height FROM topics",
+        "1|t0|-|0|7|0|0|0.9375\n2|t1|1|1|4|0|0|0.666667\n3|t2|2|2|2|1|0|0.0\n4|t3|2|2|2|1|0|0.0\n5|t4|1|1|3|1|1|0.0");
     for (int v = 0; v < SAMPLE_M; v++) {
         char query[64];
         snprintf(query, sizeof query, "SELECT name FROM topics WHERE id = 't%d'", v);
@@ -75,7 +76,8 @@ static void test_documents(void **state)
     expect_rows(db, "SELECT title FROM documents WHERE id = 'doc3'", sample_title[3]);
     expect_rows(db, "SELECT document FROM documents_under WHERE topic = 't0' ORDER BY document",
                 "+doc0\ndoc1\ndoc2\ndoc3\ndoc4\ndoc5\ndoc6");
-    expect_rows(db, "SELECT document FROM documents_under WHERE topic = 't1' ORDER BY document", "+doc0\ndoc1\ndoc2\ndoc3");
+    expect_rows(db, "SELECT document FROM documents_under WHERE topic = 't1' ORDER BY document",
+                "+doc0\ndoc1\ndoc2\ndoc3");
     expect_rows(db, "SELECT r.rank, d.id FROM representatives r JOIN documents d USING (document) WHERE r.topic = 5",
                 "1|doc6\n2|doc5");
     expect_rows(db, "SELECT count(*), sum(distance) FROM closure", "11|8");
@@ -90,8 +92,10 @@ static void test_search_and_about(void **state)
     sqlite3 *db = export_sample(&topics);
     expect_rows(db, "SELECT rowid FROM topic_search WHERE topic_search MATCH 'hyperlink'", "5");
     expect_rows(db, "SELECT rowid FROM topic_search WHERE topic_search MATCH 'plus'", "1\n2\n3\n4\n5");
-    expect_rows(db, "SELECT d.id FROM document_search s JOIN documents d ON d.document = s.rowid"
-                    " WHERE document_search MATCH 'comma OR script'", "doc1\ndoc5");
+    expect_rows(db,
+                "SELECT d.id FROM document_search s JOIN documents d ON d.document = s.rowid"
+                " WHERE document_search MATCH 'comma OR script'",
+                "doc1\ndoc5");
     expect_rows(db, "SELECT part, key, value FROM about ORDER BY part, key",
                 "corpus|empty|2\ncorpus|read|9\noptions|language|en\noptions|levels|[2,3]\noptions|min_df|0.5\n"
                 "options|stem|0\noptions|topics|3\nquality|balance|0.98\nrun|generator|topictree " TT_VERSION "\n"
@@ -140,8 +144,9 @@ static void test_too_deep(void **state)
     temporary_folder(folder);
     snprintf(path, sizeof path, "%s/tree.sqlite", folder);
     assert_int_equal(tt_export_write(&topics, "sqlite", NULL, path), TT_ERR_ARGUMENT);
-    assert_string_equal(tt_error_message(), "sqlite: the tree is too deep: its topics and those above them are 24503500 pairs,"
-                                            " at most 20000000");
+    assert_string_equal(tt_error_message(),
+                        "sqlite: the tree is too deep: its topics and those above them are 24503500 pairs,"
+                        " at most 20000000");
     assert_int_equal(folder_entries(folder), 0);
     temporary_folder_remove(folder);
     free(parent);
@@ -151,8 +156,11 @@ static void test_too_deep(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_topics), cmocka_unit_test(test_documents), cmocka_unit_test(test_search_and_about),
-        cmocka_unit_test(test_unlisted_documents), cmocka_unit_test(test_a_contradiction_leaves_no_file),
+        cmocka_unit_test(test_topics),
+        cmocka_unit_test(test_documents),
+        cmocka_unit_test(test_search_and_about),
+        cmocka_unit_test(test_unlisted_documents),
+        cmocka_unit_test(test_a_contradiction_leaves_no_file),
         cmocka_unit_test(test_too_deep),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

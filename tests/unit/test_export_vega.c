@@ -9,7 +9,8 @@ static void test_exact(void **state)
     static const char expected[] =
         "[{\"id\":\"t0\",\"parent\":null,\"size\":0,\"total\":7,\"level\":0,\"name\":\"All documents\","
         "\"terms\":\"All documents, +plus\",\"cohesion\":0.25},\n"
-        "{\"id\":\"t1\",\"parent\":\"t0\",\"size\":0,\"total\":4,\"level\":1,\"name\":\"]; x[URL=\\\"javascript:alert(1)\\\"]}//\",";
+        "{\"id\":\"t1\",\"parent\":\"t0\",\"size\":0,\"total\":4,\"level\":1,\"name\":\"]; "
+        "x[URL=\\\"javascript:alert(1)\\\"]}//\",";
     assert_memory_equal(text, expected, sizeof expected - 1);
     assert_non_null(strstr(text, "\n{\"id\":\"t3\",\"parent\":\"t1\",\"size\":2,\"total\":2,\"level\":2,"
                                  "\"name\":\"left thgir and isolated second line tab  \","));

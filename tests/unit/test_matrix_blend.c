@@ -9,8 +9,8 @@ static void test_by_hand(void **state)
     tt_csr x = rows_from((double[]){3, 0, 0, 1, 0, 4, 0, 1, 0, 0, 2, 1}, 3, 4), out;
     const int64_t begin[] = {0, 2, 2, 3};
     const int32_t part[] = {0, 1, 2};
-    tt__blend blend = {.from = &x, .n = 3, .begin = begin, .part = part, .most = 2};
-    assert_int_equal(tt__blend_rows(&out, &blend, NULL), TT_OK);
+    tt__matrix_blend blend = {.from = &x, .n = 3, .begin = begin, .part = part, .most = 2};
+    assert_int_equal(tt__matrix_blend_rows(&out, &blend, NULL), TT_OK);
     assert_int_equal(out.n_rows, 3);
     assert_int_equal(out.n_cols, 4);
     assert_int_equal(out.ptr[1], 2); /* 3 4 0 2: the heaviest two, columns ascending */
@@ -30,8 +30,8 @@ static void test_ties(void **state)
 {
     (void)state;
     tt_csr x = rows_from((double[]){1, 1, 1, 1, 1}, 1, 5), out;
-    tt__blend blend = {.from = &x, .n = 1, .begin = (int64_t[]){0, 1}, .part = (int32_t[]){0}, .most = 3};
-    assert_int_equal(tt__blend_rows(&out, &blend, NULL), TT_OK);
+    tt__matrix_blend blend = {.from = &x, .n = 1, .begin = (int64_t[]){0, 1}, .part = (int32_t[]){0}, .most = 3};
+    assert_int_equal(tt__matrix_blend_rows(&out, &blend, NULL), TT_OK);
     assert_int_equal(out.ptr[1], 3);
     for (int32_t i = 0; i < 3; i++) assert_int_equal(out.idx[i], i);
     tt_csr_free(&out);
@@ -59,8 +59,8 @@ static void pose(problem *p)
 static tt_status solve(void *arg)
 {
     problem *p = arg;
-    tt__blend blend = {.from = &p->x, .n = MADE, .begin = p->begin, .part = p->part, .most = V};
-    return tt__blend_rows(&p->out, &blend, &(tt_run){.threads = p->threads});
+    tt__matrix_blend blend = {.from = &p->x, .n = MADE, .begin = p->begin, .part = p->part, .most = V};
+    return tt__matrix_blend_rows(&p->out, &blend, &(tt_run){.threads = p->threads});
 }
 
 static void test_against_dense(void **state)

@@ -17,11 +17,12 @@ static void test_as_libm(void **state)
             factor[i] = (float)(i % 7 + 1) / 3;
         }
         first = x[0];
-        tt__logs(x, NULL, (float)shift, N);
-        tt__logs(scaled, factor, (float)shift, N);
+        tt__matrix_logs(x, NULL, (float)shift, N);
+        tt__matrix_logs(scaled, factor, (float)shift, N);
         assert_near((double)x[0], log((double)first + shift), 3e-6);
         for (int i = 0; i < N; i++) {
-            double at = (double)(float)exp((i - N / 2 + round / 40.) * .1), plain = log(at + shift), other = log(at * (double)factor[i] + shift);
+            double at = (double)(float)exp((i - N / 2 + round / 40.) * .1), plain = log(at + shift),
+                   other = log(at * (double)factor[i] + shift);
             assert_near((double)x[i], plain, 3e-7 * fmax(1, fabs(plain)));
             assert_near((double)scaled[i], other, 3e-7 * fmax(1, fabs(other)));
         }

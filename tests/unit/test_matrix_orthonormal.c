@@ -9,7 +9,7 @@ enum { BLOCKS = 3 * 4096 + 77 }; /* rows of three blocks, none of a round size *
 static tt_dense random_matrix(int32_t n, int32_t l)
 {
     tt_dense y = {.n_rows = n, .n_cols = l, .val = calloc((size_t)n * (size_t)l, sizeof *y.val)};
-    gsl_rng *rng = tt__rng_new(7, 1);
+    gsl_rng *rng = tt__base_rng_new(7, 1);
     assert_non_null(y.val);
     assert_non_null(rng);
     for (int64_t i = 0; i < (int64_t)n * l; i++) y.val[i] = (float)(gsl_rng_uniform(rng) - .3);
@@ -17,7 +17,10 @@ static tt_dense random_matrix(int32_t n, int32_t l)
     return y;
 }
 
-static double at(const tt_dense *y, int32_t r, int32_t c) { return (double)y->val[(int64_t)r * y->n_cols + c]; }
+static double at(const tt_dense *y, int32_t r, int32_t c)
+{
+    return (double)y->val[(int64_t)r * y->n_cols + c];
+}
 
 static void assert_orthonormal(const tt_dense *q)
 {
@@ -37,7 +40,7 @@ static void assert_taken_apart(tt_dense *y)
     assert_non_null(before);
     assert_non_null(upper);
     memcpy(before, y->val, bytes);
-    assert_int_equal(tt__orthonormalise(y, upper, NULL), TT_OK);
+    assert_int_equal(tt__matrix_orthonormalise(y, upper, NULL), TT_OK);
     assert_orthonormal(y);
     for (size_t i = 0; i < l; i++)
         for (size_t j = 0; j < i; j++) assert_true(upper[i * l + j] == 0);
@@ -47,7 +50,8 @@ static void assert_taken_apart(tt_dense *y)
         for (int32_t r = 0; r < y->n_rows; r++) {
             double sum = 0;
             for (size_t i = 0; i <= j; i++) sum += at(y, r, (int32_t)i) * (double)upper[i * l + j];
-            assert_near(sum, (double)before[(size_t)r * l + j], 2e-6 * sqrt(square)); /* what floats can hold of the column */
+            assert_near(sum, (double)before[(size_t)r * l + j],
+                        2e-6 * sqrt(square)); /* what floats can hold of the column */
         }
     }
     free(before);
@@ -89,10 +93,10 @@ static void test_any_number_of_threads(void **state)
     (void)state;
     tt_dense one = random_matrix(BLOCKS, 6);
     float upper[36], again[36];
-    assert_int_equal(tt__orthonormalise(&one, upper, &(tt_run){.threads = 1}), TT_OK);
+    assert_int_equal(tt__matrix_orthonormalise(&one, upper, &(tt_run){.threads = 1}), TT_OK);
     for (int threads = 2; threads <= 7; threads += threads == 3 ? 4 : 1) {
         tt_dense more = random_matrix(BLOCKS, 6);
-        assert_int_equal(tt__orthonormalise(&more, again, &(tt_run){.threads = threads}), TT_OK);
+        assert_int_equal(tt__matrix_orthonormalise(&more, again, &(tt_run){.threads = threads}), TT_OK);
         assert_memory_equal(more.val, one.val, BLOCKS * 6 * sizeof *one.val);
         assert_memory_equal(again, upper, sizeof upper);
         tt_dense_free(&more);
@@ -105,15 +109,18 @@ static void test_wrong(void **state)
     (void)state;
     tt_dense y = random_matrix(10, 3);
     y.val[14] = NAN;
-    assert_int_equal(tt__orthonormalise(&y, NULL, NULL), TT_ERR_ARGUMENT);
+    assert_int_equal(tt__matrix_orthonormalise(&y, NULL, NULL), TT_ERR_ARGUMENT);
     assert_string_equal(tt_error_message(), "the matrix holds a value that is not finite");
     y.n_rows = 2;
-    assert_int_equal(tt__orthonormalise(&y, NULL, NULL), TT_ERR_ARGUMENT);
+    assert_int_equal(tt__matrix_orthonormalise(&y, NULL, NULL), TT_ERR_ARGUMENT);
     assert_string_equal(tt_error_message(), "cannot orthonormalise 3 columns of 2 rows");
     tt_dense_free(&y);
 }
 
-static tt_status call(void *y) { return tt__orthonormalise(y, NULL, NULL); }
+static tt_status call(void *y)
+{
+    return tt__matrix_orthonormalise(y, NULL, NULL);
+}
 
 static void test_memory(void **state)
 {

@@ -35,7 +35,7 @@ static tt_status solve(void *arg)
 {
     problem *p = arg;
     tt_dense square = {p->n, p->l, p->square};
-    return tt__classical_scaling(p->at, p->d, &square, p->landmark);
+    return tt__matrix_classical_scaling(p->at, p->d, &square, p->landmark);
 }
 
 static void assert_distances(const problem *p)
@@ -129,8 +129,8 @@ static void test_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_plane), cmocka_unit_test(test_landmarks),
-                                       cmocka_unit_test(test_signs), cmocka_unit_test(test_fewer_dimensions),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_plane),    cmocka_unit_test(test_landmarks),
+                                       cmocka_unit_test(test_signs),      cmocka_unit_test(test_fewer_dimensions),
                                        cmocka_unit_test(test_not_finite), cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

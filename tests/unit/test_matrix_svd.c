@@ -25,13 +25,14 @@ static void assert_orthonormal(const tt_dense *x)
 static tt_csr patterned(int32_t n, int32_t v, int32_t rank, int32_t per_row)
 {
     tt_csr x;
-    gsl_rng *rng = tt__rng_new(5, 0);
+    gsl_rng *rng = tt__base_rng_new(5, 0);
     assert_non_null(rng);
-    assert_int_equal(tt__csr_alloc(&x, n, v, (int64_t)n * per_row), TT_OK);
+    assert_int_equal(tt__matrix_csr_alloc(&x, n, v, (int64_t)n * per_row), TT_OK);
     for (int32_t r = 0; r < n; r++) {
         x.ptr[r + 1] = x.ptr[r] + per_row;
         for (int32_t i = 0; i < per_row; i++) {
-            x.idx[x.ptr[r] + i] = (r % rank * 7 + i * (v / per_row)) % v; /* one column in each stretch of v / per_row */
+            x.idx[x.ptr[r] + i] =
+                (r % rank * 7 + i * (v / per_row)) % v; /* one column in each stretch of v / per_row */
             x.val[x.ptr[r] + i] = (float)(rank < n ? 1 + r / rank % 3 : gsl_rng_uniform(rng));
         }
         for (int64_t p = x.ptr[r] + 1; p < x.ptr[r + 1]; p++) /* insertion sort by column */
@@ -54,7 +55,7 @@ static void test_reference(void **state)
     tt_csr x;
     tt_svd svd = {0};
     tt_svd_opts opts = {.rank = d, .oversample = v - d, .power_iterations = 2, .seed = 3};
-    assert_int_equal(tt__csr_alloc(&x, n, v, nnz), TT_OK);
+    assert_int_equal(tt__matrix_csr_alloc(&x, n, v, nnz), TT_OK);
     for (int32_t i = 0; i <= n; i++) x.ptr[i] = (int64_t)*at++;
     for (int32_t i = 0; i < nnz; i++) x.idx[i] = (int32_t)*at++;
     for (int32_t i = 0; i < nnz; i++) x.val[i] = (float)*at++;
@@ -97,16 +98,19 @@ static void test_rank_deficient(void **state)
     tt_svd_opts opts = {.rank = 8, .oversample = 4, .power_iterations = 2, .seed = 1};
     assert_int_equal(tt_svd_truncated(&svd, &x, &opts, NULL), TT_OK);
     for (int32_t i = 0; i < 8; i++) {
-        if (i < 3) assert_true(svd.values[i] > 1);
-        else assert_true(svd.values[i] < 1e-4);
+        if (i < 3)
+            assert_true(svd.values[i] > 1);
+        else
+            assert_true(svd.values[i] < 1e-4);
         if (i) assert_true(svd.values[i] <= svd.values[i - 1]);
     }
     assert_orthonormal(&svd.left);
     assert_orthonormal(&svd.right);
     tt_svd_free(&svd);
     tt_csr_free(&x);
-    assert_int_equal(tt__csr_alloc(&zero, 5, 4, 0), TT_OK);
-    assert_int_equal(tt_svd_truncated(&svd, &zero, &(tt_svd_opts){.rank = 4, .power_iterations = 1, .seed = 1}, NULL), TT_OK);
+    assert_int_equal(tt__matrix_csr_alloc(&zero, 5, 4, 0), TT_OK);
+    assert_int_equal(tt_svd_truncated(&svd, &zero, &(tt_svd_opts){.rank = 4, .power_iterations = 1, .seed = 1}, NULL),
+                     TT_OK);
     for (int32_t i = 0; i < 4; i++) assert_near(svd.values[i], 0, 0);
     assert_orthonormal(&svd.right);
     tt_svd_free(&svd);
@@ -149,7 +153,7 @@ static void test_orthonormalise(void **state)
     for (int32_t i = 0; i < N * L; i++) y.val[i] = (float)((i * 7919LL) % 1009) / 1009 - .3F;
     for (int32_t i = 0; i < N; i++) y.val[i * L + 3] = 2 * y.val[i * L + 1]; /* a dependent column */
     memcpy(kept.val, y.val, N * L * sizeof(float));
-    assert_int_equal(tt__orthonormalise(&y, r, NULL), TT_OK);
+    assert_int_equal(tt__matrix_orthonormalise(&y, r, NULL), TT_OK);
     assert_orthonormal(&y);
     for (int32_t i = 0; i < N; i++)
         for (int32_t j = 0; j < L; j++) {
@@ -159,7 +163,7 @@ static void test_orthonormalise(void **state)
             if (i < L && i > j) assert_true(r[i * L + j] == 0.0F);
         }
     tt_dense wide = {1, L, y.val};
-    assert_int_equal(tt__orthonormalise(&wide, NULL, NULL), TT_ERR_ARGUMENT);
+    assert_int_equal(tt__matrix_orthonormalise(&wide, NULL, NULL), TT_ERR_ARGUMENT);
     free(y.val);
     free(kept.val);
 }
@@ -172,7 +176,8 @@ static void test_wrong(void **state)
     assert_int_equal(tt_svd_truncated(&svd, &x, &(tt_svd_opts){.rank = 10}, NULL), TT_ERR_ARGUMENT);
     assert_string_equal(tt_error_message(), "10 dimensions asked of a matrix of 9 rows and 12 columns");
     assert_int_equal(tt_svd_truncated(&svd, &x, &(tt_svd_opts){.rank = 0}, NULL), TT_ERR_ARGUMENT);
-    assert_int_equal(tt_svd_truncated(&svd, &x, &(tt_svd_opts){.rank = 1, .power_iterations = -1}, NULL), TT_ERR_ARGUMENT);
+    assert_int_equal(tt_svd_truncated(&svd, &x, &(tt_svd_opts){.rank = 1, .power_iterations = -1}, NULL),
+                     TT_ERR_ARGUMENT);
     x.val[0] = NAN;
     assert_int_equal(tt_svd_truncated(&svd, &x, &(tt_svd_opts){.rank = 2}, NULL), TT_ERR_ARGUMENT);
     assert_int_equal(svd.rank, 55); /* untouched */
@@ -194,7 +199,8 @@ static void test_cancel(void **state)
     tt_csr x = patterned(9, 12, 3, 4);
     tt_svd svd = {0};
     tt_run run = {.progress = stop, .user = &calls};
-    assert_int_equal(tt_svd_truncated(&svd, &x, &(tt_svd_opts){.rank = 2, .power_iterations = 3}, &run), TT_ERR_CANCELLED);
+    assert_int_equal(tt_svd_truncated(&svd, &x, &(tt_svd_opts){.rank = 2, .power_iterations = 3}, &run),
+                     TT_ERR_CANCELLED);
     assert_int_equal(calls, 2);
     tt_csr_free(&x);
 }
@@ -218,8 +224,9 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_reference),     cmocka_unit_test(test_full_rank_restores), cmocka_unit_test(test_rank_deficient),
-        cmocka_unit_test(test_any_number_of_threads), cmocka_unit_test(test_orthonormalise), cmocka_unit_test(test_wrong),
-        cmocka_unit_test(test_cancel),        cmocka_unit_test(test_memory)};
+        cmocka_unit_test(test_reference),      cmocka_unit_test(test_full_rank_restores),
+        cmocka_unit_test(test_rank_deficient), cmocka_unit_test(test_any_number_of_threads),
+        cmocka_unit_test(test_orthonormalise), cmocka_unit_test(test_wrong),
+        cmocka_unit_test(test_cancel),         cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

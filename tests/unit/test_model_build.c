@@ -1,8 +1,9 @@
-/* The whole way: tiny corpora, options honoured, one answer whatever the threads and the order, nothing lost on failure. */
+/* The whole way: tiny corpora, options honoured, one answer whatever the threads and the order, nothing lost on
+ * failure. */
 #include "build_fixture.h"
 #include "tree_checks.h"
 
-#include "model/memory.h"
+#include "model/memory_plan.h"
 
 static tt_topics build(const tt_corpus *corpus, const tt_build_opts *opts)
 {
@@ -220,7 +221,8 @@ static void test_one_answer(void **state)
     tt_corpus_free(shuffled);
 }
 
-/* Documents of four kinds, with words of their own kind and many rare ones: 9,000 terms, of which 4,500 can be hashed away. */
+/* Documents of four kinds, with words of their own kind and many rare ones: 9,000 terms, of which 4,500 can be hashed
+ * away. */
 enum { RARE_DOCUMENTS = 1000, RARE_WORDS = 9000, RARE_EACH = 36 };
 
 static tt_corpus *with_rare_words(int32_t start, int32_t step)
@@ -231,12 +233,15 @@ static tt_corpus *with_rare_words(int32_t start, int32_t step)
         int32_t i = (start + j * step) % RARE_DOCUMENTS;
         char id[16], text[1024] = "", *at = text;
         snprintf(id, sizeof id, "d%04d", i);
-        for (int w = 0; w < 12; w++) at += sprintf(at, "%s ", corpus_word[i % CORPUS_KINDS][(i / 4 + w * 3) % CORPUS_WORDS]);
+        for (int w = 0; w < 12; w++)
+            at += sprintf(at, "%s ", corpus_word[i % CORPUS_KINDS][(i / 4 + w * 3) % CORPUS_WORDS]);
         for (int w = 0; w < RARE_EACH; w++) {
             int32_t rare = (i * RARE_EACH + w) % RARE_WORDS; /* in four documents each, of one kind */
-            at += sprintf(at, "x%c%c%c%c ", 'a' + rare % 20, 'a' + rare / 20 % 20, 'a' + rare / 400 % 20, 'a' + rare / 8000);
+            at += sprintf(at, "x%c%c%c%c ", 'a' + rare % 20, 'a' + rare / 20 % 20, 'a' + rare / 400 % 20,
+                          'a' + rare / 8000);
         }
-        assert_int_equal(tt_corpus_add(corpus, &(tt_document){.id = id, .text = text, .text_bytes = strlen(text)}), TT_OK);
+        assert_int_equal(tt_corpus_add(corpus, &(tt_document){.id = id, .text = text, .text_bytes = strlen(text)}),
+                         TT_OK);
     }
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);
     return corpus;
@@ -247,10 +252,10 @@ static int64_t need_of(const tt_corpus *corpus, const tt_build_opts *opts)
     tt_vocab vocab = {0};
     assert_int_equal(tt_vocab_build(&vocab, corpus, &opts->vocab, NULL), TT_OK);
     assert_true(vocab.n_terms >= RARE_WORDS);
-    tt__sizes sizes = tt__sizes_of(corpus, &vocab);
-    tt__sizes_set_topics(&sizes, &vocab, opts->topics);
+    tt__model_sizes sizes = tt__model_sizes_of(corpus, &vocab);
+    tt__model_sizes_set_topics(&sizes, &vocab, opts->topics);
     tt_vocab_free(&vocab);
-    return tt__memory_need(&sizes);
+    return tt__model_memory_need(&sizes);
 }
 
 static bool is_recorded(const tt_topics *t, const char *key)
@@ -328,8 +333,8 @@ static void test_need_is_told(void **state)
 
 enum { STRANGERS = 4 };
 
-/* 60 documents of four kinds, twelve of their kind's words and one of another's each, and at the end some that take their
- * words from all kinds in turn. */
+/* 60 documents of four kinds, twelve of their kind's words and one of another's each, and at the end some that take
+ * their words from all kinds in turn. */
 static tt_corpus *with_strangers(void)
 {
     tt_corpus *corpus = NULL;
@@ -338,8 +343,10 @@ static tt_corpus *with_strangers(void)
         char id[16], text[512] = "", *at = text;
         snprintf(id, sizeof id, "d%03d", i);
         for (int w = 0; w < 13; w++)
-            at += sprintf(at, "%s ", corpus_word[(w < 12 && i < 60 ? i : w + i) % CORPUS_KINDS][(i * 7 + w) % CORPUS_WORDS]);
-        assert_int_equal(tt_corpus_add(corpus, &(tt_document){.id = id, .text = text, .text_bytes = strlen(text)}), TT_OK);
+            at += sprintf(at, "%s ",
+                          corpus_word[(w < 12 && i < 60 ? i : w + i) % CORPUS_KINDS][(i * 7 + w) % CORPUS_WORDS]);
+        assert_int_equal(tt_corpus_add(corpus, &(tt_document){.id = id, .text = text, .text_bytes = strlen(text)}),
+                         TT_OK);
     }
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);
     return corpus;
@@ -395,7 +402,10 @@ static void test_no_outliers(void **state)
     tt_corpus_free(corpus);
 }
 
-static int stop(const tt_progress *step, void *user) { return (void)step, --*(int *)user < 0; }
+static int stop(const tt_progress *step, void *user)
+{
+    return (void)step, --*(int *)user < 0;
+}
 
 static void test_cancel(void **state)
 {
@@ -407,8 +417,10 @@ static void test_cancel(void **state)
         int left = stops;
         tt_topics t = {.n_counts = 77};
         status = tt_build(&t, corpus, NULL, &(tt_run){.progress = stop, .user = &left});
-        if (status == TT_OK) tt_topics_free(&t);
-        else assert_int_equal(t.n_counts, 77);
+        if (status == TT_OK)
+            tt_topics_free(&t);
+        else
+            assert_int_equal(t.n_counts, 77);
         if (status < 0) assert_int_equal(status, TT_ERR_CANCELLED);
     }
     assert_true(stops >= 6);
@@ -421,8 +433,10 @@ static tt_status call(void *arg)
     tt_build_opts opts = tt_build_opts_default();
     opts.topics = 2, opts.outliers = .2;
     tt_status status = tt_build(&t, arg, &opts, &(tt_run){.threads = 1});
-    if (status == TT_OK) tt_topics_free(&t);
-    else assert_int_equal(t.n_counts, 77);
+    if (status == TT_OK)
+        tt_topics_free(&t);
+    else
+        assert_int_equal(t.n_counts, 77);
     return status;
 }
 
@@ -437,10 +451,10 @@ static void test_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_none), cmocka_unit_test(test_few), cmocka_unit_test(test_all_alike), cmocka_unit_test(test_planted),
-        cmocka_unit_test(test_options), cmocka_unit_test(test_without_terms), cmocka_unit_test(test_one_answer),
-        cmocka_unit_test(test_limit), cmocka_unit_test(test_limit_refuses), cmocka_unit_test(test_need_is_told),
-        cmocka_unit_test(test_outliers), cmocka_unit_test(test_no_outliers),
-        cmocka_unit_test(test_cancel), cmocka_unit_test(test_memory)};
+        cmocka_unit_test(test_none),         cmocka_unit_test(test_few),      cmocka_unit_test(test_all_alike),
+        cmocka_unit_test(test_planted),      cmocka_unit_test(test_options),  cmocka_unit_test(test_without_terms),
+        cmocka_unit_test(test_one_answer),   cmocka_unit_test(test_limit),    cmocka_unit_test(test_limit_refuses),
+        cmocka_unit_test(test_need_is_told), cmocka_unit_test(test_outliers), cmocka_unit_test(test_no_outliers),
+        cmocka_unit_test(test_cancel),       cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,10 +24,11 @@ static void assert_texts(const tt_texts *got, int32_t n, const char *const *expe
     for (int32_t i = 0; i < n; i++) assert_string_equal(got->text[i], expected[i]);
 }
 
-static const char all[] = "[\n {\"rename\": {\"documents\": [\"a\", \"b\"], \"to\": \"Caf\\u00e9 \\\"X\\\"\"}},\n\n"
-                          " {\"merge\": {\"with\": [\"c\"],\n \"documents\": [\"d\"]}}, {\"hide\":{\"term\":\"et al\"}},\n"
-                          " {\"pin\": {\"documents\": [\"a\"], \"terms\": [\"x\", \"y z\"]}},\n"
-                          " {\"separate\": {\"documents\": [\"e\"], \"from\": [\"f\", \"g\"]}}\n]\n";
+static const char all[] =
+    "[\n {\"rename\": {\"documents\": [\"a\", \"b\"], \"to\": \"Caf\\u00e9 \\\"X\\\"\"}},\n\n"
+    " {\"merge\": {\"with\": [\"c\"],\n \"documents\": [\"d\"]}}, {\"hide\":{\"term\":\"et al\"}},\n"
+    " {\"pin\": {\"documents\": [\"a\"], \"terms\": [\"x\", \"y z\"]}},\n"
+    " {\"separate\": {\"documents\": [\"e\"], \"from\": [\"f\", \"g\"]}}\n]\n";
 
 static void reads_every_kind(void **state)
 {
@@ -62,7 +63,9 @@ static void reads_every_kind(void **state)
 static void refuses_everything_else(void **state)
 {
     (void)state;
-    static const struct { const char *text, *why; } bad[] = {
+    static const struct {
+        const char *text, *why;
+    } bad[] = {
         {"", "1: not a list of edits (it does not begin with [)"},
         {"{\"hide\": {\"term\": \"x\"}}", "1: not a list of edits (it does not begin with [)"},
         {"[\n{\"hide\": {\"term\": \"x\"}}\n", "3: the file ends too early"},
@@ -85,7 +88,8 @@ static void refuses_everything_else(void **state)
         {"[{\"merge\": {\"documents\": [\"a\"]}}]", "1: merge has no \"with\""},
         {"[{\"merge\": {\"documents\": [], \"with\": [\"a\"]}}]", "1: \"documents\" is not a list of texts"},
         {"[{\"merge\": {\"documents\": \"a\", \"with\": [\"a\"]}}]", "1: \"documents\" is not a list of texts"},
-        {"[{\"pin\": {\"documents\": [\"a\", 3], \"terms\": [\"x\"]}}]", "1: \"documents\" holds something that is not a text"}};
+        {"[{\"pin\": {\"documents\": [\"a\", 3], \"terms\": [\"x\"]}}]",
+         "1: \"documents\" holds something that is not a text"}};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         tt_edits edits = {.n = 77};
         char expected[256];
@@ -119,6 +123,7 @@ static void memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(reads_every_kind), cmocka_unit_test(refuses_everything_else), cmocka_unit_test(memory)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(reads_every_kind), cmocka_unit_test(refuses_everything_else),
+                                       cmocka_unit_test(memory)};
     return cmocka_run_group_tests(tests, begin, end);
 }

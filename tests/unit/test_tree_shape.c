@@ -41,9 +41,13 @@ static void test_contradictions(void **state)
     opts.depth = 3;
     assert_refused(&opts, "the levels and the depth contradict each other");
     opts = levels(2, (int32_t[]){33, 64});
-    assert_refused(&opts, "each level needs at least twice as many topics as the one above it, or some parent would have one child");
+    assert_refused(
+        &opts,
+        "each level needs at least twice as many topics as the one above it, or some parent would have one child");
     opts = levels(1, (int32_t[]){1});
-    assert_refused(&opts, "each level needs at least twice as many topics as the one above it, or some parent would have one child");
+    assert_refused(
+        &opts,
+        "each level needs at least twice as many topics as the one above it, or some parent would have one child");
     opts = levels(2, (int32_t[]){8, 64});
     opts.max_children = 7;
     assert_refused(&opts, "a level has more topics than the parents above it may have children");
@@ -59,10 +63,12 @@ static void test_refused_for_k(void **state)
     assert_string_equal(tt_error_message(), "the last level asks for 64 topics, but there are 63");
     opts = (tt_shape_opts){.depth = 4};
     assert_int_equal(tt_shape_resolve(&resolved, &opts, 15), TT_ERR_SHAPE);
-    assert_string_equal(tt_error_message(), "4 levels with at least two children for every parent need 16 topics, but there are 15");
+    assert_string_equal(tt_error_message(),
+                        "4 levels with at least two children for every parent need 16 topics, but there are 15");
     opts.max_children = 3;
     assert_int_equal(tt_shape_resolve(&resolved, &opts, 82), TT_ERR_SHAPE);
-    assert_string_equal(tt_error_message(), "4 levels with at most 3 children for every parent have room for 81 topics, but there are 82");
+    assert_string_equal(tt_error_message(),
+                        "4 levels with at most 3 children for every parent have room for 81 topics, but there are 82");
     assert_int_equal(resolved.depth, 77);
 }
 
@@ -136,7 +142,7 @@ static void test_graded(void **state)
     for (int32_t broad = 1; broad <= 512; broad += 1 + broad / 8)
         for (int32_t k = broad; k <= 100000; k += 1 + k / 9) {
             tt_shape_opts shape = {0}, again;
-            tt__shape_grade(&shape, broad, k);
+            tt__tree_shape_grade(&shape, broad, k);
             assert_true((shape.n_levels > 0) == (broad >= 2 && k >= 2 * broad));
             if (!shape.n_levels) continue;
             assert_null(tt_shape_opts_check(&shape));
@@ -154,7 +160,7 @@ static void test_graded(void **state)
 static void assert_graded(int32_t broad, int32_t k, tt_shape_opts expected)
 {
     tt_shape_opts shape = {0};
-    tt__shape_grade(&shape, broad, k);
+    tt__tree_shape_grade(&shape, broad, k);
     expected.max_children = 32;
     assert_memory_equal(&shape, &expected, sizeof shape);
 }
@@ -169,14 +175,14 @@ static void test_graded_evenly(void **state)
     const tt_shape_opts asked[] = {levels(2, (int32_t[]){2, 40}), {.depth = 3}, {.max_children = 7}};
     for (int i = 0; i < 3; i++) {
         tt_shape_opts shape = asked[i];
-        tt__shape_grade(&shape, 4, 40);
+        tt__tree_shape_grade(&shape, 4, 40);
         assert_memory_equal(&shape, &asked[i], sizeof shape);
     }
 }
 
 static void assert_fewer(int32_t k, tt_shape_opts shape, tt_shape_opts expected)
 {
-    tt__shape_fewer(&shape, k);
+    tt__tree_shape_fewer(&shape, k);
     assert_int_equal(shape.n_levels, expected.n_levels);
     assert_memory_equal(shape.levels, expected.levels, (size_t)shape.n_levels * sizeof *shape.levels);
     assert_int_equal(shape.depth, expected.depth);
@@ -202,21 +208,21 @@ static void test_more(void **state)
 {
     (void)state;
     tt_shape_opts shape = levels(2, (int32_t[]){8, 64});
-    assert_true(tt__shape_more(&shape, 65));
+    assert_true(tt__tree_shape_more(&shape, 65));
     assert_int_equal(shape.levels[0], 8);
     assert_int_equal(shape.levels[1], 65);
     shape = levels(2, (int32_t[]){4, 20});
     shape.max_children = 5;
-    assert_true(tt__shape_more(&shape, 21));
+    assert_true(tt__tree_shape_more(&shape, 21));
     assert_int_equal(shape.levels[0], 5);
     assert_int_equal(shape.levels[1], 21);
     tt_shape_opts full = levels(2, (int32_t[]){5, 25});
     full.max_children = 5;
     shape = full;
-    assert_false(tt__shape_more(&shape, 26));
+    assert_false(tt__tree_shape_more(&shape, 26));
     assert_memory_equal(&shape, &full, sizeof full);
     shape = (tt_shape_opts){.max_children = 2};
-    assert_true(tt__shape_more(&shape, 9)); /* a dendrogram has room for any number */
+    assert_true(tt__tree_shape_more(&shape, 9)); /* a dendrogram has room for any number */
     assert_int_equal(shape.n_levels, 0);
 }
 

@@ -49,7 +49,8 @@ static tt_tree build(const problem *p, const tt_shape_opts *shape)
 static void test_every_shape(void **state)
 {
     (void)state;
-    const tt_shape_opts shape[] = {{.depth = 0}, {.max_children = 2}, {.max_children = 3}, {.depth = 1}, {.depth = 2}, {.depth = 3}, {.max_children = 100}};
+    const tt_shape_opts shape[] = {{.depth = 0}, {.max_children = 2}, {.max_children = 3},  {.depth = 1},
+                                   {.depth = 2}, {.depth = 3},        {.max_children = 100}};
     for (int32_t k = 1; k <= 60; k += 1 + k / 3)
         for (size_t i = 0; i < sizeof shape / sizeof *shape; i++) {
             problem p;
@@ -75,7 +76,8 @@ static void test_every_shape(void **state)
 static uint64_t documents_hash(const tt_tree *t, int32_t v)
 {
     uint64_t hash = 0;
-    for (int32_t at = t->begin[v]; at < t->end[v]; at++) hash += (uint64_t)(t->order[at] + 1) * UINT64_C(0x9e3779b97f4a7c15) >> 7;
+    for (int32_t at = t->begin[v]; at < t->end[v]; at++)
+        hash += (uint64_t)(t->order[at] + 1) * UINT64_C(0x9e3779b97f4a7c15) >> 7;
     return hash;
 }
 
@@ -173,8 +175,10 @@ static tt_status call(void *arg)
     tt_tree_input in = input(p);
     tt_tree t = {.m = 77};
     tt_status status = tt_tree_build(&t, &in, NULL, NULL);
-    if (status == TT_OK) tt_tree_free(&t);
-    else assert_int_equal(t.m, 77);
+    if (status == TT_OK)
+        tt_tree_free(&t);
+    else
+        assert_int_equal(t.m, 77);
     return status;
 }
 
@@ -220,8 +224,9 @@ static void test_outliers(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_shape), cmocka_unit_test(test_ids), cmocka_unit_test(test_one_topic),
-                                       cmocka_unit_test(test_any_number_of_threads), cmocka_unit_test(test_refusals), cmocka_unit_test(test_outliers),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_shape), cmocka_unit_test(test_ids),
+                                       cmocka_unit_test(test_one_topic),   cmocka_unit_test(test_any_number_of_threads),
+                                       cmocka_unit_test(test_refusals),    cmocka_unit_test(test_outliers),
                                        cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

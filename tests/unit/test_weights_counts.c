@@ -50,7 +50,8 @@ static void check_naively(const tt_csr *x, const tt_vocab *vocab, const tt_corpu
     free(count);
 }
 
-/* Boilerplate that is dropped after the vocabulary was made leaves less than it counts on; a corpus with more is refused. */
+/* Boilerplate that is dropped after the vocabulary was made leaves less than it counts on; a corpus with more is
+ * refused. */
 static void another_corpus_is_refused(void **state)
 {
     (void)state;
@@ -77,7 +78,8 @@ static void threads_do_not_matter(void **state)
         int used = 0;
         text[i] = block[i];
         for (int w = 0; w < 150; w++)
-            used += snprintf(block[i] + used, (size_t)(BYTES - used), "w%c%c%c ", 'a' + (i * w) % 23, 'a' + (i + 7 * w) % 19, 'a' + w % 3);
+            used += snprintf(block[i] + used, (size_t)(BYTES - used), "w%c%c%c ", 'a' + (i * w) % 23,
+                             'a' + (i + 7 * w) % 19, 'a' + w % 3);
     }
     tt_corpus *corpus = small_corpus(text, N);
     tt_vocab vocab = {0};
@@ -134,7 +136,8 @@ static void running_out_of_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_hold_counts), cmocka_unit_test(threads_do_not_matter), cmocka_unit_test(another_corpus_is_refused),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_hold_counts), cmocka_unit_test(threads_do_not_matter),
+                                       cmocka_unit_test(another_corpus_is_refused),
                                        cmocka_unit_test(running_out_of_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

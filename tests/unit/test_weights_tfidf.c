@@ -19,11 +19,13 @@ static void assert_formula(const double *counts, const tt_csr *x, const double *
     double *got = rows_table(x);
     for (int32_t t = 0; t < V; t++)
         for (int32_t r = 0; r < N; r++) df[t] += counts[r * V + t] > 0;
-    for (int32_t t = 0; t < V; t++) assert_near(got_idf[t], df[t] > 0 ? idf(opts->idf, N, df[t], opts->idf_power) : 0, 1e-12);
+    for (int32_t t = 0; t < V; t++)
+        assert_near(got_idf[t], df[t] > 0 ? idf(opts->idf, N, df[t], opts->idf_power) : 0, 1e-12);
     for (int32_t r = 0; r < N; r++) {
         double square = 0, w[V];
         for (int32_t t = 0; t < V; t++) {
-            w[t] = counts[r * V + t] > 0 ? tf(opts->tf, counts[r * V + t]) * idf(opts->idf, N, df[t], opts->idf_power) : 0;
+            w[t] =
+                counts[r * V + t] > 0 ? tf(opts->tf, counts[r * V + t]) * idf(opts->idf, N, df[t], opts->idf_power) : 0;
             square += w[t] * w[t];
         }
         for (int32_t t = 0; t < V; t++) assert_near(got[r * V + t], w[t] / sqrt(square), 1e-6);
@@ -150,8 +152,12 @@ static void test_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_formula),  cmocka_unit_test(test_reference), cmocka_unit_test(test_no_idf),
-                                       cmocka_unit_test(test_no_terms), cmocka_unit_test(test_any_number_of_threads),
-                                       cmocka_unit_test(test_wrong),    cmocka_unit_test(test_memory)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_formula),
+                                       cmocka_unit_test(test_reference),
+                                       cmocka_unit_test(test_no_idf),
+                                       cmocka_unit_test(test_no_terms),
+                                       cmocka_unit_test(test_any_number_of_threads),
+                                       cmocka_unit_test(test_wrong),
+                                       cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

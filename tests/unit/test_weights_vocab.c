@@ -66,7 +66,8 @@ static void terms_are_folded_words(void **state)
     tt_corpus *corpus = small_corpus(animals, 3);
     tt_vocab v = {0};
     build(&v, corpus, tt_vocab_opts_default());
-    static const char *const expected[] = {"whales", "sing", "whale", "sings", "listen", "otter", "swims", "otters", "swim"};
+    static const char *const expected[] = {"whales", "sing",  "whale",  "sings", "listen",
+                                           "otter",  "swims", "otters", "swim"};
     static const int32_t df[] = {1, 1, 3, 1, 1, 2, 1, 1, 1};
     assert_int_equal(v.n_terms, 9);
     for (int32_t t = 0; t < v.n_terms; t++) {
@@ -297,7 +298,8 @@ static void threads_do_not_matter(void **state)
         int used = 0;
         text[i] = block[i];
         for (int w = 0; w < 100; w++)
-            used += snprintf(block[i] + used, (size_t)(BYTES - used), "%s%c%c ", w % 3 ? "wo" : "the Wo", 'a' + (i * w) % 23, 'a' + w % 19);
+            used += snprintf(block[i] + used, (size_t)(BYTES - used), "%s%c%c ", w % 3 ? "wo" : "the Wo",
+                             'a' + (i * w) % 23, 'a' + w % 19);
     }
     tt_corpus *corpus = small_corpus(text, N);
     tt_vocab one = {0}, other = {0};
@@ -316,7 +318,10 @@ static void threads_do_not_matter(void **state)
     tt_corpus_free(corpus);
 }
 
-static int stop_at_once(const tt_progress *step, void *user) { return (void)step, (void)user, 1; }
+static int stop_at_once(const tt_progress *step, void *user)
+{
+    return (void)step, (void)user, 1;
+}
 
 /* The table that the floor's own loops look into says the same as the public function. */
 static void the_table_agrees(void **state)
@@ -326,13 +331,13 @@ static void the_table_agrees(void **state)
     int64_t n, breaks = 0, none = 0;
     tt_corpus *corpus = small_corpus(mixed, 8);
     build(&v, corpus, tt_vocab_opts_default());
-    tt__word_term *table = tt__word_terms(&v);
+    tt__weights_word_term *table = tt__weights_word_terms(&v);
     assert_non_null(table);
     for (int32_t i = 0; i < 8; i++) {
         const int32_t *token = tt_corpus_tokens(corpus, i, &n);
         for (int64_t t = 0; t < n; t++) {
             int32_t term = tt_vocab_term(&v, i, token[t]);
-            assert_int_equal(tt__term_at(table, tt__place_of_token(token[t]), v.doc_language[i]), term);
+            assert_int_equal(tt__weights_term_at(table, tt__weights_place_of_token(token[t]), v.doc_language[i]), term);
             breaks += token[t] == TT_TOKEN_BREAK;
             none += term == TT_NO_TERM;
         }

@@ -1,5 +1,5 @@
-/* What every unit test starts from: cmocka and what it needs, the memory seam, temporary folders, committed number files.
- * Tests run from the project's top folder. */
+/* What every unit test starts from: cmocka and what it needs, the memory seam, temporary folders, committed number
+ * files. Tests run from the project's top folder. */
 #ifndef TESTING_H
 #define TESTING_H
 
@@ -22,14 +22,14 @@
 #include "base/memory.h"
 #include "topictree.h"
 
-/* Call with 0, 1, 2, ... allowed allocations until the call succeeds.  Every failure on the way must say TT_ERR_MEMORY and
- * leave a message; returns how many there were, so that a test can see that the seam was reached at all. */
+/* Call with 0, 1, 2, ... allowed allocations until the call succeeds.  Every failure on the way must say TT_ERR_MEMORY
+ * and leave a message; returns how many there were, so that a test can see that the seam was reached at all. */
 static inline int64_t until_memory_suffices(tt_status (*call)(void *arg), void *arg)
 {
     for (int64_t allowed = 0; allowed < 1000000; allowed++) {
-        tt__memory_fail_after(allowed);
+        tt__base_memory_fail_after(allowed);
         tt_status status = call(arg);
-        tt__memory_fail_after(-1);
+        tt__base_memory_fail_after(-1);
         if (status == TT_OK) return allowed;
         assert_int_equal(status, TT_ERR_MEMORY);
         assert_string_not_equal(tt_error_message(), "");
@@ -40,7 +40,8 @@ static inline int64_t until_memory_suffices(tt_status (*call)(void *arg), void *
 
 /* Two numbers within a tolerance; cmocka compares floats alone. */
 #define assert_near(got, expected, tolerance) near_or_fail(got, expected, tolerance, #got, __FILE__, __LINE__)
-static inline void near_or_fail(double got, double expected, double tolerance, const char *what, const char *file, int line)
+static inline void near_or_fail(double got, double expected, double tolerance, const char *what, const char *file,
+                                int line)
 {
     if (fabs(got - expected) <= tolerance) return;
     print_error("%s is %.17g, not %.17g\n", what, got, expected);
@@ -64,8 +65,10 @@ static inline void temporary_folder_remove(const char *path)
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
         assert_in_range(snprintf(name, sizeof name, "%s/%s", path, entry->d_name), 1, sizeof name - 1);
         assert_int_equal(lstat(name, &info), 0);
-        if (S_ISDIR(info.st_mode)) temporary_folder_remove(name);
-        else unlink(name);
+        if (S_ISDIR(info.st_mode))
+            temporary_folder_remove(name);
+        else
+            unlink(name);
     }
     closedir(folder);
     assert_int_equal(rmdir(path), 0);
@@ -91,7 +94,10 @@ static inline void write_bytes(const char *path, const char *bytes, size_t n)
     assert_int_equal(fclose(file), 0);
 }
 
-static inline void write_text(const char *path, const char *text) { write_bytes(path, text, strlen(text)); }
+static inline void write_text(const char *path, const char *text)
+{
+    write_bytes(path, text, strlen(text));
+}
 
 /* The whole file, ended by a NUL that *n (may be NULL) does not count; free() it. */
 static inline char *read_bytes(const char *path, size_t *n)
@@ -120,8 +126,10 @@ static inline double *read_numbers(const char *path, int64_t *n)
     *n = 0;
     for (char *p = text; *p;) {
         char *end;
-        if (*p == '#') p += strcspn(p, "\n");
-        else if (isspace((unsigned char)*p) || *p == ',') p++;
+        if (*p == '#')
+            p += strcspn(p, "\n");
+        else if (isspace((unsigned char)*p) || *p == ',')
+            p++;
         else {
             number[(*n)++] = strtod(p, &end);
             if (end == p) fail_msg("%s: not a number: %.20s", path, p);

@@ -11,7 +11,10 @@ static inline void *fixture_room(size_t count, size_t size)
     return room;
 }
 
-static inline char *fixture_string(const char *text) { return strcpy(fixture_room(strlen(text) + 1, 1), text); }
+static inline char *fixture_string(const char *text)
+{
+    return strcpy(fixture_room(strlen(text) + 1, 1), text);
+}
 
 /* First and last document of every node, leaves first, then upwards. */
 static inline void fixture_ranges(tt_tree *tree)
@@ -66,7 +69,8 @@ static inline tt_topics fixture_topics(int32_t m, const int32_t *parent, int32_t
     return t;
 }
 
-static inline void fixture_add(tt_corpus *corpus, const char *id, const char *text, const char *const *path, int32_t n_path)
+static inline void fixture_add(tt_corpus *corpus, const char *id, const char *text, const char *const *path,
+                               int32_t n_path)
 {
     tt_document document = {.id = id, .text = text, .text_bytes = strlen(text), .path = path, .n_path = n_path};
     assert_int_equal(tt_corpus_add(corpus, &document), TT_OK);

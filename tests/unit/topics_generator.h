@@ -9,7 +9,7 @@
 typedef struct planted {
     int32_t topics, n, words, v; /* a document has so many words; v terms to choose from */
     double exponent;             /* the term of rank r has weight r^-exponent */
-    double apart;                /* this share of the words is drawn from the topic, the rest from what all have in common */
+    double apart; /* this share of the words is drawn from the topic, the rest from what all have in common */
 } planted;
 
 /* A topic's words are the common ones in an order of its own. */
@@ -28,14 +28,15 @@ static inline gsl_ran_discrete_t *draw_topic(const planted *p, gsl_rng *rng, boo
  * vocabulary leaves them out. */
 static inline tt_csr draw_documents(const planted *p, uint64_t seed)
 {
-    gsl_rng *rng = tt__rng_new(seed, 77);
+    gsl_rng *rng = tt__base_rng_new(seed, 77);
     gsl_ran_discrete_t *topic[64] = {draw_topic(p, rng, true)};
     double *table = calloc((size_t)p->n * (size_t)p->v, sizeof *table);
     assert_non_null(table);
     for (int32_t k = 1; k <= p->topics; k++) topic[k] = draw_topic(p, rng, false);
     for (int32_t r = 0; r < p->n; r++)
         for (int32_t w = 0; w < p->words; w++)
-            table[r * p->v + (int32_t)gsl_ran_discrete(rng, topic[gsl_rng_uniform(rng) < p->apart ? 1 + r % p->topics : 0])]++;
+            table[r * p->v +
+                  (int32_t)gsl_ran_discrete(rng, topic[gsl_rng_uniform(rng) < p->apart ? 1 + r % p->topics : 0])]++;
     for (int32_t t = 0; t < p->v; t++) {
         int32_t df = 0;
         for (int32_t r = 0; r < p->n; r++) df += table[r * p->v + t] > 0;

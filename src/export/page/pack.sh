@@ -43,6 +43,6 @@ awk -v style="$work/style" -v script="$work/script" -v style_hash="$(hash_of "$w
     { print }' page.html > "$work/page"
 
 echo '#include "export/page/page.h"'
-echo 'const char tt__page[] = {'
+echo 'const char tt__export_page[] = {'
 od -An -v -tu1 "$work/page" | awk '{ for (i = 1; i <= NF; i++) printf "%d,", ($i > 127 ? $i - 256 : $i); print "" }'
 echo '0};'

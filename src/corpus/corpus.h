@@ -1,0 +1,51 @@
+/* The corpus from the inside: what the intake needs to add documents. */
+#ifndef TT_CORPUS_CORPUS_H
+#define TT_CORPUS_CORPUS_H
+
+#include "base/strmap.h"
+#include "corpus/batches.h"
+
+typedef struct tt__corpus_document {
+    const char *id;       /* set when sealed */
+    const char *title;    /* in one of the corpus's blocks */
+    const int32_t *token; /* n_tokens, in one of the corpus's blocks */
+    int32_t n_tokens;
+    int32_t id_index; /* in ids, -1: a running number is given */
+    int32_t path;     /* in paths, -1: none */
+    int32_t file;     /* where it stood, until sealed */
+    int64_t line;
+} tt__corpus_document;
+
+/* Tokens and titles stay where the batch put them (blocks): sealing sorts the documents, not what they point to.
+ *
+ * Memory of a sealed corpus: 4 bytes a token (a word or a break); 8 bytes and its letters + 1 a distinct word; 56
+ * bytes, id and title a document.  Ten million documents of 60 words: 2.5 GB of tokens and about 1.5 GB beside them.
+ * While it grows: 24 to 48 bytes more a distinct word and a document with an id, for looking them up; while it is
+ * sealed, 80 bytes more a document if they have to be sorted.  Boilerplate takes 1 byte a document and up to 16 MB
+ * where nothing comes again, else 1 byte more a token and 24 a word. */
+struct tt_corpus {
+    tt_run run;
+    tt_corpus_stats stats;
+    tt__base_strmap words; /* reading order; canonical order once sealed */
+    tt__base_strmap ids;   /* of documents that have one of their own; then of all */
+    tt__base_strmap
+        paths; /* distinct label paths, labels joined by TT__CORPUS_LABEL_JOIN; once sealed each ended by a NUL */
+    const char **label; /* once sealed: path p has label[path_start[p] .. path_start[p + 1]) */
+    int64_t *path_start;
+    tt__corpus_document *doc; /* n_docs */
+    int64_t n_docs, doc_capacity;
+    void **block; /* n_blocks */
+    int64_t n_blocks, block_capacity;
+    int64_t block_bytes;       /* of all blocks */
+    int64_t limit;             /* bytes of memory that the process may come to while it reads; 0: none */
+    int64_t bad_shown;         /* bad records and duplicates that were reported */
+    tt__corpus_batches intake; /* empty once sealed */
+    bool sealed;
+};
+
+/* A block of bytes that lives as long as the corpus; NULL with the message set. */
+void *tt__corpus_block(tt_corpus *corpus, size_t bytes);
+/* Take over what became of a chunk's records, in order: counted, reported or kept as documents. */
+tt_status tt__corpus_take(tt_corpus *corpus, const tt__corpus_batches *intake, const tt__corpus_chunk *chunk);
+
+#endif
