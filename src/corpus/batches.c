@@ -11,14 +11,10 @@
 #include <omp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
-#include "corpus/budget.h"
-#include "corpus/corpus.h"
-#include "read/json_record.h"
 #include "read/readers.h"
 #include "words/utf8.h"
 
@@ -31,22 +27,15 @@ enum {
     STAND_IN_LOOK = 8 * STAND_IN_BYTES
 };
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 /* ---- gathering ---- */
 
-tt_status tt__corpus_batches_file(tt__corpus_batches *intake, const char *name)
+tt_status tt__corpus_batches_file(tt__corpus_batches *batches, const char *name)
 {
     tt_status status =
-        tt__base_reserve(&intake->file, &intake->file_capacity, intake->n_files + 1, sizeof *intake->file);
+        tt__base_reserve(&batches->file, &batches->file_capacity, batches->n_files + 1, sizeof *batches->file);
     char *copy = status == TT_OK ? tt__base_strdup(name) : NULL;
     if (!copy) return TT_ERR_MEMORY;
-    intake->file[intake->n_files++] = (tt__corpus_file){.name = copy};
+    batches->file[batches->n_files++] = (tt__corpus_file){.name = copy};
     return TT_OK;
 }
 
@@ -55,54 +44,60 @@ static bool is_full(const tt__corpus_batch *batch)
     return batch->bytes.length >= TT__CORPUS_BATCH_BYTES || batch->n_records >= TT__CORPUS_BATCH_BYTES / 16;
 }
 
-static tt_status put_record(tt__corpus_batches *intake, const tt__corpus_record *record)
+static tt_status put_record(tt__corpus_batches *batches, const tt__corpus_record *record)
 {
-    tt__corpus_batch *batch = &intake->gathered;
+    tt__corpus_batch *batch = &batches->gathered;
     tt_status status = tt__base_reserve(&batch->record, &batch->capacity, batch->n_records + 1, sizeof *batch->record);
     if (status == TT_OK) batch->record[batch->n_records++] = *record;
     return status;
 }
 
-static tt_status add(tt__corpus_batches *intake, tt__corpus_record_kind kind, const tt__read_fields *fields,
+static tt_status add(tt__corpus_batches *batches, tt__corpus_record_kind kind, const tt__read_fields *fields,
                      int64_t line)
 {
-    tt__base_buffer *bytes = &intake->gathered.bytes;
+    tt__base_buffer *bytes = &batches->gathered.bytes;
     tt__corpus_record record = {
-        .start = bytes->length, .line = line, .file = (int32_t)intake->n_files - 1, .kind = kind};
+        .start = bytes->length, .line = line, .file = (int32_t)batches->n_files - 1, .kind = kind};
     tt_status status = TT_OK;
     for (int role = 0; role < TT__READ_ROLES && status == TT_OK; role++) {
         record.size[role] = (int64_t)fields->of[role].n;
         status = tt__base_buffer_append(bytes, fields->of[role].at, fields->of[role].n);
     }
-    if (status == TT_OK) status = put_record(intake, &record);
-    return status == TT_OK && is_full(&intake->gathered) ? tt__corpus_batches_flush(intake) : status;
+    if (status == TT_OK) status = put_record(batches, &record);
+    return status == TT_OK && is_full(&batches->gathered) ? tt__corpus_batches_flush(batches) : status;
 }
 
-tt_status tt__corpus_batches_fields(tt__corpus_batches *intake, const tt__read_fields *fields, int64_t line)
+tt_status tt__corpus_batches_fields(tt__corpus_batches *batches, const tt__read_fields *fields, int64_t line)
 {
-    return add(intake, TT__CORPUS_RECORD_FIELDS, fields, line);
+    return add(batches, TT__CORPUS_RECORD_FIELDS, fields, line);
 }
 
 /* The first record of a file says which field is the text where none has a usual name. */
-static tt_status look_for_text(tt__corpus_batches *intake, const char *bytes, size_t n)
+static tt_status look_for_text(tt__corpus_batches *batches, const char *bytes, size_t n)
 {
-    tt__corpus_file *file = &intake->file[intake->n_files - 1];
+    tt__corpus_file *file = &batches->file[batches->n_files - 1];
     if (file->looked) return TT_OK;
     file->looked = true;
-    return tt__read_json_fallback(&file->fallback, bytes, n, &intake->names);
+    return tt__read_json_fallback(&file->fallback, bytes, n, &batches->names);
 }
 
-tt_status tt__corpus_batches_json(tt__corpus_batches *intake, const char *bytes, size_t n, int64_t line)
+static tt_status put_fields(void *into, const tt__read_fields *fields, int64_t line)
 {
-    tt_status status = look_for_text(intake, bytes, n);
+    return tt__corpus_batches_fields(into, fields, line);
+}
+
+static tt_status put_json(void *into, const char *bytes, size_t n, int64_t line)
+{
+    tt__corpus_batches *batches = into;
+    tt_status status = look_for_text(batches, bytes, n);
     return status == TT_OK
-               ? add(intake, TT__CORPUS_RECORD_JSON, &(tt__read_fields){.of[TT__READ_TEXT] = {bytes, n}}, line)
+               ? add(batches, TT__CORPUS_RECORD_JSON, &(tt__read_fields){.of[TT__READ_TEXT] = {bytes, n}}, line)
                : status;
 }
 
-tt_status tt__corpus_batches_bad(tt__corpus_batches *intake, int64_t line, const char *reason)
+static tt_status put_bad(void *into, int64_t line, const char *reason)
 {
-    return add(intake, TT__CORPUS_RECORD_BAD, &(tt__read_fields){.of[TT__READ_TEXT] = {reason, strlen(reason)}}, line);
+    return add(into, TT__CORPUS_RECORD_BAD, &(tt__read_fields){.of[TT__READ_TEXT] = {reason, strlen(reason)}}, line);
 }
 
 /* Lines that are still to be gathered, and what came of it. */
@@ -123,30 +118,30 @@ static tt__read_slice line_at(tt__read_slice lines, size_t from, size_t *next)
     return line;
 }
 
-static tt_status look_in_lines(tt__corpus_batches *intake, tt__read_slice lines)
+static tt_status look_in_lines(tt__corpus_batches *batches, tt__read_slice lines)
 {
     tt_status status = TT_OK;
-    for (size_t from = 0; from < lines.n && status == TT_OK && !intake->file[intake->n_files - 1].looked;) {
+    for (size_t from = 0; from < lines.n && status == TT_OK && !batches->file[batches->n_files - 1].looked;) {
         tt__read_slice line = line_at(lines, from, &from);
-        if (!tt__read_is_blank(line)) status = look_for_text(intake, line.at, line.n);
+        if (!tt__read_is_blank(line)) status = look_for_text(batches, line.at, line.n);
     }
     return status;
 }
 
 /* As many records of lines as make a batch, if there are so many. */
-static void gather(tt__corpus_batches *intake, supply *from)
+static void gather(tt__corpus_batches *batches, supply *from)
 {
-    tt__base_buffer *bytes = &intake->gathered.bytes;
-    while (from->status == TT_OK && from->more && !is_full(&intake->gathered)) {
-        tt__corpus_record record = {.start = bytes->length, .file = (int32_t)intake->n_files - 1, .kind = from->kind};
+    tt__base_buffer *bytes = &batches->gathered.bytes;
+    while (from->status == TT_OK && from->more && !is_full(&batches->gathered)) {
+        tt__corpus_record record = {.start = bytes->length, .file = (int32_t)batches->n_files - 1, .kind = from->kind};
         from->status = tt__read_stream_lines(from->stream, bytes, TT__CORPUS_CHUNK_BYTES);
         record.size[TT__READ_TEXT] = bytes->length - record.start;
         from->more = record.size[TT__READ_TEXT] > 0;
         if (from->status < 0 || !from->more) return;
         if (from->kind == TT__CORPUS_RECORD_JSON_LINES)
-            from->status =
-                look_in_lines(intake, (tt__read_slice){bytes->data + record.start, (size_t)record.size[TT__READ_TEXT]});
-        if (from->status == TT_OK) from->status = put_record(intake, &record);
+            from->status = look_in_lines(
+                batches, (tt__read_slice){bytes->data + record.start, (size_t)record.size[TT__READ_TEXT]});
+        if (from->status == TT_OK) from->status = put_record(batches, &record);
     }
 }
 
@@ -237,12 +232,12 @@ static tt_status read_fields(tt__corpus_chunk *chunk, tt__corpus_outcome *outcom
     return put_title(chunk, outcome, fields);
 }
 
-static tt_status read_json(const tt__corpus_batches *intake, tt__corpus_chunk *chunk, tt__read_slice bytes,
+static tt_status read_json(const tt__corpus_batches *batches, tt__corpus_chunk *chunk, tt__read_slice bytes,
                            int32_t file, tt__corpus_outcome *outcome)
 {
     tt__read_json_record json = {0};
-    tt__read_json_reader reader = {.names = &intake->names,
-                                   .fallback = file >= 0 ? intake->file[file].fallback : NULL,
+    tt__read_json_reader reader = {.names = &batches->names,
+                                   .fallback = file >= 0 ? batches->file[file].fallback : NULL,
                                    .scratch = &chunk->reader->scratch,
                                    .keys = &chunk->reader->keys};
     chunk->reader->scratch.length = 0;
@@ -267,9 +262,9 @@ static tt__corpus_outcome *new_outcome(tt__corpus_chunk *chunk, int64_t record, 
     return outcome;
 }
 
-static tt_status read_lines(const tt__corpus_batches *intake, tt__corpus_chunk *chunk, int64_t r, tt__read_slice lines)
+static tt_status read_lines(const tt__corpus_batches *batches, tt__corpus_chunk *chunk, int64_t r, tt__read_slice lines)
 {
-    tt__corpus_record *record = &intake->batch.record[r];
+    tt__corpus_record *record = &batches->batch.record[r];
     tt_status status = TT_OK;
     for (size_t from = 0; from < lines.n && status == TT_OK; record->line++) {
         tt__read_slice line = line_at(lines, from, &from);
@@ -277,23 +272,23 @@ static tt_status read_lines(const tt__corpus_batches *intake, tt__corpus_chunk *
         tt__corpus_outcome *outcome = new_outcome(chunk, r, record->line);
         if (!outcome) return TT_ERR_MEMORY;
         if (record->kind == TT__CORPUS_RECORD_JSON_LINES)
-            status = read_json(intake, chunk, line, record->file, outcome);
+            status = read_json(batches, chunk, line, record->file, outcome);
         else
             status = read_fields(chunk, outcome, &(tt__read_fields){.of[TT__READ_TEXT] = line});
     }
     return status;
 }
 
-static tt_status read_record(const tt__corpus_batches *intake, tt__corpus_chunk *chunk, int64_t r)
+static tt_status read_record(const tt__corpus_batches *batches, tt__corpus_chunk *chunk, int64_t r)
 {
-    const tt__corpus_record *record = &intake->batch.record[r];
-    const char *at = intake->batch.bytes.data + record->start;
+    const tt__corpus_record *record = &batches->batch.record[r];
+    const char *at = batches->batch.bytes.data + record->start;
     tt__read_slice all = {at, (size_t)record->size[TT__READ_TEXT]};
     if (record->kind == TT__CORPUS_RECORD_JSON_LINES || record->kind == TT__CORPUS_RECORD_TEXT_LINES)
-        return read_lines(intake, chunk, r, all);
+        return read_lines(batches, chunk, r, all);
     tt__corpus_outcome *outcome = new_outcome(chunk, r, record->line);
     if (!outcome) return TT_ERR_MEMORY;
-    if (record->kind == TT__CORPUS_RECORD_JSON) return read_json(intake, chunk, all, record->file, outcome);
+    if (record->kind == TT__CORPUS_RECORD_JSON) return read_json(batches, chunk, all, record->file, outcome);
     if (record->kind == TT__CORPUS_RECORD_BAD) return put_reason(chunk, outcome, all.at, all.n);
     tt__read_fields fields;
     for (int role = 0; role < TT__READ_ROLES; at += record->size[role++])
@@ -304,7 +299,7 @@ static tt_status read_record(const tt__corpus_batches *intake, tt__corpus_chunk 
 /* ---- a chunk, on a worker ---- */
 
 /* The reader's new words get their ids in the corpus: some at a time, whose slots there are asked for before. */
-static tt_status join_words(tt_corpus *corpus, tt__corpus_reader *reader)
+static tt_status join_words(tt__base_strmap *all, tt__corpus_reader *reader)
 {
     const tt__base_strmap *words = &reader->sink.words;
     tt__base_strmap_key key[JOINED];
@@ -314,20 +309,20 @@ static tt_status join_words(tt_corpus *corpus, tt__corpus_reader *reader)
         for (int32_t k = 0; k < n; k++) {
             key[k] = tt__base_strmap_key_of(tt__base_strmap_string(words, from + k),
                                             tt__base_strmap_length(words, from + k));
-            tt__base_strmap_fetch(&corpus->words, key[k]);
+            tt__base_strmap_fetch(all, key[k]);
         }
         for (int32_t k = 0; k < n && status == TT_OK; k++, reader->n_mapped++)
-            status = tt__base_strmap_intern_key(&corpus->words, key[k], tt__base_strmap_string(words, from + k),
+            status = tt__base_strmap_intern_key(all, key[k], tt__base_strmap_string(words, from + k),
                                                 tt__base_strmap_length(words, from + k), &reader->word[from + k]);
     }
     return status;
 }
 
-static tt_status make_room(tt_corpus *corpus, tt__corpus_chunk *chunk)
+static tt_status make_room(tt__corpus_store *store, tt__corpus_chunk *chunk)
 {
     const tt__corpus_reader *reader = chunk->reader;
-    chunk->kept_token = tt__corpus_block(corpus, (size_t)reader->sink.n_tokens * sizeof *chunk->kept_token);
-    chunk->kept_titles = chunk->kept_token ? tt__corpus_block(corpus, (size_t)reader->titles.length) : NULL;
+    chunk->kept_token = tt__corpus_store_block(store, (size_t)reader->sink.n_tokens * sizeof *chunk->kept_token);
+    chunk->kept_titles = chunk->kept_token ? tt__corpus_store_block(store, (size_t)reader->titles.length) : NULL;
     return chunk->kept_titles ? TT_OK : TT_ERR_MEMORY;
 }
 
@@ -350,32 +345,31 @@ static void reset_reader(tt__corpus_reader *reader)
     reader->n_mapped = 0;
 }
 
-static void read_chunk(const tt__corpus_batches *intake, tt__corpus_chunk *chunk, tt__corpus_reader *reader)
+static void read_chunk(const tt__corpus_batches *batches, tt__corpus_chunk *chunk, tt__corpus_reader *reader)
 {
     chunk->status = TT_OK;
     chunk->reader = reader;
     for (int64_t i = 0; i < chunk->n_records && chunk->status == TT_OK; i++)
-        chunk->status = read_record(intake, chunk, chunk->first_record + i);
-#pragma omp critical(tt__corpus)
-    {
-        if (chunk->status == TT_OK) chunk->status = join_words(intake->corpus, reader);
-        if (chunk->status == TT_OK) chunk->status = make_room(intake->corpus, chunk);
-    }
-    if (chunk->status == TT_OK) keep_tokens(chunk, intake->no_asides);
+        chunk->status = read_record(batches, chunk, chunk->first_record + i);
+    pthread_mutex_lock(&batches->store->lock);
+    if (chunk->status == TT_OK) chunk->status = join_words(&batches->store->words, reader);
+    if (chunk->status == TT_OK) chunk->status = make_room(batches->store, chunk);
+    pthread_mutex_unlock(&batches->store->lock);
+    if (chunk->status == TT_OK) keep_tokens(chunk, batches->no_asides);
     reset_reader(reader);
 }
 
 /* ---- a batch ---- */
 
 /* Cut the batch into chunks: a record belongs to the one its first byte falls into. */
-static int cut_chunks(tt__corpus_batches *intake)
+static int cut_chunks(tt__corpus_batches *batches)
 {
     int n = 0;
-    for (int64_t i = 0; i < intake->batch.n_records; i++) {
-        int64_t c = intake->batch.record[i].start / TT__CORPUS_CHUNK_BYTES;
+    for (int64_t i = 0; i < batches->batch.n_records; i++) {
+        int64_t c = batches->batch.record[i].start / TT__CORPUS_CHUNK_BYTES;
         if (c >= TT__CORPUS_CHUNKS) c = TT__CORPUS_CHUNKS - 1; /* many records without a byte at the batch's very end */
-        for (; n <= c; n++) intake->chunk[n].first_record = i, intake->chunk[n].n_records = 0;
-        intake->chunk[c].n_records++;
+        for (; n <= c; n++) batches->chunk[n].first_record = i, batches->chunk[n].n_records = 0;
+        batches->chunk[c].n_records++;
     }
     return n;
 }
@@ -386,65 +380,69 @@ static void reset_chunk(tt__corpus_chunk *chunk)
     chunk->text.length = 0;
 }
 
-static tt_status report(tt__corpus_batches *intake)
-{
-    if (!intake->run || !intake->run->progress || seconds() < intake->next_report) return TT_OK;
-    intake->next_report = seconds() + 0.1;
-    return tt__base_progress(intake->run, "reading", intake->source ? tt__read_source_share(intake->source) : -1,
-                             intake->corpus->n_docs, "documents");
-}
-
 /* Step 1, on all threads; the first one gathers what comes next before it joins in. */
-static void read_batch(tt__corpus_batches *intake, int n_chunks, int threads, supply *next)
+static void read_batch(tt__corpus_batches *batches, int n_chunks, int threads, supply *next)
 {
 #pragma omp parallel num_threads(threads)
     {
 #pragma omp master
-        gather(intake, next);
+        gather(batches, next);
 #pragma omp for schedule(dynamic, 1)
-        for (int c = 0; c < n_chunks; c++) read_chunk(intake, &intake->chunk[c], &intake->reader[omp_get_thread_num()]);
+        for (int c = 0; c < n_chunks; c++)
+            read_chunk(batches, &batches->chunk[c], &batches->reader[omp_get_thread_num()]);
     }
 }
 
 /* Step 2. */
-static tt_status take_batch(tt__corpus_batches *intake, int n_chunks)
+static tt_status take_batch(tt__corpus_batches *batches, int n_chunks)
 {
-    tt__corpus_chunk *chunk = intake->chunk;
+    tt__corpus_chunk *chunk = batches->chunk;
     tt_status status = TT_OK;
     for (int c = 0; c < n_chunks; c++)
         if (chunk[c].status < 0) return tt__base_fail(chunk[c].status, "out of memory while reading documents");
-    for (int c = 0; c < n_chunks && status == TT_OK; c++) status = tt__corpus_take(intake->corpus, intake, &chunk[c]);
+    for (int c = 0; c < n_chunks && status == TT_OK; c++) status = batches->take(batches->owner, batches, &chunk[c]);
     for (int c = 0; c < n_chunks; c++) reset_chunk(&chunk[c]);
     if (status == TT_OK)
-        status = tt__corpus_check(intake->corpus, intake->source ? tt__read_source_share(intake->source) : -1);
+        status = batches->done(batches->owner, batches->source ? tt__read_source_share(batches->source) : -1);
     return status;
 }
 
 /* Work off what is gathered, and gather what comes next. */
-static tt_status work_off(tt__corpus_batches *intake, supply *next)
+static tt_status work_off(tt__corpus_batches *batches, supply *next)
 {
-    tt__corpus_batch batch = intake->gathered;
-    intake->gathered = intake->batch;
-    intake->batch = batch;
-    intake->gathered.n_records = intake->gathered.bytes.length = 0;
-    int n_chunks = cut_chunks(intake), threads = tt__base_threads(intake->run, n_chunks, 1);
-    read_batch(intake, n_chunks, threads, next);
-    tt_status status = take_batch(intake, n_chunks);
-    if (status == TT_OK) status = next->status;
-    return status == TT_OK ? report(intake) : status;
+    tt__corpus_batch batch = batches->gathered;
+    batches->gathered = batches->batch;
+    batches->batch = batch;
+    batches->gathered.n_records = batches->gathered.bytes.length = 0;
+    int n_chunks = cut_chunks(batches), threads = tt__base_threads(batches->run, n_chunks, 1);
+    read_batch(batches, n_chunks, threads, next);
+    tt_status status = take_batch(batches, n_chunks);
+    return status == TT_OK ? next->status : status;
 }
 
-tt_status tt__corpus_batches_flush(tt__corpus_batches *intake)
+tt_status tt__corpus_batches_flush(tt__corpus_batches *batches)
 {
-    return work_off(intake, &(supply){0});
+    return work_off(batches, &(supply){0});
 }
 
-tt_status tt__corpus_batches_lines(tt__corpus_batches *intake, tt__read_stream *stream, tt__corpus_record_kind kind)
+static tt_status put_lines(void *into, tt__read_stream *stream, bool json)
 {
+    tt__corpus_batches *batches = into;
+    tt__corpus_record_kind kind = json ? TT__CORPUS_RECORD_JSON_LINES : TT__CORPUS_RECORD_TEXT_LINES;
     supply next = {.stream = stream, .kind = kind, .more = true};
-    gather(intake, &next);
-    while (next.status == TT_OK && is_full(&intake->gathered)) next.status = work_off(intake, &next);
+    gather(batches, &next);
+    while (next.status == TT_OK && is_full(&batches->gathered)) next.status = work_off(batches, &next);
     return next.status;
+}
+
+tt__read_sink tt__corpus_batches_sink(tt__corpus_batches *batches)
+{
+    return (tt__read_sink){.into = batches,
+                           .names = batches->names,
+                           .fields = put_fields,
+                           .json = put_json,
+                           .bad = put_bad,
+                           .lines = put_lines};
 }
 
 static void free_reader(tt__corpus_reader *reader)
@@ -456,18 +454,18 @@ static void free_reader(tt__corpus_reader *reader)
     free(reader->word);
 }
 
-void tt__corpus_batches_free(tt__corpus_batches *intake)
+void tt__corpus_batches_free(tt__corpus_batches *batches)
 {
     for (int c = 0; c < TT__CORPUS_CHUNKS; c++) {
-        tt__base_buffer_free(&intake->chunk[c].text);
-        free(intake->chunk[c].outcome);
-        free_reader(&intake->reader[c]);
+        tt__base_buffer_free(&batches->chunk[c].text);
+        free(batches->chunk[c].outcome);
+        free_reader(&batches->reader[c]);
     }
-    for (int64_t i = 0; i < intake->n_files; i++) free(intake->file[i].name), free(intake->file[i].fallback);
-    tt__base_buffer_free(&intake->gathered.bytes);
-    tt__base_buffer_free(&intake->batch.bytes);
-    free(intake->gathered.record);
-    free(intake->batch.record);
-    free(intake->file);
-    *intake = (tt__corpus_batches){0};
+    for (int64_t i = 0; i < batches->n_files; i++) free(batches->file[i].name), free(batches->file[i].fallback);
+    tt__base_buffer_free(&batches->gathered.bytes);
+    tt__base_buffer_free(&batches->batch.bytes);
+    free(batches->gathered.record);
+    free(batches->batch.record);
+    free(batches->file);
+    *batches = (tt__corpus_batches){0};
 }

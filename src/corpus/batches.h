@@ -1,12 +1,12 @@
-/* From records to documents: gathers records into batches, parses and tokenises a batch in parallel, and hands the
- * outcome to the corpus in reading order. */
+/* From records to documents: gathers records into batches, parses and tokenises a batch in parallel, and gives the
+ * outcome to its owner (the corpus) in reading order. */
 #ifndef TT_CORPUS_BATCHES_H
 #define TT_CORPUS_BATCHES_H
 
 #include "base/buffer.h"
-#include "read/fields.h"
+#include "corpus/store.h"
 #include "read/json_record.h"
-#include "read/stream.h"
+#include "read/sink.h"
 #include "words/tokenize.h"
 
 #define TT__CORPUS_CHUNK_BYTES                                                                                         \
@@ -85,35 +85,34 @@ typedef struct tt__corpus_file {
     int64_t lines;  /* in records of lines that were taken */
 } tt__corpus_file;
 
-typedef struct tt__corpus_batches {
-    tt_corpus *corpus;
+typedef struct tt__corpus_batches tt__corpus_batches;
+struct tt__corpus_batches {
+    tt__corpus_store *store;
+    void *owner; /* first argument of take and done */
+    /* A chunk's records, in reading order, once all of its batch are read. */
+    tt_status (*take)(void *owner, const tt__corpus_batches *batches, const tt__corpus_chunk *chunk);
+    /* After the last chunk of a batch; share of the input that is read, negative where that is not known. */
+    tt_status (*done)(void *owner, double share);
     const tt_run *run;
     tt__read_field_names names;
-    bool strict;
-    bool keep_empty;           /* see tt_corpus_opts; kept ones have no tokens */
-    bool no_asides;            /* no token is one */
+    bool no_asides;            /* no token gets TT_TOKEN_ASIDE */
     tt__corpus_batch gathered; /* what comes next ... */
-    tt__corpus_batch batch;    /* ... while this is worked off */
+    tt__corpus_batch batch;    /* ... while this is read */
     tt__corpus_chunk chunk[TT__CORPUS_CHUNKS];
-    tt__corpus_reader reader[TT__CORPUS_CHUNKS]; /* of each thread, and there are no more of them than chunks */
+    tt__corpus_reader reader[TT__CORPUS_CHUNKS]; /* one a thread; there are no more threads than chunks */
     tt__corpus_file *file;
     int64_t n_files, file_capacity;
     const tt__read_source *source; /* what is being read, for progress; NULL: documents are added one by one */
-    double next_report;            /* seconds: progress is told no earlier */
-} tt__corpus_batches;
+};
 
 /* The file that the next records come from. */
-tt_status tt__corpus_batches_file(tt__corpus_batches *intake, const char *name);
-/* Records of the current file; the bytes are copied.  A full batch is worked off at once. */
-/* All lines that are left of the stream, by kind of record: read while others are worked off, and cut into lines by the
- * workers. */
-tt_status tt__corpus_batches_lines(tt__corpus_batches *intake, tt__read_stream *stream, tt__corpus_record_kind kind);
-tt_status tt__corpus_batches_json(tt__corpus_batches *intake, const char *bytes, size_t n, int64_t line);
-tt_status tt__corpus_batches_fields(tt__corpus_batches *intake, const tt__read_fields *fields, int64_t line);
-/* A record that is no good, for a reason known already. */
-tt_status tt__corpus_batches_bad(tt__corpus_batches *intake, int64_t line, const char *reason);
-/* Work off what is there. */
-tt_status tt__corpus_batches_flush(tt__corpus_batches *intake);
-void tt__corpus_batches_free(tt__corpus_batches *intake);
+tt_status tt__corpus_batches_file(tt__corpus_batches *batches, const char *name);
+/* A record of the current file; the bytes are copied.  A full batch is read at once. */
+tt_status tt__corpus_batches_fields(tt__corpus_batches *batches, const tt__read_fields *fields, int64_t line);
+/* The same as a reader of a format sees it.  Lines are gathered while others are read, and cut apart by the workers. */
+tt__read_sink tt__corpus_batches_sink(tt__corpus_batches *batches);
+/* Read what is gathered. */
+tt_status tt__corpus_batches_flush(tt__corpus_batches *batches);
+void tt__corpus_batches_free(tt__corpus_batches *batches);
 
 #endif

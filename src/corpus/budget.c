@@ -18,7 +18,7 @@ static int64_t map_bytes(const tt__base_strmap *map, bool grows)
 int64_t tt__corpus_bytes(const tt_corpus *corpus)
 {
     const tt_corpus *c = corpus;
-    return c->block_bytes + c->n_docs * (int64_t)sizeof *c->doc + map_bytes(&c->words, !c->sealed) +
+    return c->store.block_bytes + c->n_docs * (int64_t)sizeof *c->doc + map_bytes(&c->store.words, !c->sealed) +
            map_bytes(&c->ids, !c->sealed) + map_bytes(&c->paths, !c->sealed);
 }
 

@@ -198,7 +198,7 @@ static int32_t number_by_stretches(tt_corpus *corpus, int32_t *number, stretch *
  * the way; *n_words: how many words there are. */
 static tt_status number_words(tt_corpus *corpus, int32_t *number, int32_t *n_words)
 {
-    int64_t n = corpus->words.size, all = 0;
+    int64_t n = corpus->store.words.size, all = 0;
     for (int64_t i = 0; i < corpus->n_docs; i++) all += corpus->doc[i].n_tokens;
     int stretches = tt__base_threads(&corpus->run, all, 65536 + n);
     stretch *s = tt__base_calloc((size_t)stretches, sizeof *s);
@@ -220,7 +220,7 @@ static tt_status number_words(tt_corpus *corpus, int32_t *number, int32_t *n_wor
 /* The words in their new order; without slots, since nothing is looked up any more. */
 static tt_status reorder_words(tt_corpus *corpus, const int32_t *number, int32_t n_words)
 {
-    tt__base_strmap *old = &corpus->words, sorted = {.size = n_words};
+    tt__base_strmap *old = &corpus->store.words, sorted = {.size = n_words};
     int32_t *word = tt__base_calloc((size_t)n_words, sizeof *word);
     sorted.arena = tt__base_calloc((size_t)old->arena_used, 1);
     sorted.start = tt__base_calloc((size_t)n_words, sizeof *sorted.start);
@@ -274,15 +274,15 @@ static void drop_slots(tt__base_strmap *map)
 tt_status tt_corpus_seal(tt_corpus *corpus)
 {
     if (corpus->sealed) return TT_OK;
-    tt_status status = tt__corpus_batches_flush(&corpus->intake);
+    tt_status status = tt__corpus_batches_flush(&corpus->batches);
     if (status < 0) return status;
-    tt__corpus_batches_free(&corpus->intake);
+    tt__corpus_batches_free(&corpus->batches);
     corpus->stats.documents = 0;
     for (int64_t i = 0; i < corpus->n_docs; i++) corpus->stats.documents += corpus->doc[i].n_tokens > 0;
     if ((status = give_ids(corpus)) < 0) return status;
     drop_slots(&corpus->ids);
     drop_slots(&corpus->paths);
-    int32_t *number = tt__base_calloc((size_t)corpus->words.size, sizeof *number);
+    int32_t *number = tt__base_calloc((size_t)corpus->store.words.size, sizeof *number);
     if (!number) return TT_ERR_MEMORY;
     int32_t n_words = 0;
     status = sort_documents(corpus);
@@ -328,12 +328,12 @@ const int32_t *tt_corpus_tokens(const tt_corpus *corpus, int32_t i, int64_t *n)
 
 int32_t tt_corpus_words(const tt_corpus *corpus)
 {
-    return corpus->words.size;
+    return corpus->store.words.size;
 }
 
 const char *tt_corpus_word(const tt_corpus *corpus, int32_t word)
 {
-    return tt__base_strmap_string(&corpus->words, word);
+    return tt__base_strmap_string(&corpus->store.words, word);
 }
 
 const tt_corpus_stats *tt_corpus_get_stats(const tt_corpus *corpus)

@@ -6,10 +6,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
+#include "corpus/budget.h"
 
 enum { MESSAGES = 20 /* bad records and duplicates that are told one by one */ };
 
@@ -33,40 +35,20 @@ const char *tt_corpus_opts_check(const tt_corpus_opts *opts)
     return NULL;
 }
 
-tt_status tt_corpus_new(tt_corpus **out, const tt_run *run)
-{
-    tt_corpus *corpus = tt__base_calloc(1, sizeof *corpus);
-    if (!corpus) return TT_ERR_MEMORY;
-    corpus->stats.boilerplate = -1;
-    if (run) corpus->run = *run;
-    corpus->intake.corpus = corpus;
-    corpus->intake.run = &corpus->run;
-    *out = corpus;
-    return TT_OK;
-}
-
 void tt_corpus_free(tt_corpus *corpus)
 {
     if (!corpus) return;
-    tt__corpus_batches_free(&corpus->intake);
-    tt__base_strmap_free(&corpus->words);
+    tt__corpus_batches_free(&corpus->batches);
+    tt__base_strmap_free(&corpus->store.words);
     tt__base_strmap_free(&corpus->ids);
     tt__base_strmap_free(&corpus->paths);
-    for (int64_t i = 0; i < corpus->n_blocks; i++) free(corpus->block[i]);
-    free(corpus->block);
+    for (int64_t i = 0; i < corpus->store.n_blocks; i++) free(corpus->store.block[i]);
+    free(corpus->store.block);
+    pthread_mutex_destroy(&corpus->store.lock);
     free(corpus->doc);
     free(corpus->label);
     free(corpus->path_start);
     free(corpus);
-}
-
-void *tt__corpus_block(tt_corpus *corpus, size_t bytes)
-{
-    if (tt__base_reserve(&corpus->block, &corpus->block_capacity, corpus->n_blocks + 1, sizeof *corpus->block) < 0)
-        return NULL;
-    void *block = tt__base_calloc(bytes, 1);
-    if (block) corpus->block[corpus->n_blocks++] = block, corpus->block_bytes += (int64_t)bytes;
-    return block;
 }
 
 /* ---- growing ---- */
@@ -78,14 +60,14 @@ struct origin {
 };
 
 /* "file:line", or what comes nearest to it. */
-static void where(char *out, size_t room, const tt__corpus_batches *intake, int32_t file, int64_t line)
+static void where(char *out, size_t room, const tt__corpus_batches *batches, int32_t file, int64_t line)
 {
     if (file < 0)
         snprintf(out, room, "document %lld", (long long)line);
     else if (line == 0)
-        snprintf(out, room, "%s", intake->file[file].name);
+        snprintf(out, room, "%s", batches->file[file].name);
     else
-        snprintf(out, room, "%s:%lld", intake->file[file].name, (long long)line);
+        snprintf(out, room, "%s:%lld", batches->file[file].name, (long long)line);
 }
 
 static void complain(tt_corpus *corpus, const char *place, const char *what)
@@ -96,18 +78,18 @@ static void complain(tt_corpus *corpus, const char *place, const char *what)
         tt__base_message(&corpus->run, TT_NOTE, "further bad records are counted, not shown");
 }
 
-static tt_status take_bad(tt_corpus *corpus, const tt__corpus_batches *intake, const struct origin *origin,
+static tt_status take_bad(tt_corpus *corpus, const tt__corpus_batches *batches, const struct origin *origin,
                           const char *reason)
 {
     char place[512];
-    where(place, sizeof place, intake, origin->file, origin->line);
+    where(place, sizeof place, batches, origin->file, origin->line);
     corpus->stats.bad_records++;
-    if (intake->strict) return tt__base_fail(TT_ERR_FORMAT, "%s: %s", place, reason);
+    if (corpus->strict) return tt__base_fail(TT_ERR_FORMAT, "%s: %s", place, reason);
     complain(corpus, place, reason);
     return TT_OK;
 }
 
-static void report_duplicate(tt_corpus *corpus, const tt__corpus_batches *intake, const struct origin *origin,
+static void report_duplicate(tt_corpus *corpus, const tt__corpus_batches *batches, const struct origin *origin,
                              int32_t id)
 {
     char place[512], first_place[300], what[512];
@@ -115,8 +97,8 @@ static void report_duplicate(tt_corpus *corpus, const tt__corpus_batches *intake
     corpus->stats.duplicate_ids++;
     if (corpus->bad_shown > MESSAGES || !corpus->run.message) return; /* nobody would see it: spare the search */
     while (first->id_index != id) first++;
-    where(place, sizeof place, intake, origin->file, origin->line);
-    where(first_place, sizeof first_place, intake, first->file, first->line);
+    where(place, sizeof place, batches, origin->file, origin->line);
+    where(first_place, sizeof first_place, batches, first->file, first->line);
     snprintf(what, sizeof what, "duplicate id \"%.150s\", first at %s", tt__base_strmap_string(&corpus->ids, id),
              first_place);
     complain(corpus, place, what);
@@ -139,7 +121,7 @@ static tt_status intern_names(tt_corpus *corpus, const tt__corpus_outcome *outco
     return status;
 }
 
-static tt_status take_document(tt_corpus *corpus, const tt__corpus_batches *intake, const struct origin *origin,
+static tt_status take_document(tt_corpus *corpus, const tt__corpus_batches *batches, const struct origin *origin,
                                const tt__corpus_outcome *outcome, const tt__corpus_chunk *chunk)
 {
     tt_status status = tt__base_reserve(&corpus->doc, &corpus->doc_capacity, corpus->n_docs + 1, sizeof *corpus->doc);
@@ -156,44 +138,79 @@ static tt_status take_document(tt_corpus *corpus, const tt__corpus_batches *inta
     bool known;
     if ((status = intern_names(corpus, outcome, chunk->text.data, &doc, &known)) < 0) return status;
     if (known) {
-        report_duplicate(corpus, intake, origin, doc.id_index);
+        report_duplicate(corpus, batches, origin, doc.id_index);
         return TT_OK;
     }
     corpus->doc[corpus->n_docs++] = doc;
     return TT_OK;
 }
 
-static tt_status take_outcome(tt_corpus *corpus, const tt__corpus_batches *intake, const struct origin *origin,
+static tt_status take_outcome(tt_corpus *corpus, const tt__corpus_batches *batches, const struct origin *origin,
                               const tt__corpus_outcome *outcome, const tt__corpus_chunk *chunk)
 {
     tt_corpus_stats *stats = &corpus->stats;
-    if (outcome->reason >= 0) return take_bad(corpus, intake, origin, chunk->text.data + outcome->reason);
+    if (outcome->reason >= 0) return take_bad(corpus, batches, origin, chunk->text.data + outcome->reason);
     stats->read++;
     stats->bytes += outcome->bytes;
     stats->invalid_utf8 += outcome->invalid_utf8;
     stats->nul_bytes += outcome->nul_bytes;
     stats->empty += !outcome->has_word;
-    bool kept = outcome->has_word || (intake->keep_empty && outcome->id >= 0);
-    return kept ? take_document(corpus, intake, origin, outcome, chunk) : TT_OK;
+    bool kept = outcome->has_word || (corpus->keep_empty && outcome->id >= 0);
+    return kept ? take_document(corpus, batches, origin, outcome, chunk) : TT_OK;
 }
 
-tt_status tt__corpus_take(tt_corpus *corpus, const tt__corpus_batches *intake, const tt__corpus_chunk *chunk)
+/* Take over what became of a chunk's records, in order: counted, reported or kept as documents. */
+static tt_status take(void *owner, const tt__corpus_batches *batches, const tt__corpus_chunk *chunk)
 {
+    tt_corpus *corpus = owner;
     tt_status status = TT_OK;
     int64_t o = 0;
     for (int64_t r = chunk->first_record; r < chunk->first_record + chunk->n_records && status == TT_OK; r++) {
-        const tt__corpus_record *record = &intake->batch.record[r];
+        const tt__corpus_record *record = &batches->batch.record[r];
         bool lines = record->kind == TT__CORPUS_RECORD_JSON_LINES || record->kind == TT__CORPUS_RECORD_TEXT_LINES;
-        int64_t before = lines ? intake->file[record->file].lines + 1 : 0;
+        int64_t before = lines ? batches->file[record->file].lines + 1 : 0;
         for (; o < chunk->n_outcomes && chunk->outcome[o].record == r && status == TT_OK; o++) {
             if (o + TT__BASE_STRMAP_AHEAD < chunk->n_outcomes)
                 tt__base_strmap_fetch(&corpus->ids, chunk->outcome[o + TT__BASE_STRMAP_AHEAD].id_key);
             struct origin origin = {.file = record->file, .line = before + chunk->outcome[o].line};
-            status = take_outcome(corpus, intake, &origin, &chunk->outcome[o], chunk);
+            status = take_outcome(corpus, batches, &origin, &chunk->outcome[o], chunk);
         }
-        if (lines) intake->file[record->file].lines += record->line;
+        if (lines) batches->file[record->file].lines += record->line;
     }
     return status;
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/* After a batch: the limit of memory, and progress at most ten times a second. */
+static tt_status done(void *owner, double share)
+{
+    tt_corpus *corpus = owner;
+    tt_status status = tt__corpus_check(corpus, share);
+    if (status < 0 || !corpus->run.progress || seconds() < corpus->next_report) return status;
+    corpus->next_report = seconds() + 0.1;
+    return tt__base_progress(&corpus->run, "reading", share, corpus->n_docs, "documents");
+}
+
+tt_status tt_corpus_new(tt_corpus **out, const tt_run *run)
+{
+    tt_corpus *corpus = tt__base_calloc(1, sizeof *corpus);
+    if (!corpus) return TT_ERR_MEMORY;
+    corpus->stats.boilerplate = -1;
+    if (run) corpus->run = *run;
+    pthread_mutex_init(&corpus->store.lock, NULL);
+    corpus->batches.store = &corpus->store;
+    corpus->batches.owner = corpus;
+    corpus->batches.take = take;
+    corpus->batches.done = done;
+    corpus->batches.run = &corpus->run;
+    *out = corpus;
+    return TT_OK;
 }
 
 tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document)
@@ -209,8 +226,8 @@ tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document)
                                    [TT__READ_TITLE] = {title, strlen(title)},
                                    [TT__READ_TEXT] = {document->text, document->text_bytes},
                                    [TT__READ_PATH] = {path.data, (size_t)path.length}}};
-        status = tt__corpus_batches_fields(&corpus->intake, &fields,
-                                           corpus->stats.read + corpus->intake.gathered.n_records + 1);
+        status = tt__corpus_batches_fields(&corpus->batches, &fields,
+                                           corpus->stats.read + corpus->batches.gathered.n_records + 1);
     }
     tt__base_buffer_free(&path);
     return status;

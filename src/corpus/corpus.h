@@ -1,9 +1,9 @@
-/* The corpus from the inside: what the intake needs to add documents. */
+/* The corpus from the inside. */
 #ifndef TT_CORPUS_CORPUS_H
 #define TT_CORPUS_CORPUS_H
 
-#include "base/strmap.h"
 #include "corpus/batches.h"
+#include "topictree/corpus.h"
 
 typedef struct tt__corpus_document {
     const char *id;       /* set when sealed */
@@ -26,26 +26,21 @@ typedef struct tt__corpus_document {
 struct tt_corpus {
     tt_run run;
     tt_corpus_stats stats;
-    tt__base_strmap words; /* reading order; canonical order once sealed */
-    tt__base_strmap ids;   /* of documents that have one of their own; then of all */
+    tt__corpus_store store;
+    tt__base_strmap ids; /* of documents that have one of their own; then of all */
     tt__base_strmap
         paths; /* distinct label paths, labels joined by TT__CORPUS_LABEL_JOIN; once sealed each ended by a NUL */
     const char **label; /* once sealed: path p has label[path_start[p] .. path_start[p + 1]) */
     int64_t *path_start;
     tt__corpus_document *doc; /* n_docs */
     int64_t n_docs, doc_capacity;
-    void **block; /* n_blocks */
-    int64_t n_blocks, block_capacity;
-    int64_t block_bytes;       /* of all blocks */
-    int64_t limit;             /* bytes of memory that the process may come to while it reads; 0: none */
-    int64_t bad_shown;         /* bad records and duplicates that were reported */
-    tt__corpus_batches intake; /* empty once sealed */
+    int64_t limit;              /* bytes of memory that the process may come to while it reads; 0: none */
+    int64_t bad_shown;          /* bad records and duplicates that were reported */
+    double next_report;         /* seconds: progress is told no earlier */
+    bool strict;                /* as tt_corpus_opts has them */
+    bool keep_empty;            /* documents without a word that are kept have no tokens */
+    tt__corpus_batches batches; /* empty once sealed */
     bool sealed;
 };
-
-/* A block of bytes that lives as long as the corpus; NULL with the message set. */
-void *tt__corpus_block(tt_corpus *corpus, size_t bytes);
-/* Take over what became of a chunk's records, in order: counted, reported or kept as documents. */
-tt_status tt__corpus_take(tt_corpus *corpus, const tt__corpus_batches *intake, const tt__corpus_chunk *chunk);
 
 #endif

@@ -6,62 +6,71 @@
 #include "read/readers.h"
 #include "read/sniff.h"
 
-static tt_status find_format(tt_format *format, const tt__corpus_batches *intake, const tt__read_stream *stream)
+static tt__read_field_names names_of(const tt_corpus_opts *opts)
+{
+    return (tt__read_field_names){{[TT__READ_ID] = opts->id_field,
+                                   [TT__READ_TITLE] = opts->title_field,
+                                   [TT__READ_TEXT] = opts->text_field,
+                                   [TT__READ_PATH] = opts->label_field}};
+}
+
+static tt_status find_format(tt_format *format, const tt__read_field_names *names, const tt__read_stream *stream)
 {
     tt__read_slice head = tt__read_stream_head(stream);
     *format = tt__read_sniff_name(tt__read_source_path(stream->source));
-    if (*format == TT_FORMAT_JSON || *format == TT_FORMAT_JSONL) *format = tt__read_sniff_json(head, &intake->names);
+    if (*format == TT_FORMAT_JSON || *format == TT_FORMAT_JSONL) *format = tt__read_sniff_json(head, names);
     if (*format != TT_FORMAT_AUTO && (*format != TT_FORMAT_TEXT || tt__read_source_is_member(stream->source)))
         return TT_OK;
-    tt_status status = tt__read_sniff_text(format, head, &intake->names);
+    tt_status status = tt__read_sniff_text(format, head, names);
     if (status < 0 || *format != TT_FORMAT_AUTO) return status;
     return tt__base_fail(TT_ERR_FORMAT, "%s: does not look like text (name its format to read it all the same)",
                          tt__read_source_name(stream->source));
 }
 
-static tt_status read_stream(tt__corpus_batches *intake, tt__read_stream *stream, tt_format format)
+static tt_status read_stream(const tt__read_sink *sink, tt__read_stream *stream, tt_format format)
 {
     switch (format) {
     case TT_FORMAT_JSONL:
-        return tt__read_jsonl(intake, stream);
+        return tt__read_jsonl(sink, stream);
     case TT_FORMAT_JSON:
-        return tt__read_json(intake, stream);
+        return tt__read_json(sink, stream);
     case TT_FORMAT_CSV:
-        return tt__read_csv(intake, stream, '\0');
+        return tt__read_csv(sink, stream, '\0');
     case TT_FORMAT_TSV:
-        return tt__read_csv(intake, stream, '\t');
+        return tt__read_csv(sink, stream, '\t');
     case TT_FORMAT_TEXT:
-        return tt__read_text(intake, stream);
+        return tt__read_text(sink, stream);
     case TT_FORMAT_LISTING:
-        return tt__read_listing(intake, stream);
+        return tt__read_listing(sink, stream);
     case TT_FORMAT_PARAGRAPHS:
-        return tt__read_paragraphs(intake, stream);
+        return tt__read_paragraphs(sink, stream);
     default:
-        return tt__read_lines(intake, stream);
+        return tt__read_lines(sink, stream);
     }
 }
 
-static tt_status read_file(tt__corpus_batches *intake, tt__read_stream *stream, tt_format format)
+static tt_status read_file(tt__corpus_batches *batches, tt__read_stream *stream, tt_format format)
 {
     tt_status status = tt__read_stream_start(stream, stream->source);
-    if (status == TT_OK) status = tt__corpus_batches_file(intake, tt__read_source_name(stream->source));
-    if (status == TT_OK && format == TT_FORMAT_AUTO) status = find_format(&format, intake, stream);
-    return status == TT_OK ? read_stream(intake, stream, format) : status;
+    if (status == TT_OK) status = tt__corpus_batches_file(batches, tt__read_source_name(stream->source));
+    if (status == TT_OK && format == TT_FORMAT_AUTO) status = find_format(&format, &batches->names, stream);
+    tt__read_sink sink = tt__corpus_batches_sink(batches);
+    return status == TT_OK ? read_stream(&sink, stream, format) : status;
 }
 
 static tt_status read_all(tt_corpus *corpus, tt__read_source *source, tt_format format)
 {
     tt__read_stream stream = {.source = source};
-    tt__corpus_batches *intake = &corpus->intake;
+    tt__corpus_batches *batches = &corpus->batches;
     tt_status status;
     bool more;
-    intake->source = source;
+    batches->source = source;
     while ((status = tt__read_source_next(source, &more)) == TT_OK && more) {
-        if ((status = read_file(intake, &stream, format)) < 0) break;
+        if ((status = read_file(batches, &stream, format)) < 0) break;
         corpus->stats.files++;
     }
-    if (status == TT_OK) status = tt__corpus_batches_flush(intake);
-    intake->source = NULL;
+    if (status == TT_OK) status = tt__corpus_batches_flush(batches);
+    batches->source = NULL;
     tt__read_stream_free(&stream);
     return status == TT_OK ? tt__base_progress(&corpus->run, "reading", 1, corpus->n_docs, "documents") : status;
 }
@@ -88,10 +97,10 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
     tt__read_source *source = NULL;
     tt_status status = tt_corpus_new(&corpus, run);
     if (status < 0) return status;
-    corpus->intake.names = tt__read_field_names_of(opts);
-    corpus->intake.strict = opts->strict;
-    corpus->intake.keep_empty = opts->keep_empty;
-    corpus->intake.no_asides = opts->boilerplate == TT_BOILERPLATE_KEEP;
+    corpus->batches.names = names_of(opts);
+    corpus->strict = opts->strict;
+    corpus->keep_empty = opts->keep_empty;
+    corpus->batches.no_asides = opts->boilerplate == TT_BOILERPLATE_KEEP;
     corpus->limit = tt__base_memory_limit(opts->max_memory);
     if ((status = tt__read_source_open(&source, inputs, n_inputs, run)) == TT_OK)
         status = read_all(corpus, source, opts->format);

@@ -10,7 +10,8 @@
 #include "read/readers.h"
 
 typedef struct table {
-    tt__corpus_batches *intake;
+    const tt__read_sink *sink;
+    const char *name;      /* of the file, for messages */
     tt__base_buffer cells; /* of the row that is being read, one after another */
     int64_t *cell_end;     /* n_cells: where each ends in cells */
     int64_t n_cells, cell_capacity;
@@ -47,7 +48,7 @@ static tt_status take_header(table *t)
         char name[256];
         snprintf(name, sizeof name, "%.*s", (int)(cell(t, i).n < 255 ? cell(t, i).n : 255), cell(t, i).at);
         for (int role = 0; role < TT__READ_ROLES; role++) {
-            int rank = tt__read_field_rank(&t->intake->names, (tt__read_role)role, name);
+            int rank = tt__read_field_rank(&t->sink->names, (tt__read_role)role, name);
             if (rank < 0 || (t->column[role] >= 0 && rank >= best_rank[role])) continue;
             t->column[role] = i;
             best_rank[role] = rank;
@@ -55,11 +56,10 @@ static tt_status take_header(table *t)
     }
     t->n_columns = t->n_cells;
     if (t->column[TT__READ_TEXT] >= 0) return TT_OK;
-    t->choose_text = !t->intake->names.named[TT__READ_TEXT];
+    t->choose_text = !t->sink->names.named[TT__READ_TEXT];
     if (t->choose_text || t->column[TT__READ_TITLE] >= 0) return TT_OK;
-    return tt__base_fail(TT_ERR_FORMAT, "%s:%lld: no column \"%s\" in the header",
-                         t->intake->file[t->intake->n_files - 1].name, (long long)t->line,
-                         t->intake->names.named[TT__READ_TEXT]);
+    return tt__base_fail(TT_ERR_FORMAT, "%s:%lld: no column \"%s\" in the header", t->name, (long long)t->line,
+                         t->sink->names.named[TT__READ_TEXT]);
 }
 
 /* The longest cell of the first row that has no role yet. */
@@ -84,7 +84,7 @@ static tt_status take_row(table *t)
     if (t->n_cells != t->n_columns) {
         snprintf(reason, sizeof reason, "%lld field%s where the header has %lld", (long long)t->n_cells,
                  t->n_cells == 1 ? "" : "s", (long long)t->n_columns);
-        return tt__corpus_batches_bad(t->intake, t->line, reason);
+        return t->sink->bad(t->sink->into, t->line, reason);
     }
     if (t->choose_text) choose_text(t);
     tt__read_fields fields = {0};
@@ -93,7 +93,7 @@ static tt_status take_row(table *t)
     t->path.length = 0;
     tt_status status = tt__read_split_path(&t->path, fields.of[TT__READ_PATH]);
     fields.of[TT__READ_PATH] = (tt__read_slice){t->path.data, (size_t)t->path.length};
-    return status == TT_OK ? tt__corpus_batches_fields(t->intake, &fields, t->line) : status;
+    return status == TT_OK ? t->sink->fields(t->sink->into, &fields, t->line) : status;
 }
 
 static void on_row(int end, void *data)
@@ -141,12 +141,12 @@ static tt_status feed_all(table *t, struct csv_parser *parser, tt__read_stream *
     }
     if (status < 0) return status;
     /* every line has been fed with its end: a row that is still open is within quotes */
-    return t->in_row ? tt__corpus_batches_bad(t->intake, t->line, "a quoted field has no end") : TT_OK;
+    return t->in_row ? t->sink->bad(t->sink->into, t->line, "a quoted field has no end") : TT_OK;
 }
 
-tt_status tt__read_csv(tt__corpus_batches *intake, tt__read_stream *stream, char delimiter)
+tt_status tt__read_csv(const tt__read_sink *sink, tt__read_stream *stream, char delimiter)
 {
-    table t = {.intake = intake};
+    table t = {.sink = sink, .name = tt__read_source_name(stream->source)};
     struct csv_parser parser;
     if (csv_init(&parser, 0) != 0) return tt__base_fail(TT_ERR_MEMORY, "out of memory: libcsv");
     csv_set_delim(&parser, (unsigned char)(delimiter ? delimiter : find_delimiter(tt__read_stream_head(stream))));

@@ -13,14 +13,6 @@ static const char *const usual[TT__READ_ROLES][20] = {
     [TT__READ_PATH] = {"path"},
 };
 
-tt__read_field_names tt__read_field_names_of(const tt_corpus_opts *opts)
-{
-    return (tt__read_field_names){{[TT__READ_ID] = opts->id_field,
-                                   [TT__READ_TITLE] = opts->title_field,
-                                   [TT__READ_TEXT] = opts->text_field,
-                                   [TT__READ_PATH] = opts->label_field}};
-}
-
 int tt__read_field_rank(const tt__read_field_names *names, tt__read_role role, const char *name)
 {
     if (names->named[role]) return strcasecmp(names->named[role], name) == 0 ? 0 : -1;

@@ -3,7 +3,7 @@
 #define TT_READ_FIELDS_H
 
 #include "base/buffer.h"
-#include "topictree/corpus.h"
+#include "topictree/read.h"
 
 typedef enum tt__read_role { TT__READ_ID, TT__READ_TITLE, TT__READ_TEXT, TT__READ_PATH, TT__READ_ROLES } tt__read_role;
 
@@ -21,8 +21,6 @@ typedef struct tt__read_fields {
 typedef struct tt__read_field_names {
     const char *named[TT__READ_ROLES]; /* as the caller asked; NULL: the usual names */
 } tt__read_field_names;
-
-tt__read_field_names tt__read_field_names_of(const tt_corpus_opts *opts);
 
 /* How well a field's name fits a role: 0 is best, -1 not at all.  Upper and lower case are the same. */
 int tt__read_field_rank(const tt__read_field_names *names, tt__read_role role, const char *name);

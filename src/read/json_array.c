@@ -79,7 +79,7 @@ const char *tt__read_json_array_within(const char *at, const char *end, const tt
 /* ---- the reader ---- */
 
 typedef struct cursor {
-    tt__corpus_batches *intake;
+    const tt__read_sink *sink;
     const char *at, *end;
     const char *counted; /* line is that of this byte */
     int64_t line;
@@ -99,8 +99,8 @@ static tt_status take_record(cursor *c)
     const char *start = c->at, *next = tt__read_json_skip(start, c->end);
     c->at = next ? next : c->end;
     c->cut_off = !next;
-    if (!next) return tt__corpus_batches_bad(c->intake, c->line, "not valid JSON: the file ends within this record");
-    return tt__corpus_batches_json(c->intake, start, (size_t)(next - start), c->line);
+    if (!next) return c->sink->bad(c->sink->into, c->line, "not valid JSON: the file ends within this record");
+    return c->sink->json(c->sink->into, start, (size_t)(next - start), c->line);
 }
 
 /* The elements of the array at the cursor. */
@@ -116,13 +116,13 @@ static tt_status take_array(cursor *c)
     }
     if (status < 0 || c->cut_off) return status;
     count_lines(c);
-    return tt__corpus_batches_bad(c->intake, c->line, "not valid JSON: the file ends within the array");
+    return c->sink->bad(c->sink->into, c->line, "not valid JSON: the file ends within the array");
 }
 
 /* What follows an array inside its object is of no interest: go on behind the object. */
 static tt_status take_object(cursor *c)
 {
-    const char *array = tt__read_json_array_within(c->at, c->end, &c->intake->names);
+    const char *array = tt__read_json_array_within(c->at, c->end, &c->sink->names);
     const char *behind = array ? tt__read_json_skip(c->at, c->end) : NULL;
     if (!array) return take_record(c);
     c->at = array;
@@ -131,12 +131,12 @@ static tt_status take_object(cursor *c)
     return status;
 }
 
-tt_status tt__read_json(tt__corpus_batches *intake, tt__read_stream *stream)
+tt_status tt__read_json(const tt__read_sink *sink, tt__read_stream *stream)
 {
     tt__read_slice all;
     tt_status status = tt__read_stream_all(stream, &all);
     if (status < 0 || all.n == 0) return status;
-    cursor c = {.intake = intake, .at = all.at, .end = all.at + all.n, .counted = all.at, .line = 1};
+    cursor c = {.sink = sink, .at = all.at, .end = all.at + all.n, .counted = all.at, .line = 1};
     for (c.at = skip_space(c.at, c.end); status == TT_OK && c.at < c.end; c.at = skip_space(c.at, c.end))
         status = *c.at == '[' ? take_array(&c) : *c.at == '{' ? take_object(&c) : take_record(&c);
     return status;

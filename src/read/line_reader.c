@@ -10,12 +10,12 @@ bool tt__read_is_blank(tt__read_slice line)
     return i == line.n;
 }
 
-tt_status tt__read_jsonl(tt__corpus_batches *intake, tt__read_stream *stream)
+tt_status tt__read_jsonl(const tt__read_sink *sink, tt__read_stream *stream)
 {
-    return tt__corpus_batches_lines(intake, stream, TT__CORPUS_RECORD_JSON_LINES);
+    return sink->lines(sink->into, stream, true);
 }
 
-tt_status tt__read_lines(tt__corpus_batches *intake, tt__read_stream *stream)
+tt_status tt__read_lines(const tt__read_sink *sink, tt__read_stream *stream)
 {
-    return tt__corpus_batches_lines(intake, stream, TT__CORPUS_RECORD_TEXT_LINES);
+    return sink->lines(sink->into, stream, false);
 }

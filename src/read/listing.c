@@ -112,7 +112,7 @@ bool tt__read_is_listing(const tt__read_paragraph_list *p)
 }
 
 /* Bytes in front of the first entry are passed over, bytes behind the last too: both are chrome. */
-tt_status tt__read_listing(tt__corpus_batches *intake, tt__read_stream *stream)
+tt_status tt__read_listing(const tt__read_sink *sink, tt__read_stream *stream)
 {
     tt__read_slice all;
     tt__read_paragraph_list p = {0};
@@ -122,7 +122,7 @@ tt_status tt__read_listing(tt__corpus_batches *intake, tt__read_stream *stream)
     if (status == TT_OK) status = tt__read_paragraph_list_cut(&p, all);
     for (int64_t i = 0;
          status == TT_OK && tt__read_next_entry(&p, &i, &fields.of[TT__READ_TITLE], &fields.of[TT__READ_TEXT], &line);)
-        status = tt__corpus_batches_fields(intake, &fields, line);
+        status = sink->fields(sink->into, &fields, line);
     tt__read_paragraph_list_free(&p);
     return status;
 }

@@ -45,7 +45,7 @@ static tt__read_slice without_marks(tt__read_slice line)
     return line;
 }
 
-tt_status tt__read_text(tt__corpus_batches *intake, tt__read_stream *stream)
+tt_status tt__read_text(const tt__read_sink *sink, tt__read_stream *stream)
 {
     const char *path = tt__read_source_path(stream->source);
     tt__read_slice all, line, rest;
@@ -61,13 +61,13 @@ tt_status tt__read_text(tt__corpus_batches *intake, tt__read_stream *stream)
             fields.of[TT__READ_TITLE] = without_marks(line);
             fields.of[TT__READ_TEXT] = rest;
         }
-        status = tt__corpus_batches_fields(intake, &fields, 0);
+        status = sink->fields(sink->into, &fields, 0);
     }
     tt__base_buffer_free(&labels);
     return status;
 }
 
-tt_status tt__read_paragraphs(tt__corpus_batches *intake, tt__read_stream *stream)
+tt_status tt__read_paragraphs(const tt__read_sink *sink, tt__read_stream *stream)
 {
     tt__read_slice line;
     tt__base_buffer paragraph = {0};
@@ -82,7 +82,7 @@ tt_status tt__read_paragraphs(tt__corpus_batches *intake, tt__read_stream *strea
             status = tt__base_buffer_append(&paragraph, "\n", 1);
         if (!blank || paragraph.length == 0 || status < 0) continue;
         tt__read_slice text = {paragraph.data, (size_t)paragraph.length};
-        status = tt__corpus_batches_fields(intake, &(tt__read_fields){.of[TT__READ_TEXT] = text}, first);
+        status = sink->fields(sink->into, &(tt__read_fields){.of[TT__READ_TEXT] = text}, first);
         paragraph.length = 0;
     }
     tt__base_buffer_free(&paragraph);

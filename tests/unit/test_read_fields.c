@@ -6,8 +6,7 @@
 static void names(void **state)
 {
     (void)state;
-    tt_corpus_opts opts = {.text_field = "Remarks"};
-    tt__read_field_names usual = {{NULL}}, named = tt__read_field_names_of(&opts);
+    tt__read_field_names usual = {{NULL}}, named = {.named[TT__READ_TEXT] = "Remarks"};
     assert_int_equal(tt__read_field_rank(&usual, TT__READ_ID, "ID"), 0);
     assert_true(tt__read_field_rank(&usual, TT__READ_ID, "id") < tt__read_field_rank(&usual, TT__READ_ID, "url"));
     assert_true(tt__read_field_rank(&usual, TT__READ_TEXT, "Abstract") <
