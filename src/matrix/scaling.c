@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "matrix/orthonormal.h"
+#include "matrix/blas.h"
 
 #define NO_VARIANCE 1e-9 /* an eigenvalue below this share of the trace is rounding */
 
@@ -64,10 +64,10 @@ static double centre(scaling *s)
 static tt_status solve(scaling *s, int32_t wanted)
 {
     lapack_int l = s->square->n_cols, found = 0;
-    int blas = tt__matrix_blas_single();
+    int blas = tt__matrix_blas_begin();
     lapack_int info = LAPACKE_dsyevr(LAPACK_COL_MAJOR, 'V', 'I', 'U', l, s->gram, l, 0, 0, l - wanted + 1, l, 0, &found,
                                      s->value, s->vector, l, s->support);
-    tt__matrix_blas_restore(blas);
+    tt__matrix_blas_end(blas);
     if (info == LAPACK_WORK_MEMORY_ERROR) return tt__base_fail(TT_ERR_MEMORY, "out of memory: an eigenvalue problem");
     return info || found < wanted ? tt__base_fail(TT_ERR_ARGUMENT, "the eigenvalues of the distances did not converge")
                                   : TT_OK;

@@ -16,6 +16,7 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "base/run.h"
+#include "matrix/blas.h"
 #include "matrix/csr.h"
 #include "matrix/orthonormal.h"
 
@@ -120,10 +121,13 @@ static tt_status sketch_iterate(sketch *s, int32_t power_iterations)
     for (int32_t i = 0; i < rounds; i++) {
         tt_status status = tt__base_progress(s->run, "projecting", (double)i / rounds, i, "passes");
         if (status < 0) return status;
+        bool last = i == rounds - 1; /* of the others the span is wanted, not the basis */
         multiply(&s->rows, s->x, &s->columns, s->run);
-        if ((status = tt__matrix_orthonormalise(&s->rows, NULL, s->run)) < 0) return status;
+        status = last ? tt__matrix_orthonormalise(&s->rows, NULL, s->run) : tt__matrix_basis(&s->rows, NULL);
+        if (status < 0) return status;
         multiply(&s->columns, &s->turned, &s->rows, s->run);
-        if ((status = tt__matrix_orthonormalise(&s->columns, s->upper, s->run)) < 0) return status;
+        status = last ? tt__matrix_orthonormalise(&s->columns, s->upper, s->run) : tt__matrix_basis(&s->columns, NULL);
+        if (status < 0) return status;
     }
     return tt__base_progress(s->run, "projecting", 1, rounds, "passes");
 }
@@ -157,9 +161,9 @@ static tt_status small_factor(small *m, const float *upper, int32_t l)
 {
     size_t square = (size_t)l * (size_t)l;
     for (size_t i = 0; i < square; i++) m->lower[i] = (double)upper[i]; /* row-major R is column-major R' */
-    int blas = tt__matrix_blas_single();
+    int blas = tt__matrix_blas_begin();
     lapack_int info = LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'A', l, l, m->lower, l, m->s, m->p, l, m->wt, l);
-    tt__matrix_blas_restore(blas);
+    tt__matrix_blas_end(blas);
     if (info == LAPACK_WORK_MEMORY_ERROR)
         return tt__base_fail(TT_ERR_MEMORY, "out of memory: a singular value decomposition");
     return info ? tt__base_fail(TT_ERR_ARGUMENT, "the singular values of the projected matrix did not converge")
