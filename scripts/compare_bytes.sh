@@ -132,7 +132,7 @@ one() {
         build old "$old" "$corpus" "$@"
     fi
     build new "$new" "$corpus" "$@"
-    found=$(compare | paste -s -d ',' - | sed 's/,/, /g')
+    found=$(compare | paste -s -d ';' - | sed 's/;/; /g')
     note=
     [ -s "$work/more" ] && note="  (new: $(paste -s -d ' ' "$work/more"))"
     if [ -z "$found" ]; then
