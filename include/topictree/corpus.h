@@ -69,7 +69,8 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
 
 /* Or build one document by document.  tt_corpus_add copies what it needs; texts are tokenised in batches, in parallel.
  * tt_corpus_seal puts the documents into canonical order (by id, bytewise), numbers the words by their first appearance
- * in that order, and must be called once before any of the readers below. */
+ * in that order; a second time it does nothing.  tt_build() seals what is not sealed; every other function that reads a
+ * corpus refuses one that is not (TT_ERR_ARGUMENT).  A corpus whose sealing failed can only be freed. */
 tt_status tt_corpus_new(tt_corpus **out, const tt_run *run);
 tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document);
 tt_status tt_corpus_seal(tt_corpus *corpus);
@@ -83,7 +84,8 @@ tt_status tt_corpus_seal(tt_corpus *corpus);
 tt_status tt_corpus_drop_boilerplate(tt_corpus *corpus);
 void tt_corpus_free(tt_corpus *corpus); /* NULL is fine */
 
-/* Readers of a sealed corpus; i in 0..n-1, word in 0..words-1. */
+/* Readers of a sealed corpus; i in 0..n-1, word in 0..words-1.  Of one that is not sealed (or NULL), and of what is not
+ * there, they give 0, NULL for lists, "" for texts, and counts of nothing. */
 int32_t tt_corpus_size(const tt_corpus *corpus);
 const char *tt_corpus_id(const tt_corpus *corpus, int32_t i);
 const char *tt_corpus_title(const tt_corpus *corpus,

@@ -271,9 +271,9 @@ static void drop_slots(tt__base_strmap *map)
     map->slots = 0;
 }
 
-tt_status tt_corpus_seal(tt_corpus *corpus)
+/* Documents by their ids, words by their first appearance. */
+static tt_status put_in_order(tt_corpus *corpus)
 {
-    if (corpus->sealed) return TT_OK;
     tt_status status = tt__corpus_batches_flush(&corpus->batches);
     if (status < 0) return status;
     tt__corpus_batches_free(&corpus->batches);
@@ -289,31 +289,52 @@ tt_status tt_corpus_seal(tt_corpus *corpus)
     if (status == TT_OK) status = number_words(corpus, number, &n_words);
     if (status == TT_OK) status = reorder_words(corpus, number, n_words);
     free(number);
-    if (status == TT_OK) status = cut_paths(corpus);
+    return status == TT_OK ? cut_paths(corpus) : status;
+}
+
+tt_status tt_corpus_seal(tt_corpus *corpus)
+{
+    if (!corpus) return tt__base_fail(TT_ERR_ARGUMENT, "%s", tt__base_call_check(false, NULL));
+    if (corpus->broken) return tt__base_fail(TT_ERR_ARGUMENT, "%s", tt__corpus_sealed_check(corpus));
+    if (corpus->sealed) return TT_OK;
+    tt_status status = put_in_order(corpus);
     corpus->sealed = status == TT_OK;
+    corpus->broken = status < 0;
     return status;
 }
 
-/* ---- readers ---- */
+const char *tt__corpus_sealed_check(const tt_corpus *corpus)
+{
+    if (!corpus) return tt__base_call_check(false, NULL);
+    if (corpus->broken) return "sealing the corpus failed: it can only be freed";
+    return corpus->sealed ? NULL : "the corpus is not sealed: its documents have no order yet";
+}
+
+/* ---- readers: nothing of what is not sealed, or not there ---- */
+
+static bool has(const tt_corpus *corpus, int32_t i)
+{
+    return i >= 0 && i < tt_corpus_size(corpus);
+}
 
 int32_t tt_corpus_size(const tt_corpus *corpus)
 {
-    return (int32_t)corpus->n_docs;
+    return corpus && corpus->sealed ? (int32_t)corpus->n_docs : 0;
 }
 
 const char *tt_corpus_id(const tt_corpus *corpus, int32_t i)
 {
-    return corpus->doc[i].id;
+    return has(corpus, i) ? corpus->doc[i].id : "";
 }
 
 const char *tt_corpus_title(const tt_corpus *corpus, int32_t i)
 {
-    return corpus->doc[i].title;
+    return has(corpus, i) ? corpus->doc[i].title : "";
 }
 
 const char *const *tt_corpus_path(const tt_corpus *corpus, int32_t i, int32_t *n)
 {
-    int32_t path = corpus->doc[i].path;
+    int32_t path = has(corpus, i) ? corpus->doc[i].path : -1;
     *n = 0;
     if (path < 0) return NULL;
     *n = (int32_t)(corpus->path_start[path + 1] - corpus->path_start[path]);
@@ -322,21 +343,25 @@ const char *const *tt_corpus_path(const tt_corpus *corpus, int32_t i, int32_t *n
 
 const int32_t *tt_corpus_tokens(const tt_corpus *corpus, int32_t i, int64_t *n)
 {
+    *n = 0;
+    if (!has(corpus, i)) return NULL;
     *n = corpus->doc[i].n_tokens;
     return corpus->doc[i].token;
 }
 
 int32_t tt_corpus_words(const tt_corpus *corpus)
 {
-    return corpus->store.words.size;
+    return corpus && corpus->sealed ? corpus->store.words.size : 0;
 }
 
 const char *tt_corpus_word(const tt_corpus *corpus, int32_t word)
 {
-    return tt__base_strmap_string(&corpus->store.words, word);
+    bool there = word >= 0 && word < tt_corpus_words(corpus);
+    return there ? tt__base_strmap_string(&corpus->store.words, word) : "";
 }
 
 const tt_corpus_stats *tt_corpus_get_stats(const tt_corpus *corpus)
 {
-    return &corpus->stats;
+    static const tt_corpus_stats none = {.boilerplate = -1};
+    return corpus && corpus->sealed ? &corpus->stats : &none;
 }

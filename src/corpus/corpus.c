@@ -199,6 +199,8 @@ static tt_status done(void *owner, double share)
 
 tt_status tt_corpus_new(tt_corpus **out, const tt_run *run)
 {
+    const char *wrong = tt__base_call_check(out, run);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt_corpus *corpus = tt__base_calloc(1, sizeof *corpus);
     if (!corpus) return TT_ERR_MEMORY;
     corpus->stats.boilerplate = -1;
@@ -213,9 +215,21 @@ tt_status tt_corpus_new(tt_corpus **out, const tt_run *run)
     return TT_OK;
 }
 
+static const char *check_document(const tt_document *document)
+{
+    if (document->n_path < 0) return "the number of labels must not be negative";
+    bool given = (document->text || !document->text_bytes) && (document->path || !document->n_path);
+    for (int32_t i = 0; i < document->n_path && given; i++) given = document->path[i];
+    return tt__base_call_check(given, NULL);
+}
+
 tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document)
 {
-    if (corpus->sealed) return tt__base_fail(TT_ERR_ARGUMENT, "the corpus is sealed: no document can be added");
+    const char *wrong = tt__base_call_check(corpus && document, NULL);
+    if (!wrong && corpus->broken) wrong = tt__corpus_sealed_check(corpus);
+    if (!wrong && corpus->sealed) wrong = "the corpus is sealed: no document can be added";
+    if (!wrong) wrong = check_document(document);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__base_buffer path = {0};
     tt_status status = TT_OK;
     for (int32_t i = 0; i < document->n_path && status == TT_OK; i++)

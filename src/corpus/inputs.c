@@ -90,7 +90,9 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
 {
     tt_corpus_opts defaults = tt_corpus_opts_default();
     if (!opts) opts = &defaults;
-    const char *wrong = tt_corpus_opts_check(opts);
+    const char *wrong = tt__base_call_check(out && (inputs || n_inputs < 1), run);
+    for (int32_t i = 0; i < n_inputs && !wrong; i++) wrong = tt__base_call_check(inputs[i], NULL);
+    if (!wrong) wrong = tt_corpus_opts_check(opts);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     if (n_inputs < 1) return tt__base_fail(TT_ERR_ARGUMENT, "no input is named");
     tt_corpus *corpus = NULL;

@@ -36,6 +36,7 @@ static const char *check_own(const tt_build_opts *opts)
 
 const char *tt_build_opts_check(const tt_build_opts *opts)
 {
+    if (!opts) return NULL;
     const char *wrong = tt_vocab_opts_check(&opts->vocab);
     if (!wrong) wrong = tt_weights_opts_check(&opts->weights);
     if (!wrong) wrong = tt_kmeans_opts_check(&opts->kmeans);

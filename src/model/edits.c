@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/memory.h"
+#include "base/run.h"
 #include "model/apply_edits.h"
 #include "read/json_text.h"
 
@@ -165,6 +167,8 @@ static tt_status read_list(tt__read_json_text *file, tt_edits *edits)
 
 tt_status tt_edits_load(tt_edits *out, const char *path)
 {
+    const char *wrong = tt__base_call_check(out && path, NULL);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__base_buffer bytes = {0};
     tt_edits edits = {.path = tt__base_strdup(path)};
     tt_status status = edits.path ? tt__read_json_file(&bytes, path) : TT_ERR_MEMORY;

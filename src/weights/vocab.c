@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
+#include "corpus/corpus.h"
 #include "weights/candidates.h"
 #include "weights/language.h"
 #include "weights/word_terms.h"
@@ -27,6 +28,7 @@ tt_vocab_opts tt_vocab_opts_default(void)
 
 const char *tt_vocab_opts_check(const tt_vocab_opts *opts)
 {
+    if (!opts) return NULL;
     const char *language = opts->language;
     if (!language) return "the language must be auto, none or an ISO 639-1 code";
     if (strcmp(language, "auto") != 0 && strcmp(language, "none") != 0 && tt__words_language_index(language) < 0)
@@ -237,7 +239,9 @@ tt_status tt_vocab_build(tt_vocab *out, const tt_corpus *corpus, const tt_vocab_
 {
     tt_vocab_opts defaults = tt_vocab_opts_default();
     if (!opts) opts = &defaults;
-    const char *wrong = tt_vocab_opts_check(opts);
+    const char *wrong = tt__base_call_check(out, run);
+    if (!wrong) wrong = tt__corpus_sealed_check(corpus);
+    if (!wrong) wrong = tt_vocab_opts_check(opts);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__weights_candidates candidates = {0};
     struct usage usage = {0};

@@ -5,7 +5,7 @@
 
 #include "model/memory_plan.h"
 
-static tt_topics build(const tt_corpus *corpus, const tt_build_opts *opts)
+static tt_topics build(tt_corpus *corpus, const tt_build_opts *opts)
 {
     tt_topics t = {0};
     tt_status status = tt_build(&t, corpus, opts, NULL);
@@ -247,7 +247,7 @@ static tt_corpus *with_rare_words(int32_t start, int32_t step)
     return corpus;
 }
 
-static int64_t need_of(const tt_corpus *corpus, const tt_build_opts *opts)
+static int64_t need_of(tt_corpus *corpus, const tt_build_opts *opts)
 {
     tt_vocab vocab = {0};
     assert_int_equal(tt_vocab_build(&vocab, corpus, &opts->vocab, NULL), TT_OK);
