@@ -38,12 +38,13 @@ typedef struct tt_texts {
 
 typedef struct tt_edit {
     tt_edit_kind kind;
-    long line;                      /* of the file: where it begins */
-    tt_texts documents, with, text; /* ids, ids, words */
+    long line;                      /* of the file: where it begins; for messages */
+    tt_texts documents, with, text; /* ids, ids, words; those that its kind names, each not empty; RENAME and HIDE have
+                                       one text */
 } tt_edit;
 
 typedef struct tt_edits {
-    char *path;    /* for messages */
+    char *path;    /* for messages, which begin with it; also of edits made in memory */
     tt_edit *edit; /* n, in the order of the file */
     int32_t n;
 } tt_edits;
@@ -54,6 +55,9 @@ typedef struct tt_edits {
  *     {"hide": {"term": TERM}}                             {"pin": {"documents": [ID, ...], "terms": [TERM, ...]}}
  * Errors: TT_ERR_IO, TT_ERR_FORMAT (path:line: reason; anything not named here is one), TT_ERR_MEMORY. */
 tt_status tt_edits_load(tt_edits *out, const char *path);
+/* NULL, or a sentence that says which edit is not whole: for edits made in memory.  NULL edits, and none, are fine.
+ * Borrowed until the thread's next call. */
+const char *tt_edits_check(const tt_edits *edits);
 void tt_edits_free(tt_edits *edits);
 
 typedef struct tt_build_opts {

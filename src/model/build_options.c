@@ -42,6 +42,7 @@ const char *tt_build_opts_check(const tt_build_opts *opts)
     if (!wrong) wrong = tt_kmeans_opts_check(&opts->kmeans);
     if (!wrong) wrong = tt_shape_opts_check(&opts->shape);
     if (!wrong) wrong = tt_labels_opts_check(&opts->labels);
+    if (!wrong) wrong = tt_edits_check(opts->edits);
     if (!wrong) wrong = check_own(opts);
     if (!wrong && opts->topics && opts->shape.depth) {
         static _Thread_local char reason[256]; /* a sentence with numbers in it */
