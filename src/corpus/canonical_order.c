@@ -1,4 +1,4 @@
-/* Sealing: documents into canonical order, words renumbered by their first appearance in it. */
+/* Sealing: documents into canonical order, words renumbered by their first appearance in it, boilerplate dropped. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +30,7 @@ static tt_status number_document(tt_corpus *corpus, int64_t i, int64_t number, i
 static tt_status give_ids(tt_corpus *corpus)
 {
     int64_t number = 0; /* of documents with a word: those without one have ids, and must not shift the others' */
-    int digits = snprintf(NULL, 0, "%lld", (long long)corpus->stats.documents);
+    int digits = snprintf(NULL, 0, "%lld", (long long)(corpus->stats.documents - corpus->stats.wordless));
     if (digits < ID_DIGITS) digits = ID_DIGITS;
     tt_status status = TT_OK;
     for (int64_t i = 0; i < corpus->n_docs && status == TT_OK; i++) {
@@ -277,8 +277,8 @@ static tt_status put_in_order(tt_corpus *corpus)
     tt_status status = tt__corpus_batches_flush(&corpus->batches);
     if (status < 0) return status;
     tt__corpus_batches_free(&corpus->batches);
-    corpus->stats.documents = 0;
-    for (int64_t i = 0; i < corpus->n_docs; i++) corpus->stats.documents += corpus->doc[i].n_tokens > 0;
+    corpus->stats.documents = corpus->n_docs;
+    for (int64_t i = 0; i < corpus->n_docs; i++) corpus->stats.wordless += corpus->doc[i].n_tokens == 0;
     if ((status = give_ids(corpus)) < 0) return status;
     drop_slots(&corpus->ids);
     drop_slots(&corpus->paths);
@@ -292,13 +292,22 @@ static tt_status put_in_order(tt_corpus *corpus)
     return status == TT_OK ? cut_paths(corpus) : status;
 }
 
+static tt_status sift(tt_corpus *corpus)
+{
+    if (!corpus->drops_boilerplate || corpus->n_docs == 0) return TT_OK;
+    tt_status status = tt__base_progress(&corpus->run, "sifting", 0, corpus->n_docs, "documents");
+    return status == TT_OK ? tt_corpus_drop_boilerplate(corpus) : status;
+}
+
 tt_status tt_corpus_seal(tt_corpus *corpus)
 {
     if (!corpus) return tt__base_fail(TT_ERR_ARGUMENT, "%s", tt__base_call_check(false, NULL));
     if (corpus->broken) return tt__base_fail(TT_ERR_ARGUMENT, "%s", tt__corpus_sealed_check(corpus));
     if (corpus->sealed) return TT_OK;
     tt_status status = put_in_order(corpus);
-    corpus->sealed = status == TT_OK;
+    corpus->sealed = status == TT_OK; /* boilerplate is looked for in a sealed corpus */
+    if (status == TT_OK) status = sift(corpus);
+    if (status < 0) corpus->sealed = false;
     corpus->broken = status < 0;
     return status;
 }

@@ -5,7 +5,7 @@
 static tt_corpus *unsealed(int32_t n)
 {
     tt_corpus *corpus = NULL;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int32_t i = 0; i < n; i++) {
         char id[16], *text = corpus_text(i % 997);
         snprintf(id, sizeof id, "d%05d", i);
@@ -108,7 +108,7 @@ static void null_where_something_is_needed(void **state)
     const char *const no_label[] = {"a", NULL};
     assert_refused(tt_build(NULL, corpus, NULL, NULL), "NULL");
     assert_refused(tt_build(&topics, NULL, NULL, NULL), "NULL");
-    assert_refused(tt_corpus_new(NULL, NULL), "NULL");
+    assert_refused(tt_corpus_new(NULL, NULL, NULL), "NULL");
     assert_refused(tt_corpus_read(NULL, no_input, 1, NULL, NULL), "NULL");
     assert_refused(tt_corpus_read(&made, NULL, 1, NULL, NULL), "NULL");
     assert_refused(tt_corpus_read(&made, no_input, 1, NULL, NULL), "NULL");
@@ -178,7 +178,7 @@ static void fewer_than_no_threads(void **state)
     tt_inner_quality inner;
     tt_review review = {0};
     tt_csr sums = {0};
-    assert_refused(tt_corpus_new(&made, &run), "threads");
+    assert_refused(tt_corpus_new(&made, NULL, &run), "threads");
     assert_refused(tt_corpus_read(&made, &input, 1, NULL, &run), "threads");
     assert_refused(tt_build(&built, corpus, &opts, &run), "threads");
     assert_refused(tt_vocab_build(&none, corpus, NULL, &run), "threads");

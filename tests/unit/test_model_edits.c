@@ -134,7 +134,7 @@ static void edits_from_memory(void **state)
     };
     tt_corpus *corpus = NULL;
     tt_topics topics = {0};
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         tt_edit edit[] = {{.kind = TT_EDIT_HIDE, .text = one}, cases[i].edit};
