@@ -93,8 +93,7 @@ void tt_corpus_free(tt_corpus *corpus); /* NULL is fine */
  * there, they give 0, NULL for lists, "" for texts, and counts of nothing. */
 int32_t tt_corpus_size(const tt_corpus *corpus);
 const char *tt_corpus_id(const tt_corpus *corpus, int32_t i);
-const char *tt_corpus_title(const tt_corpus *corpus,
-                            int32_t i); /* "" where there is none: the first words of the text stand in */
+const char *tt_corpus_title(const tt_corpus *corpus, int32_t i); /* the first words of the text where it has none */
 const char *const *tt_corpus_path(const tt_corpus *corpus, int32_t i, int32_t *n); /* ground truth, *n may be 0 */
 const int32_t *tt_corpus_tokens(const tt_corpus *corpus, int32_t i, int64_t *n);   /* title, break, text */
 int32_t tt_corpus_words(const tt_corpus *corpus);

@@ -63,7 +63,7 @@ void tt_edits_free(tt_edits *edits);
 typedef struct tt_build_opts {
     tt_vocab_opts vocab;
     tt_weights_opts weights;
-    tt_kmeans_opts kmeans; /* k is taken from topics */
+    tt_kmeans_opts kmeans; /* k, min_size and seed are taken from topics, min_docs and seed */
     tt_shape_opts shape;
     tt_labels_opts labels;
     tt_linkage linkage;

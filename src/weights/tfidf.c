@@ -27,7 +27,7 @@ const char *tt_weights_opts_check(const tt_weights_opts *opts)
 
 tt_weights_opts tt_weights_resolve(const tt_weights_opts *opts, int32_t n)
 {
-    tt_weights_opts resolved = *opts;
+    tt_weights_opts resolved = opts ? *opts : tt_weights_opts_default();
     if (resolved.idf_power < 0) resolved.idf_power = n > 50 ? fmin(1 + .3 * log10(n / 50.0), 2) : 1;
     return resolved;
 }
