@@ -81,13 +81,13 @@ tt_build_opts tt_build_opts_default(void);
 /* NULL, or a sentence that says which options are out of range or contradict each other. */
 const char *tt_build_opts_check(const tt_build_opts *opts);
 
-/* Build the topic tree of a corpus, which is sealed first if it is not yet.  Documents without a term stay out of the tree and are counted ("no_terms").
- * Edits are applied in the order of the file: merges and separations to the leaf topics (each merge leaves one fewer,
- * and levels that can then not have two children for every parent give way; each separation of what was one topic one
- * more) and separations to the tree above them (tt_tree_build), hidden terms to the labelling, pins and names to the
- * labelled tree.  What became of each is a line to run->message and stands in out->edit. Errors: TT_ERR_ARGUMENT,
- * TT_ERR_SHAPE (the asked shape cannot be had; the message says why), TT_ERR_EMPTY, TT_ERR_MEMORY, TT_ERR_CANCELLED.
- * Time is dominated by k-means: O(nnz k) a pass. */
+/* Build the topic tree of a corpus, which is sealed first if it is not yet.  Documents without a term stay out of the
+ * tree and are counted ("no_terms"). Edits are applied in the order of the file: merges and separations to the leaf
+ * topics (each merge leaves one fewer, and levels that can then not have two children for every parent give way; each
+ * separation of what was one topic one more) and separations to the tree above them (tt_tree_build), hidden terms to
+ * the labelling, pins and names to the labelled tree.  What became of each is a line to run->message and stands in
+ * out->edit. Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (the asked shape cannot be had; the message says why), TT_ERR_EMPTY,
+ * TT_ERR_MEMORY, TT_ERR_CANCELLED. Time is dominated by k-means: O(nnz k) a pass. */
 tt_status tt_build(tt_topics *out, tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);
 
 #ifdef __cplusplus

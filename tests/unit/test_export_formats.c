@@ -103,10 +103,8 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),
-        cmocka_unit_test(test_the_header_lists_them),
-        cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_a_failure_keeps_the_old_file),
+        cmocka_unit_test(test_table),         cmocka_unit_test(test_the_header_lists_them),
+        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_a_failure_keeps_the_old_file),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
