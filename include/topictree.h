@@ -5,6 +5,9 @@
  * from. A function that fails leaves its out-argument untouched.  The corpus is an opaque handle: tt_corpus_new /
  * _free.
  *
+ * Arguments: options, runs and what is said to be optional may be NULL (defaults).  NULL anywhere else is refused with
+ * TT_ERR_ARGUMENT, and so are options, and threads of a run, that make no sense.
+ *
  * Letters used for sizes everywhere: n documents, v terms, d dimensions, k clusters, nnz stored entries, m tree nodes.
  *
  * Threads: every function may be called from any thread, one call at a time per object.  The same input and options

@@ -44,7 +44,7 @@ typedef enum tt_severity { TT_NOTE, TT_WARNING } tt_severity;
 /* How a long call runs.  NULL in its place: all processors, silent.  Both callbacks are only called from the thread
  * that made the call, never from a worker. */
 typedef struct tt_run {
-    int threads; /* 0: as many as there are processors, or as OMP_NUM_THREADS says */
+    int threads; /* >= 0; 0: as many as there are processors, or as OMP_NUM_THREADS says */
     int (*progress)(const tt_progress *step, void *user); /* may be NULL; non-zero asks to stop (TT_ERR_CANCELLED) */
     void (*message)(tt_severity severity, const char *text, void *user); /* may be NULL; one line without newline */
     void *user;                                                          /* handed to both callbacks */

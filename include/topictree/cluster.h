@@ -44,16 +44,17 @@ typedef struct tt_merges {
 tt_kmeans_opts tt_kmeans_opts_default(void);
 const char *tt_kmeans_opts_check(const tt_kmeans_opts *opts);
 
-/* Spherical k-means by repeated bisection, refined.
- * x: n x v, unit rows.  weight: n multiplicities (>= 1) or NULL for ones.  idf: v, what turns a TF-IDF value back into
- * its tf weight for the Kullback-Leibler rounds; NULL skips them. Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (fewer rows
- * than k, or min_size cannot be had), TT_ERR_MEMORY, TT_ERR_CANCELLED. Zhao & Karypis 2004,
- * doi:10.1023/B:MACH.0000027785.44527.d6. */
+/* The rows that are clustered. */
 typedef struct tt_kmeans_input {
-    const tt_csr *x;
-    const int32_t *weight; /* n or NULL */
-    const double *idf;     /* v or NULL */
+    const tt_csr *x;       /* n x v, unit rows */
+    const int32_t *weight; /* n multiplicities (>= 1), or NULL for ones */
+    const double *idf;     /* v: what turns a TF-IDF value back into its tf weight for the Kullback-Leibler rounds; NULL
+                              skips them */
 } tt_kmeans_input;
+
+/* Spherical k-means by repeated bisection, refined; the same bytes for any number of threads.
+ * Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (fewer rows than k, or min_size cannot be had), TT_ERR_MEMORY,
+ * TT_ERR_CANCELLED.  Zhao & Karypis 2004, doi:10.1023/B:MACH.0000027785.44527.d6. */
 tt_status tt_kmeans(tt_partition *out, const tt_kmeans_input *in, const tt_kmeans_opts *opts, const tt_run *run);
 void tt_partition_free(tt_partition *partition);
 

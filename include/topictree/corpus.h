@@ -17,6 +17,7 @@ typedef struct tt_corpus tt_corpus;
 
 typedef enum tt_boilerplate { TT_BOILERPLATE_DROP, TT_BOILERPLATE_KEEP } tt_boilerplate;
 
+/* The first five go for what tt_corpus_read() reads, the others for documents from memory too. */
 typedef struct tt_corpus_opts {
     tt_format format;
     const char *id_field;       /* NULL: the first of id, _id, doc_id, key, uid, number, url that is there */
@@ -24,8 +25,9 @@ typedef struct tt_corpus_opts {
     const char *text_field;     /* NULL: text, abstract, body, content, description, summary, ... */
     const char *label_field;    /* NULL: path; the ground truth, read for `eval` alone */
     bool strict;                /* the first bad record is an error instead of a counted warning */
-    tt_boilerplate boilerplate; /* DROP: tt_corpus_drop_boilerplate() once all is read */
-    int64_t max_memory;         /* bytes that the process may come to; 0: what is free when reading begins */
+    tt_boilerplate boilerplate; /* DROP: tt_corpus_drop_boilerplate() when the corpus is sealed; KEEP: no token is an
+                                   aside either */
+    int64_t max_memory;         /* bytes that the process may come to; 0: what is free when the corpus is made */
     bool keep_empty; /* a document without a word is kept all the same (without tokens), if it has an id: `eval` counts
                         it as missing */
 } tt_corpus_opts;
@@ -40,19 +42,20 @@ typedef struct tt_document {
     int32_t n_path;
 } tt_document;
 
-/* What became of the input.  documents = read - empty - duplicate_ids. */
+/* What became of the input.  read = documents + empty + duplicate_ids. */
 typedef struct tt_corpus_stats {
     int64_t bytes;         /* of text and titles */
     int64_t read;          /* well-formed records */
-    int64_t documents;     /* kept */
+    int64_t documents;     /* kept: tt_corpus_size() */
     int64_t bad_records;   /* malformed, reported and skipped */
-    int64_t empty;         /* without a word */
+    int64_t empty;         /* left out since they have no word */
     int64_t duplicate_ids; /* the first one read is kept: the one place where the order of the input matters */
     int64_t invalid_utf8;  /* documents with invalid bytes, which were replaced */
     int64_t nul_bytes;     /* documents with NUL bytes, which were taken as spaces */
     int64_t files;         /* opened (members of archives and folders included) */
     int64_t tokens;        /* words in running text */
     int64_t boilerplate;   /* of these, left out as boilerplate; -1: it was not looked for */
+    int64_t wordless;      /* of documents, those without a word (keep_empty) */
 } tt_corpus_stats;
 
 tt_corpus_opts tt_corpus_opts_default(void);
@@ -67,10 +70,13 @@ const char *tt_corpus_opts_check(const tt_corpus_opts *opts);
 tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_inputs, const tt_corpus_opts *opts,
                          const tt_run *run);
 
-/* Or build one document by document.  tt_corpus_add copies what it needs; texts are tokenised in batches, in parallel.
- * tt_corpus_seal puts the documents into canonical order (by id, bytewise), numbers the words by their first appearance
- * in that order, and must be called once before any of the readers below. */
-tt_status tt_corpus_new(tt_corpus **out, const tt_run *run);
+/* Or build one document by document; opts NULL: defaults.  tt_corpus_add copies what it needs; texts are tokenised in
+ * batches, in parallel.  tt_corpus_seal puts the documents into canonical order (by id, bytewise), numbers the words by
+ * their first appearance in that order, and drops boilerplate where the options say so: the same corpus comes from
+ * memory as from a file of these documents.  A second time it does nothing.  tt_build() seals what is not sealed; every
+ * other function that reads a corpus refuses one that is not (TT_ERR_ARGUMENT).  A corpus whose sealing failed can only
+ * be freed.  Errors: TT_ERR_ARGUMENT, TT_ERR_FORMAT (more than 2^31 documents), TT_ERR_MEMORY, TT_ERR_CANCELLED. */
+tt_status tt_corpus_new(tt_corpus **out, const tt_corpus_opts *opts, const tt_run *run);
 tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document);
 tt_status tt_corpus_seal(tt_corpus *corpus);
 /* Leave out what many documents have word for word in common although they are otherwise unlike: signatures, licence
@@ -83,11 +89,11 @@ tt_status tt_corpus_seal(tt_corpus *corpus);
 tt_status tt_corpus_drop_boilerplate(tt_corpus *corpus);
 void tt_corpus_free(tt_corpus *corpus); /* NULL is fine */
 
-/* Readers of a sealed corpus; i in 0..n-1, word in 0..words-1. */
+/* Readers of a sealed corpus; i in 0..n-1, word in 0..words-1.  Of one that is not sealed (or NULL), and of what is not
+ * there, they give 0, NULL for lists, "" for texts, and counts of nothing. */
 int32_t tt_corpus_size(const tt_corpus *corpus);
 const char *tt_corpus_id(const tt_corpus *corpus, int32_t i);
-const char *tt_corpus_title(const tt_corpus *corpus,
-                            int32_t i); /* "" where there is none: the first words of the text stand in */
+const char *tt_corpus_title(const tt_corpus *corpus, int32_t i); /* the first words of the text where it has none */
 const char *const *tt_corpus_path(const tt_corpus *corpus, int32_t i, int32_t *n); /* ground truth, *n may be 0 */
 const int32_t *tt_corpus_tokens(const tt_corpus *corpus, int32_t i, int64_t *n);   /* title, break, text */
 int32_t tt_corpus_words(const tt_corpus *corpus);

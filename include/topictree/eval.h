@@ -77,7 +77,7 @@ typedef struct tt_review {
 
 /* Judge every leaf topic by its size and its coherence, the mean cosine of two different documents of it, among all
  * leaves of the tree; outliers are no topic.  Without a corpus no twins are found: their centroids are needed. Errors:
- * TT_ERR_MEMORY.  O(k^2 v) at worst for k leaves; the same for any number of threads. */
+ * TT_ERR_ARGUMENT, TT_ERR_MEMORY.  O(k^2 v) at worst for k leaves; the same for any number of threads. */
 tt_status tt_eval_review(tt_review *out, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run);
 void tt_review_free(tt_review *verdict);
 

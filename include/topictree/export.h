@@ -10,7 +10,7 @@ extern "C" {
 
 /* ---- part of a tree ---- */
 
-/* Which part: all of it where all is 0 and NULL. */
+/* Which part: all of it where all is 0 and NULL, or where the options are NULL. */
 typedef struct tt_select_opts {
     const char *root;  /* the id of the topic at its top; NULL = the tree's root */
     int32_t depth;     /* so many levels below the top; 0 = all */
@@ -63,20 +63,22 @@ enum {
 /* A format: its name on the command line, the file a build gives it, one line of description. */
 typedef struct tt_export_format {
     const char *name, *file_name, *help;
-    unsigned traits; /* TT_FORMAT_... */
+    unsigned traits; /* TT_EXPORT_... */
 } tt_export_format;
 
 /* The formats there are, ended by a NULL name: json, d3, echarts, plotly, vega, documents, csv, sqlite, graphml,
- * newick, markdown, dot, svg, png, pdf. */
+ * newick, markdown, html, dot, svg, png, pdf. */
 const tt_export_format *tt_export_formats(void);
 
 /* Write topics in the named format to path (a temporary file beside it, renamed at the end), or to standard output
- * where path is "-".  Errors: TT_ERR_ARGUMENT (no such format), TT_ERR_IO, TT_ERR_MEMORY. */
+ * where path is "-".  Errors: TT_ERR_ARGUMENT (no such format), TT_ERR_EMPTY (a tree without a node), TT_ERR_IO,
+ * TT_ERR_MEMORY. */
 tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path);
 
-/* Read a tree.json (schema topictree/1) back; "-" is standard input.  Margins and runners-up are not in it: NaN and
- * TT_NO_NODE.  A document that a tree written without members counts but does not list has "" for id and title and NaN
- * for score; it comes after all listed ones.  Errors: TT_ERR_IO, TT_ERR_FORMAT (path: reason). */
+/* Read a tree.json (schema topictree/1) back; "-" is standard input.  A tree written without members does not list all
+ * documents of its leaves: one that no leaf lists (and all, in a file without margins) has NaN for margin and
+ * TT_NO_NODE for runner-up, one that no topic lists also "" for id and title and NaN for score, and it comes after all
+ * listed ones.  Errors: TT_ERR_ARGUMENT, TT_ERR_IO, TT_ERR_FORMAT (path: reason), TT_ERR_MEMORY. */
 tt_status tt_topics_load(tt_topics *out, const char *path);
 
 #ifdef __cplusplus

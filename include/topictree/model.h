@@ -38,12 +38,13 @@ typedef struct tt_texts {
 
 typedef struct tt_edit {
     tt_edit_kind kind;
-    long line;                      /* of the file: where it begins */
-    tt_texts documents, with, text; /* ids, ids, words */
+    long line;                      /* of the file: where it begins; for messages */
+    tt_texts documents, with, text; /* ids, ids, words; those that its kind names, each not empty; RENAME and HIDE have
+                                       one text */
 } tt_edit;
 
 typedef struct tt_edits {
-    char *path;    /* for messages */
+    char *path;    /* for messages, which begin with it; also of edits made in memory */
     tt_edit *edit; /* n, in the order of the file */
     int32_t n;
 } tt_edits;
@@ -54,12 +55,15 @@ typedef struct tt_edits {
  *     {"hide": {"term": TERM}}                             {"pin": {"documents": [ID, ...], "terms": [TERM, ...]}}
  * Errors: TT_ERR_IO, TT_ERR_FORMAT (path:line: reason; anything not named here is one), TT_ERR_MEMORY. */
 tt_status tt_edits_load(tt_edits *out, const char *path);
+/* NULL, or a sentence that says which edit is not whole: for edits made in memory.  NULL edits, and none, are fine.
+ * Borrowed until the thread's next call. */
+const char *tt_edits_check(const tt_edits *edits);
 void tt_edits_free(tt_edits *edits);
 
 typedef struct tt_build_opts {
     tt_vocab_opts vocab;
     tt_weights_opts weights;
-    tt_kmeans_opts kmeans; /* k is taken from topics */
+    tt_kmeans_opts kmeans; /* k, min_size and seed are taken from topics, min_docs and seed */
     tt_shape_opts shape;
     tt_labels_opts labels;
     tt_linkage linkage;
@@ -77,14 +81,14 @@ tt_build_opts tt_build_opts_default(void);
 /* NULL, or a sentence that says which options are out of range or contradict each other. */
 const char *tt_build_opts_check(const tt_build_opts *opts);
 
-/* Build the topic tree of a sealed corpus.  Documents without a term stay out of the tree and are counted ("no_terms").
- * Edits are applied in the order of the file: merges and separations to the leaf topics (each merge leaves one fewer,
- * and levels that can then not have two children for every parent give way; each separation of what was one topic one
- * more) and separations to the tree above them (tt_tree_build), hidden terms to the labelling, pins and names to the
- * labelled tree.  What became of each is a line to run->message and stands in out->edit. Errors: TT_ERR_ARGUMENT,
- * TT_ERR_SHAPE (the asked shape cannot be had; the message says why), TT_ERR_EMPTY, TT_ERR_MEMORY, TT_ERR_CANCELLED.
- * Time is dominated by k-means: O(nnz k) a pass. */
-tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);
+/* Build the topic tree of a corpus, which is sealed first if it is not yet.  Documents without a term stay out of the
+ * tree and are counted ("no_terms"). Edits are applied in the order of the file: merges and separations to the leaf
+ * topics (each merge leaves one fewer, and levels that can then not have two children for every parent give way; each
+ * separation of what was one topic one more) and separations to the tree above them (tt_tree_build), hidden terms to
+ * the labelling, pins and names to the labelled tree.  What became of each is a line to run->message and stands in
+ * out->edit. Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (the asked shape cannot be had; the message says why), TT_ERR_EMPTY,
+ * TT_ERR_MEMORY, TT_ERR_CANCELLED. Time is dominated by k-means: O(nnz k) a pass. */
+tt_status tt_build(tt_topics *out, tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);
 
 #ifdef __cplusplus
 }

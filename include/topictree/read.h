@@ -12,7 +12,7 @@ typedef enum tt_format {
     TT_FORMAT_AUTO,      /* recognised from the name and the first bytes */
     TT_FORMAT_JSONL,     /* one JSON object a line */
     TT_FORMAT_JSON,      /* one array of objects (or an object that holds one such array) */
-    TT_FORMAT_CSV,       /* comma or semicolon, with a header line */
+    TT_FORMAT_CSV,       /* comma, semicolon, tab or bar, with a header line */
     TT_FORMAT_TSV,       /* tab, with a header line */
     TT_FORMAT_LINES,     /* one document a line */
     TT_FORMAT_TEXT,      /* the whole file is one document (.txt, .md): what folders and archives hold */

@@ -15,9 +15,11 @@ typedef struct tt_vocab_opts {
                                    built-in list */
     bool stem;                  /* Snowball stems as terms; labels still show words as written */
     double min_df;              /* a term stands in at least so many documents (>= 1), or in this share of them (< 1);
-                                   0: 3 documents, 2 where there are fewer than 200, 1 where fewer than 20 */
+                                   0: 3 documents, 2 where there are fewer than 200, 1 where fewer than 20, or where
+                                   no term would be left */
     double max_df;              /* ... and in at most this share of them (<= 1), or so many (> 1);
-                                   0: half of them, all where there are fewer than 20 */
+                                   0: half of them, all where there are fewer than 20, or where no term would be left
+                                 */
 } tt_vocab_opts;
 
 /* A term is what the vectors count: a folded (case, compatibility forms, accents kept) and perhaps stemmed word. */
@@ -25,6 +27,8 @@ typedef struct tt_vocab {
     int32_t n_terms;       /* v; numbered by first appearance in canonical document order */
     int32_t n_words;       /* distinct words of the corpus */
     int32_t n_docs;        /* n */
+    int32_t min_df;        /* every term stands in so many documents at least ... */
+    int32_t max_df;        /* ... and in so many at most: what the options came to */
     int32_t *word_term;    /* n_words: the word's term, TT_NO_TERM where it has none (too rare, too common, too short, a
                               number) */
     uint32_t *word_stop;   /* n_words: bit l set where the word is a stop word of language l (see doc_language) */
@@ -39,9 +43,9 @@ typedef struct tt_vocab {
 tt_vocab_opts tt_vocab_opts_default(void);
 const char *tt_vocab_opts_check(const tt_vocab_opts *opts);
 
-/* Where min_df leaves no term at all it is taken as 1, then max_df as 1.
- * Errors: TT_ERR_IO (stopwords_file), TT_ERR_ARGUMENT (a language there is no list for), TT_ERR_EMPTY (no term left),
- * TT_ERR_MEMORY. */
+/* Bounds that are asked for hold exactly; one that is left open gives way where no term would be left.
+ * Errors: TT_ERR_IO (stopwords_file), TT_ERR_ARGUMENT (a language there is no list for; min_df above max_df),
+ * TT_ERR_EMPTY (no term left: the message says how many terms stand in how many documents), TT_ERR_MEMORY. */
 tt_status tt_vocab_build(tt_vocab *out, const tt_corpus *corpus, const tt_vocab_opts *opts, const tt_run *run);
 void tt_vocab_free(tt_vocab *vocab);
 /* The ISO 639-1 code of language index l ("" for 0). */

@@ -6,6 +6,13 @@
 
 #include "base/error.h"
 
+const char *tt__base_call_check(bool given, const tt_run *run)
+{
+    if (!given) return "an argument is NULL that must not be";
+    if (run && run->threads < 0) return "the number of threads must be positive, or 0 for all processors";
+    return NULL;
+}
+
 int tt__base_threads(const tt_run *run, int64_t work, int64_t grain)
 {
     if (omp_in_parallel()) return 1;

@@ -4,6 +4,10 @@
 
 #include "topictree/base.h"
 
+/* What every public function asks before all else: NULL, or a sentence for TT_ERR_ARGUMENT.  given: no argument is NULL
+ * that must not be. */
+const char *tt__base_call_check(bool given, const tt_run *run);
+
 /* Threads for a parallel region over `work` units that are worth a thread each `grain`: never more than asked for,
  * never more than there is work, 1 inside another parallel region. */
 int tt__base_threads(const tt_run *run, int64_t work, int64_t grain);

@@ -16,6 +16,7 @@ tt_kmeans_opts tt_kmeans_opts_default(void)
 
 const char *tt_kmeans_opts_check(const tt_kmeans_opts *opts)
 {
+    if (!opts) return NULL;
     if (opts->k < 1) return "the number of topics must be at least 1";
     if (opts->starts < 0 || opts->starts > 1000) return "the number of starts must be between 1 and 1000";
     if (opts->trials < 0 || opts->trials > 1000) return "the number of trials must be between 1 and 1000";
@@ -117,6 +118,8 @@ tt_status tt_kmeans(tt_partition *out, const tt_kmeans_input *in, const tt_kmean
 {
     tt_kmeans_opts defaults = tt_kmeans_opts_default();
     if (!opts) opts = &defaults;
+    const char *wrong = tt__base_call_check(out && in && in->x, run);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt_status status = check(in, opts);
     if (status < 0) return status;
     tt__cluster_state clusters = {.x = in->x, .weight = in->weight, .k = opts->k, .min_size = opts->min_size},

@@ -387,6 +387,8 @@ tt_status tt__cluster_linkage_run(tt_merges *out, const tt__cluster_reduced *sum
 tt_status tt_linkage_build(tt_merges *out, const tt_csr *sums, const int32_t *size, tt_linkage linkage,
                            const tt_run *run)
 {
+    const char *wrong = tt__base_call_check(out && sums && size, run);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__cluster_reduced known = {0};
     tt_status status = check(size, sums->n_rows, linkage);
     if (status == TT_OK) status = tt__cluster_reduce(&known, sums, TT__CLUSTER_MOST_PRODUCTS, run);

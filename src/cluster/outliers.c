@@ -206,6 +206,7 @@ static void judging_end(judging *j)
 
 const char *tt_outliers_opts_check(const tt_outliers_opts *opts)
 {
+    if (!opts) return NULL;
     if (opts->share != TT_OUTLIERS_AUTO && !(opts->share >= 0 && opts->share <= .5))
         return "the share of outliers must be more than 0 and at most 0.5";
     return opts->min_size < 1 ? "the least size of a cluster must be at least 1" : NULL;
@@ -214,7 +215,8 @@ const char *tt_outliers_opts_check(const tt_outliers_opts *opts)
 tt_status tt_outliers_take(tt_partition *partition, const tt_kmeans_input *in, const tt_csr *sums,
                            const tt_outliers_opts *opts, const tt_run *run)
 {
-    const char *wrong = tt_outliers_opts_check(opts);
+    const char *wrong = tt__base_call_check(partition && in && in->x && sums && opts, run);
+    if (!wrong) wrong = tt_outliers_opts_check(opts);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     if (opts->share == 0 || partition->n == 0) return TT_OK;
     judging j = {.in = in, .partition = partition};

@@ -4,6 +4,7 @@
 #include <omp.h>
 #include <stdlib.h>
 
+#include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
 #include "cluster/kmeans.h"
@@ -137,6 +138,8 @@ static tt_status fill(tt_csr *out, const adding *a)
 
 tt_status tt_cluster_sums(tt_csr *out, const tt_kmeans_input *in, const tt_partition *partition, const tt_run *run)
 {
+    const char *wrong = tt__base_call_check(out && in && in->x && partition, run);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt_csr sums = {0};
     adding a = {.in = in};
     tt_status status = tt__matrix_csr_alloc(&sums, partition->k, in->x->n_cols, 0);

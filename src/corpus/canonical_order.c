@@ -1,4 +1,4 @@
-/* Sealing: documents into canonical order, words renumbered by their first appearance in it. */
+/* Sealing: documents into canonical order, words renumbered by their first appearance in it, boilerplate dropped. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +30,7 @@ static tt_status number_document(tt_corpus *corpus, int64_t i, int64_t number, i
 static tt_status give_ids(tt_corpus *corpus)
 {
     int64_t number = 0; /* of documents with a word: those without one have ids, and must not shift the others' */
-    int digits = snprintf(NULL, 0, "%lld", (long long)corpus->stats.documents);
+    int digits = snprintf(NULL, 0, "%lld", (long long)(corpus->stats.documents - corpus->stats.wordless));
     if (digits < ID_DIGITS) digits = ID_DIGITS;
     tt_status status = TT_OK;
     for (int64_t i = 0; i < corpus->n_docs && status == TT_OK; i++) {
@@ -271,14 +271,14 @@ static void drop_slots(tt__base_strmap *map)
     map->slots = 0;
 }
 
-tt_status tt_corpus_seal(tt_corpus *corpus)
+/* Documents by their ids, words by their first appearance. */
+static tt_status put_in_order(tt_corpus *corpus)
 {
-    if (corpus->sealed) return TT_OK;
     tt_status status = tt__corpus_batches_flush(&corpus->batches);
     if (status < 0) return status;
     tt__corpus_batches_free(&corpus->batches);
-    corpus->stats.documents = 0;
-    for (int64_t i = 0; i < corpus->n_docs; i++) corpus->stats.documents += corpus->doc[i].n_tokens > 0;
+    corpus->stats.documents = corpus->n_docs;
+    for (int64_t i = 0; i < corpus->n_docs; i++) corpus->stats.wordless += corpus->doc[i].n_tokens == 0;
     if ((status = give_ids(corpus)) < 0) return status;
     drop_slots(&corpus->ids);
     drop_slots(&corpus->paths);
@@ -289,31 +289,61 @@ tt_status tt_corpus_seal(tt_corpus *corpus)
     if (status == TT_OK) status = number_words(corpus, number, &n_words);
     if (status == TT_OK) status = reorder_words(corpus, number, n_words);
     free(number);
-    if (status == TT_OK) status = cut_paths(corpus);
-    corpus->sealed = status == TT_OK;
+    return status == TT_OK ? cut_paths(corpus) : status;
+}
+
+static tt_status sift(tt_corpus *corpus)
+{
+    if (!corpus->drops_boilerplate || corpus->n_docs == 0) return TT_OK;
+    tt_status status = tt__base_progress(&corpus->run, "sifting", 0, corpus->n_docs, "documents");
+    return status == TT_OK ? tt_corpus_drop_boilerplate(corpus) : status;
+}
+
+tt_status tt_corpus_seal(tt_corpus *corpus)
+{
+    if (!corpus) return tt__base_fail(TT_ERR_ARGUMENT, "%s", tt__base_call_check(false, NULL));
+    if (corpus->broken) return tt__base_fail(TT_ERR_ARGUMENT, "%s", tt__corpus_sealed_check(corpus));
+    if (corpus->sealed) return TT_OK;
+    tt_status status = put_in_order(corpus);
+    corpus->sealed = status == TT_OK; /* boilerplate is looked for in a sealed corpus */
+    if (status == TT_OK) status = sift(corpus);
+    if (status < 0) corpus->sealed = false;
+    corpus->broken = status < 0;
     return status;
 }
 
-/* ---- readers ---- */
+const char *tt__corpus_sealed_check(const tt_corpus *corpus)
+{
+    if (!corpus) return tt__base_call_check(false, NULL);
+    if (corpus->broken) return "sealing the corpus failed: it can only be freed";
+    return corpus->sealed ? NULL : "the corpus is not sealed: its documents have no order yet";
+}
+
+/* ---- readers: nothing of what is not sealed, or not there ---- */
+
+static bool has(const tt_corpus *corpus, int32_t i)
+{
+    return i >= 0 && i < tt_corpus_size(corpus);
+}
 
 int32_t tt_corpus_size(const tt_corpus *corpus)
 {
-    return (int32_t)corpus->n_docs;
+    return corpus && corpus->sealed ? (int32_t)corpus->n_docs : 0;
 }
 
 const char *tt_corpus_id(const tt_corpus *corpus, int32_t i)
 {
-    return corpus->doc[i].id;
+    return has(corpus, i) ? corpus->doc[i].id : "";
 }
 
 const char *tt_corpus_title(const tt_corpus *corpus, int32_t i)
 {
-    return corpus->doc[i].title;
+    return has(corpus, i) ? corpus->doc[i].title : "";
 }
 
 const char *const *tt_corpus_path(const tt_corpus *corpus, int32_t i, int32_t *n)
 {
-    int32_t path = corpus->doc[i].path;
+    int32_t path = has(corpus, i) ? corpus->doc[i].path : -1;
     *n = 0;
     if (path < 0) return NULL;
     *n = (int32_t)(corpus->path_start[path + 1] - corpus->path_start[path]);
@@ -322,21 +352,25 @@ const char *const *tt_corpus_path(const tt_corpus *corpus, int32_t i, int32_t *n
 
 const int32_t *tt_corpus_tokens(const tt_corpus *corpus, int32_t i, int64_t *n)
 {
+    *n = 0;
+    if (!has(corpus, i)) return NULL;
     *n = corpus->doc[i].n_tokens;
     return corpus->doc[i].token;
 }
 
 int32_t tt_corpus_words(const tt_corpus *corpus)
 {
-    return corpus->store.words.size;
+    return corpus && corpus->sealed ? corpus->store.words.size : 0;
 }
 
 const char *tt_corpus_word(const tt_corpus *corpus, int32_t word)
 {
-    return tt__base_strmap_string(&corpus->store.words, word);
+    bool there = word >= 0 && word < tt_corpus_words(corpus);
+    return there ? tt__base_strmap_string(&corpus->store.words, word) : "";
 }
 
 const tt_corpus_stats *tt_corpus_get_stats(const tt_corpus *corpus)
 {
-    return &corpus->stats;
+    static const tt_corpus_stats none = {.boilerplate = -1};
+    return corpus && corpus->sealed ? &corpus->stats : &none;
 }

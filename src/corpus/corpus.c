@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "base/error.h"
+#include "base/machine.h"
 #include "base/memory.h"
 #include "base/run.h"
 #include "corpus/budget.h"
@@ -154,8 +155,8 @@ static tt_status take_outcome(tt_corpus *corpus, const tt__corpus_batches *batch
     stats->bytes += outcome->bytes;
     stats->invalid_utf8 += outcome->invalid_utf8;
     stats->nul_bytes += outcome->nul_bytes;
-    stats->empty += !outcome->has_word;
     bool kept = outcome->has_word || (corpus->keep_empty && outcome->id >= 0);
+    stats->empty += !kept;
     return kept ? take_document(corpus, batches, origin, outcome, chunk) : TT_OK;
 }
 
@@ -197,11 +198,21 @@ static tt_status done(void *owner, double share)
     return tt__base_progress(&corpus->run, "reading", share, corpus->n_docs, "documents");
 }
 
-tt_status tt_corpus_new(tt_corpus **out, const tt_run *run)
+tt_status tt_corpus_new(tt_corpus **out, const tt_corpus_opts *opts, const tt_run *run)
 {
+    tt_corpus_opts defaults = tt_corpus_opts_default();
+    if (!opts) opts = &defaults;
+    const char *wrong = tt__base_call_check(out, run);
+    if (!wrong) wrong = tt_corpus_opts_check(opts);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt_corpus *corpus = tt__base_calloc(1, sizeof *corpus);
     if (!corpus) return TT_ERR_MEMORY;
     corpus->stats.boilerplate = -1;
+    corpus->strict = opts->strict;
+    corpus->keep_empty = opts->keep_empty;
+    corpus->drops_boilerplate = opts->boilerplate == TT_BOILERPLATE_DROP;
+    corpus->batches.no_asides = !corpus->drops_boilerplate;
+    corpus->limit = tt__base_memory_limit(opts->max_memory);
     if (run) corpus->run = *run;
     pthread_mutex_init(&corpus->store.lock, NULL);
     corpus->batches.store = &corpus->store;
@@ -213,9 +224,21 @@ tt_status tt_corpus_new(tt_corpus **out, const tt_run *run)
     return TT_OK;
 }
 
+static const char *check_document(const tt_document *document)
+{
+    if (document->n_path < 0) return "the number of labels must not be negative";
+    bool given = (document->text || !document->text_bytes) && (document->path || !document->n_path);
+    for (int32_t i = 0; i < document->n_path && given; i++) given = document->path[i];
+    return tt__base_call_check(given, NULL);
+}
+
 tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document)
 {
-    if (corpus->sealed) return tt__base_fail(TT_ERR_ARGUMENT, "the corpus is sealed: no document can be added");
+    const char *wrong = tt__base_call_check(corpus && document, NULL);
+    if (!wrong && corpus->broken) wrong = tt__corpus_sealed_check(corpus);
+    if (!wrong && corpus->sealed) wrong = "the corpus is sealed: no document can be added";
+    if (!wrong) wrong = check_document(document);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__base_buffer path = {0};
     tt_status status = TT_OK;
     for (int32_t i = 0; i < document->n_path && status == TT_OK; i++)

@@ -38,9 +38,14 @@ struct tt_corpus {
     int64_t bad_shown;          /* bad records and duplicates that were reported */
     double next_report;         /* seconds: progress is told no earlier */
     bool strict;                /* as tt_corpus_opts has them */
+    bool drops_boilerplate;     /* when it is sealed */
     bool keep_empty;            /* documents without a word that are kept have no tokens */
     tt__corpus_batches batches; /* empty once sealed */
     bool sealed;
+    bool broken; /* sealing failed half way: it can only be freed */
 };
+
+/* What every public function asks that reads a corpus: NULL, or a sentence for TT_ERR_ARGUMENT. */
+const char *tt__corpus_sealed_check(const tt_corpus *corpus);
 
 #endif

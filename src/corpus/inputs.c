@@ -1,6 +1,5 @@
 /* tt_corpus_read: every stream of every input, by the reader of its format. */
 #include "base/error.h"
-#include "base/machine.h"
 #include "base/run.h"
 #include "corpus/corpus.h"
 #include "read/readers.h"
@@ -90,25 +89,20 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
 {
     tt_corpus_opts defaults = tt_corpus_opts_default();
     if (!opts) opts = &defaults;
-    const char *wrong = tt_corpus_opts_check(opts);
+    const char *wrong = tt__base_call_check(out && (inputs || n_inputs < 1), run);
+    for (int32_t i = 0; i < n_inputs && !wrong; i++) wrong = tt__base_call_check(inputs[i], NULL);
+    if (!wrong) wrong = tt_corpus_opts_check(opts);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     if (n_inputs < 1) return tt__base_fail(TT_ERR_ARGUMENT, "no input is named");
     tt_corpus *corpus = NULL;
     tt__read_source *source = NULL;
-    tt_status status = tt_corpus_new(&corpus, run);
+    tt_status status = tt_corpus_new(&corpus, opts, run);
     if (status < 0) return status;
     corpus->batches.names = names_of(opts);
-    corpus->strict = opts->strict;
-    corpus->keep_empty = opts->keep_empty;
-    corpus->batches.no_asides = opts->boilerplate == TT_BOILERPLATE_KEEP;
-    corpus->limit = tt__base_memory_limit(opts->max_memory);
     if ((status = tt__read_source_open(&source, inputs, n_inputs, run)) == TT_OK)
         status = read_all(corpus, source, opts->format);
     if (status == TT_OK) status = tt_corpus_seal(corpus);
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = nothing(corpus, inputs[0], n_inputs);
-    bool sifts = status == TT_OK && opts->boilerplate == TT_BOILERPLATE_DROP;
-    if (sifts) status = tt__base_progress(run, "sifting", 0, tt_corpus_size(corpus), "documents");
-    if (status == TT_OK && sifts) status = tt_corpus_drop_boilerplate(corpus);
     tt__read_source_free(source);
     if (status == TT_OK)
         *out = corpus;

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/run.h"
 
 typedef struct table {
     double n;
@@ -162,7 +163,10 @@ static int32_t renumber(int32_t *dense, const int32_t *label, int32_t n)
 
 tt_status tt_agreement_compute(tt_agreement *out, const int32_t *truth, const int32_t *found, int32_t n)
 {
-    size_t room = n > 0 ? (size_t)n * 2 : 0;
+    const char *wrong = tt__base_call_check(out && (n < 1 || (truth && found)), NULL);
+    if (!wrong && n < 0) wrong = "the number of documents must not be negative";
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
+    size_t room = (size_t)n * 2;
     int32_t *rows = tt__base_calloc(room, sizeof *rows), *columns = tt__base_calloc(room, sizeof *columns);
     tt_status status = TT_ERR_MEMORY;
     if (rows && columns) {

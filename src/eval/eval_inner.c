@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/memory.h"
+#include "base/run.h"
 #include "base/strmap.h"
+#include "corpus/corpus.h"
 #include "eval/coherence.h"
 
 /* ---- the shape ---- */
@@ -135,6 +138,9 @@ static tt_status measure_terms(tt_inner_quality *q, const tt_topics *topics)
 
 tt_status tt_eval_inner(tt_inner_quality *out, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run)
 {
+    const char *wrong = tt__base_call_check(out && topics, run);
+    if (!wrong && corpus) wrong = tt__corpus_sealed_check(corpus);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt_inner_quality q = {.npmi = (double)NAN, .separation = (double)NAN};
     measure_shape(&q, &topics->tree);
     measure_leaves(&q, topics);

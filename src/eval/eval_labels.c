@@ -1,7 +1,10 @@
 /* How well a tree agrees with known labels, level by level of the labels. */
 #include <stdlib.h>
 
+#include "base/error.h"
 #include "base/memory.h"
+#include "base/run.h"
+#include "corpus/corpus.h"
 #include "eval/label_levels.h"
 #include "eval/tree_metrics.h"
 
@@ -84,6 +87,9 @@ static tt_status judge_init(judge *j, const tt_topics *topics, const tt_corpus *
 
 tt_status tt_eval_labels(tt_label_quality *out, const tt_topics *topics, const tt_corpus *corpus)
 {
+    const char *wrong = tt__base_call_check(out && topics, NULL);
+    if (!wrong) wrong = tt__corpus_sealed_check(corpus);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     judge j = {0};
     tt_label_quality quality = {0};
     tt_status status = judge_init(&j, topics, corpus);

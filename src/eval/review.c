@@ -9,7 +9,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/error.h"
 #include "base/memory.h"
+#include "base/run.h"
+#include "corpus/corpus.h"
 #include "eval/coherence.h"
 #include "eval/tree_metrics.h"
 #include "matrix/csr.h"
@@ -246,6 +249,9 @@ static tt_status find_leaves(judge *j)
 
 tt_status tt_eval_review(tt_review *out, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run)
 {
+    const char *wrong = tt__base_call_check(out && topics, run);
+    if (!wrong && corpus) wrong = tt__corpus_sealed_check(corpus);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     judge j = {.topics = topics};
     tt_status status = find_leaves(&j);
     if (status == TT_OK) status = judge_leaves(&j);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/run.h"
 #include "topictree/export.h"
 #include "words/fold.h"
 #include "words/letters.h"
@@ -72,6 +73,8 @@ static size_t half_way(const char *text, size_t left, size_t right)
 
 tt_status tt_find_text(size_t *begin, size_t *end, const char *text, const char *find)
 {
+    const char *wrong = tt__base_call_check(begin && end && text && find, NULL);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__export_finder finder = {0};
     size_t n = strnlen(text, LONGEST_TEXT), least = 0, from = 0, middle;
     bool held = false;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/outfile.h"
+#include "base/run.h"
 #include "export/writers.h"
 
 static const tt_export_format formats[] = {
@@ -39,6 +40,7 @@ tt_export_opts tt_export_opts_default(void)
 
 const char *tt_export_opts_check(const tt_export_opts *opts)
 {
+    if (!opts) return NULL;
     if (opts->max_nodes < 0) return "the number of nodes to draw must be positive, or 0 for all";
     if (opts->depth < 0) return "the depth to draw must be positive, or 0 for all";
     if (opts->threads < 0) return "the number of threads must be positive, or 0 for all processors";
@@ -61,7 +63,8 @@ tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_
 {
     tt_export_opts defaults = tt_export_opts_default();
     if (!opts) opts = &defaults;
-    const char *wrong = tt_export_opts_check(opts);
+    const char *wrong = tt__base_call_check(topics && format && path, NULL);
+    if (!wrong) wrong = tt_export_opts_check(opts);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__export_writer *writer = find_writer(format);
     if (!writer) return tt__base_fail(TT_ERR_ARGUMENT, "there is no format \"%s\"", format);

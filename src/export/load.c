@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/run.h"
 #include "export/parsed_tree.h"
 #include "export/writers.h"
 #include "read/json_text.h"
@@ -431,6 +432,8 @@ static tt_status load(loader *l, tt_topics *out)
 
 tt_status tt_topics_load(tt_topics *out, const char *path)
 {
+    const char *wrong = tt__base_call_check(out && path, NULL);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__base_buffer text = {0};
     locale_t before;
     tt_status status = tt__export_c_locale_enter(&before);

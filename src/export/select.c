@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/run.h"
 #include "export/find.h"
 #include "export/writers.h"
 
@@ -173,6 +174,10 @@ static tt_status make_room(tt_selection *out, size_t m)
 
 tt_status tt_selection_make(tt_selection *out, const tt_topics *topics, const tt_select_opts *opts)
 {
+    const tt_select_opts all = {0};
+    if (!opts) opts = &all;
+    const char *wrong = tt__base_call_check(out && topics, NULL);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt_selection made = {0};
     selecting s = {.topics = topics, .opts = opts};
     if (opts->depth < 0 || opts->documents < 0)

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
+#include "corpus/corpus.h"
 #include "label/hide.h"
 #include "label/part_of_speech.h"
 #include "label/spelling.h"
@@ -22,6 +23,7 @@ tt_labels_opts tt_labels_opts_default(void)
 
 const char *tt_labels_opts_check(const tt_labels_opts *opts)
 {
+    if (!opts) return NULL;
     if (opts->n_terms < 1 || opts->n_terms > 1000) return "a topic lists 1 to 1000 terms";
     if (opts->name_terms < 1 || opts->name_terms > 3) return "a name has 1 to 3 terms";
     if (opts->max_words < 1 || opts->max_words > TT__LABEL_PHRASE_WORDS) return "a phrase has 1 to 3 words";
@@ -167,7 +169,10 @@ tt_status tt_labels_build(tt_topic *topic, const tt_labels_input *in, const tt_l
 {
     tt_labels_opts defaults = tt_labels_opts_default();
     labelling l = {.topic = topic, .in = in, .opts = opts ? opts : &defaults};
-    const char *wrong = tt_labels_opts_check(l.opts);
+    const char *wrong =
+        tt__base_call_check(topic && in && in->vocab && in->tree && (in->hidden || in->n_hidden < 1), run);
+    if (!wrong) wrong = tt__corpus_sealed_check(in->corpus);
+    if (!wrong) wrong = tt_labels_opts_check(l.opts);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt_status status = tt__label_lexicon_build(&l.lexicon, in->corpus, in->vocab);
     if (status == TT_OK) status = tt__label_mark_parts_of_speech(&l.lexicon, in->corpus, in->vocab, run);

@@ -39,6 +39,7 @@ tt_svd_opts tt_svd_opts_default(void)
 
 const char *tt_svd_opts_check(const tt_svd_opts *opts)
 {
+    if (!opts) return NULL;
     if (opts->rank < 1) return "the number of dimensions must be at least 1";
     if (opts->oversample < 0 || opts->power_iterations < 0) return "oversample and power iterations cannot be negative";
     return NULL;
@@ -223,6 +224,8 @@ static tt_status check(const tt_csr *x, const tt_svd_opts *opts)
 
 tt_status tt_svd_truncated(tt_svd *out, const tt_csr *x, const tt_svd_opts *opts, const tt_run *run)
 {
+    const char *wrong = tt__base_call_check(out && x, run);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt_svd_opts chosen = opts ? *opts : tt_svd_opts_default();
     sketch s = {.x = x, .run = run};
     small m = {0};

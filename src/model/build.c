@@ -401,12 +401,14 @@ static tt_status choose(build *b)
     return status;
 }
 
-tt_status tt_build(tt_topics *out, const tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run)
+tt_status tt_build(tt_topics *out, tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run)
 {
     build b = {.corpus = corpus, .run = run, .asked = opts ? *opts : tt_build_opts_default()};
     b.opts = b.asked;
-    const char *wrong = tt_build_opts_check(&b.opts);
-    tt_status status = wrong ? tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong) : TT_OK;
+    const char *wrong = tt__base_call_check(out && corpus, run);
+    if (!wrong) wrong = tt_build_opts_check(opts);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
+    tt_status status = tt_corpus_seal(corpus);
     if (status == TT_OK && tt_corpus_size(corpus) == 0) status = tt__base_fail(TT_ERR_EMPTY, "there are no documents");
     b.limit = tt__base_memory_limit(b.opts.max_memory);
     if (status == TT_OK) status = count(&b);

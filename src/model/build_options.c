@@ -36,11 +36,13 @@ static const char *check_own(const tt_build_opts *opts)
 
 const char *tt_build_opts_check(const tt_build_opts *opts)
 {
+    if (!opts) return NULL;
     const char *wrong = tt_vocab_opts_check(&opts->vocab);
     if (!wrong) wrong = tt_weights_opts_check(&opts->weights);
     if (!wrong) wrong = tt_kmeans_opts_check(&opts->kmeans);
     if (!wrong) wrong = tt_shape_opts_check(&opts->shape);
     if (!wrong) wrong = tt_labels_opts_check(&opts->labels);
+    if (!wrong) wrong = tt_edits_check(opts->edits);
     if (!wrong) wrong = check_own(opts);
     if (!wrong && opts->topics && opts->shape.depth) {
         static _Thread_local char reason[256]; /* a sentence with numbers in it */

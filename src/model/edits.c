@@ -1,9 +1,12 @@
 /* The file of edits: read as strictly as a command line, so that no edit is passed over because of a slip of the pen.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/memory.h"
+#include "base/run.h"
 #include "model/apply_edits.h"
 #include "read/json_text.h"
 
@@ -58,9 +61,14 @@ void tt_edits_free(tt_edits *edits)
 
 /* ---- one edit ---- */
 
+static bool has_a_letter(const char *text)
+{
+    return text && text[strspn(text, " \t\r\n")];
+}
+
 static bool is_text(const cJSON *value)
 {
-    return cJSON_IsString(value) && value->valuestring[strspn(value->valuestring, " \t\r\n")];
+    return cJSON_IsString(value) && has_a_letter(value->valuestring);
 }
 
 /* One text where it is single, else a list of one or more. */
@@ -86,6 +94,48 @@ static tt_texts *texts_of(tt_edit *edit, const field *f)
 {
     return (tt_texts *)(void *)((char *)edit + f->at);
 }
+
+/* ---- edits from memory ---- */
+
+/* What is wrong with one of the fields, NULL where nothing is. */
+static const char *wrong_with(const tt_texts *texts, bool single)
+{
+    if (texts->n < 1 || !texts->text) return "is empty";
+    if (single && texts->n > 1) return "is more than one text";
+    for (int32_t i = 0; i < texts->n; i++)
+        if (!has_a_letter(texts->text[i])) return "holds something that is not a text";
+    return NULL;
+}
+
+/* Writes the sentence to reason, which is left as it is where nothing is wrong. */
+static void check_edit(char *reason, size_t room, int32_t number, tt_edit edit)
+{
+    if ((int)edit.kind < 0 || (int)edit.kind >= KINDS) {
+        snprintf(reason, room, "edit %d is of none of the kinds there are", number);
+        return;
+    }
+    for (int i = 0; i < MOST_FIELDS && kinds[edit.kind].field[i].key; i++) {
+        const field *f = &kinds[edit.kind].field[i];
+        const char *wrong = wrong_with(texts_of(&edit, f), f->single);
+        if (!wrong) continue;
+        snprintf(reason, room, "edit %d, a %s: \"%s\" %s", number, kinds[edit.kind].name, f->key, wrong);
+        return;
+    }
+}
+
+const char *tt_edits_check(const tt_edits *edits)
+{
+    static _Thread_local char reason[128]; /* a sentence with the number of the edit */
+    if (!edits || edits->n == 0) return NULL;
+    if (edits->n < 0) return "the number of edits must not be negative";
+    if (!edits->edit) return "the list of edits is NULL";
+    if (!edits->path) return "the edits have no path, which messages about them begin with";
+    reason[0] = '\0';
+    for (int32_t e = 0; e < edits->n && !reason[0]; e++) check_edit(reason, sizeof reason, e + 1, edits->edit[e]);
+    return reason[0] ? reason : NULL;
+}
+
+/* ---- edits from a file ---- */
 
 static tt_status take_field(const tt__read_json_text *file, tt_edit *edit, const cJSON *value)
 {
@@ -165,6 +215,8 @@ static tt_status read_list(tt__read_json_text *file, tt_edits *edits)
 
 tt_status tt_edits_load(tt_edits *out, const char *path)
 {
+    const char *wrong = tt__base_call_check(out && path, NULL);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__base_buffer bytes = {0};
     tt_edits edits = {.path = tt__base_strdup(path)};
     tt_status status = edits.path ? tt__read_json_file(&bytes, path) : TT_ERR_MEMORY;

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "base/error.h"
+#include "base/run.h"
 #include "tree/skeleton.h"
 
 enum {
@@ -17,6 +18,7 @@ tt_shape_opts tt_shape_opts_default(void)
 
 const char *tt_shape_opts_check(const tt_shape_opts *opts)
 {
+    if (!opts) return NULL;
     if (opts->n_levels < 0 || opts->n_levels > TT_MAX_LEVELS) return "a tree has at most 16 levels";
     if (opts->depth < 0 || opts->depth > TT_MAX_LEVELS) return "the depth must be between 1 and 16";
     if (opts->max_children < 0 || opts->max_children == 1) return "a parent cannot have fewer than 2 children";
@@ -101,9 +103,10 @@ bool tt__tree_shape_more(tt_shape_opts *shape, int32_t k)
 
 tt_status tt_shape_resolve(tt_shape_opts *resolved, const tt_shape_opts *asked, int32_t k)
 {
-    tt_shape_opts shape = *asked;
-    const char *wrong = tt_shape_opts_check(asked);
+    const char *wrong = tt__base_call_check(resolved, NULL);
+    if (!wrong) wrong = tt_shape_opts_check(asked);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
+    tt_shape_opts shape = asked ? *asked : tt_shape_opts_default();
     if (shape.n_levels && shape.levels[shape.n_levels - 1] != k)
         return tt__base_fail(TT_ERR_SHAPE, "the last level asks for %d topics, but there are %d",
                              shape.levels[shape.n_levels - 1], k);

@@ -237,6 +237,9 @@ tt_status tt__tree_skeleton_build(tt__tree_skeleton *out, const tt_tree_input *i
 
 tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run)
 {
+    const char *wrong = tt__base_call_check(
+        out && in && in->sums && (in->n < 1 || (in->label && in->doc_id)) && (in->apart || in->n_apart < 1), run);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__tree_skeleton skeleton = {0};
     tt_status status = tt__tree_skeleton_build(&skeleton, in, opts, run);
     if (status == TT_OK && in->n_apart) status = tt__tree_skeleton_separate(&skeleton, in);

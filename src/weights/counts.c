@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
+#include "corpus/corpus.h"
 #include "matrix/csr.h"
 #include "weights/word_terms.h"
 
@@ -194,6 +195,10 @@ static void work_free(struct work *w)
 
 tt_status tt_counts_build(tt_csr *out, const tt_corpus *corpus, const tt_vocab *vocab, const tt_run *run)
 {
+    const char *wrong = tt__base_call_check(out && vocab, run);
+    if (!wrong) wrong = tt__corpus_sealed_check(corpus);
+    if (!wrong && tt_corpus_size(corpus) != vocab->n_docs) wrong = "the vocabulary is not the corpus's";
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     struct work w = {.corpus = corpus, .vocab = vocab};
     int64_t nnz = 0;
     for (int32_t t = 0; t < vocab->n_terms; t++) nnz += vocab->df[t];

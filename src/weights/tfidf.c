@@ -18,6 +18,7 @@ tt_weights_opts tt_weights_opts_default(void)
 
 const char *tt_weights_opts_check(const tt_weights_opts *opts)
 {
+    if (!opts) return NULL;
     if (opts->tf > TT_TF_BINARY) return "the tf weight is not one of those there are";
     if (opts->idf > TT_IDF_NONE) return "the idf weight is not one of those there are";
     if (!(opts->idf_power <= 10)) return "the idf power must be between 0 and 10";
@@ -26,7 +27,7 @@ const char *tt_weights_opts_check(const tt_weights_opts *opts)
 
 tt_weights_opts tt_weights_resolve(const tt_weights_opts *opts, int32_t n)
 {
-    tt_weights_opts resolved = *opts;
+    tt_weights_opts resolved = opts ? *opts : tt_weights_opts_default();
     if (resolved.idf_power < 0) resolved.idf_power = n > 50 ? fmin(1 + .3 * log10(n / 50.0), 2) : 1;
     return resolved;
 }
@@ -104,7 +105,8 @@ tt_status tt_weights_apply(tt_csr *counts, double **idf_out, const tt_weights_op
 {
     tt_weights_opts defaults = tt_weights_opts_default();
     if (!opts) opts = &defaults;
-    const char *wrong = tt_weights_opts_check(opts);
+    const char *wrong = tt__base_call_check(counts, run);
+    if (!wrong) wrong = tt_weights_opts_check(opts);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt_weights_opts resolved = tt_weights_resolve(opts, counts->n_rows);
     double *idf = idf_of_terms(counts, &resolved);

@@ -4,12 +4,14 @@
  * shared. */
 #include <math.h>
 #include <omp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/run.h"
+#include "corpus/corpus.h"
 #include "weights/candidates.h"
 #include "weights/language.h"
 #include "weights/word_terms.h"
@@ -27,6 +29,7 @@ tt_vocab_opts tt_vocab_opts_default(void)
 
 const char *tt_vocab_opts_check(const tt_vocab_opts *opts)
 {
+    if (!opts) return NULL;
     const char *language = opts->language;
     if (!language) return "the language must be auto, none or an ISO 639-1 code";
     if (strcmp(language, "auto") != 0 && strcmp(language, "none") != 0 && tt__words_language_index(language) < 0)
@@ -36,6 +39,10 @@ const char *tt_vocab_opts_check(const tt_vocab_opts *opts)
         return "min_df must be a count (1 or more), a share below 1, or 0";
     if (!(opts->max_df >= 0) || opts->max_df > INT32_MAX)
         return "max_df must be a share (up to 1), a count above 1, or 0";
+    bool counts = opts->min_df >= 1 && opts->max_df > 1, shares = opts->min_df < 1 && opts->max_df <= 1;
+    if (opts->min_df > opts->max_df && opts->max_df > 0 && (counts || shares))
+        return "min_df and max_df contradict each other: no number of documents is at least the one and at most the "
+               "other";
     return NULL;
 }
 
@@ -153,7 +160,7 @@ static tt_status count_usage(struct usage *out, const tt_vocab *v, int32_t n_can
 static int32_t at_least(double asked, int32_t n)
 {
     if (asked == 0) return n < 20 ? 1 : n < 200 ? 2 : 3;
-    return (int32_t)(asked < 1 ? ceil(asked * n - 1e-9) : asked);
+    return (int32_t)ceil(asked < 1 ? asked * n - 1e-9 : asked);
 }
 
 static int32_t at_most(double asked, int32_t n)
@@ -171,14 +178,58 @@ static int32_t keep(int32_t *to, const int32_t *df, int32_t n_candidates, int32_
     return kept;
 }
 
-/* Asked bounds first; where nothing is left, rare terms too, then common ones too. */
-static int32_t prune(int32_t *to, const int32_t *df, int32_t n_candidates, int32_t n_docs, const tt_vocab_opts *opts)
+/* Bounds that were asked for hold; where nothing is left, those that were not give way: rare terms first, then common
+ * ones too.  v->n_terms: how many are kept. */
+static void prune(tt_vocab *v, int32_t *to, const int32_t *df, int32_t n_candidates, const tt_vocab_opts *opts)
 {
-    int32_t most = at_most(opts->max_df, n_docs);
-    int32_t kept = keep(to, df, n_candidates, at_least(opts->min_df, n_docs), most);
-    if (kept == 0) kept = keep(to, df, n_candidates, 1, most);
-    if (kept == 0) kept = keep(to, df, n_candidates, 1, INT32_MAX);
-    return kept;
+    v->min_df = at_least(opts->min_df, v->n_docs);
+    v->max_df = at_most(opts->max_df, v->n_docs);
+    v->n_terms = keep(to, df, n_candidates, v->min_df, v->max_df);
+    if (v->n_terms == 0 && opts->min_df == 0) {
+        v->min_df = 1;
+        v->n_terms = keep(to, df, n_candidates, v->min_df, v->max_df);
+    }
+    if (v->n_terms == 0 && opts->max_df == 0) {
+        v->max_df = v->n_docs;
+        v->n_terms = keep(to, df, n_candidates, v->min_df, v->max_df);
+    }
+}
+
+/* How many terms stand in 1, 10, 100, ... documents or more, which tells what bounds would leave some. */
+static void frequencies_text(char *out, size_t room, const int32_t *df, int32_t n_candidates)
+{
+    int32_t most = 0;
+    size_t used = 0;
+    for (int32_t c = 0; c < n_candidates; c++) most = df[c] > most ? df[c] : most;
+    for (int64_t least = 1; least <= most && used < room; least *= 10) {
+        int32_t reach = 0;
+        for (int32_t c = 0; c < n_candidates; c++) reach += df[c] >= least;
+        used += (size_t)snprintf(out + used, room - used, "%d in %lld or more, ", reach, (long long)least);
+    }
+    if (used < room) snprintf(out + used, room - used, "the most frequent in %d", most);
+}
+
+/* "at least 400 of 332 documents": the bounds that leave something out. */
+static void bounds_text(char *out, size_t room, const tt_vocab *v)
+{
+    int used = v->min_df > 1 ? snprintf(out, room, "at least %d", v->min_df) : 0;
+    if (v->max_df < v->n_docs)
+        used += snprintf(out + used, room - (size_t)used, "%sat most %d", used ? " and " : "", v->max_df);
+    snprintf(out + used, room - (size_t)used, " of %d documents", v->n_docs);
+}
+
+static tt_status refuse_bounds(const tt_vocab *v, const int32_t *df, int32_t n_candidates, const tt_vocab_opts *opts)
+{
+    char bounds[100], frequencies[400];
+    bool any = false;
+    for (int32_t c = 0; c < n_candidates && !any; c++) any = df[c] > 0;
+    if (!any) return tt__base_fail(TT_ERR_EMPTY, "no document has a word that is not a stop word");
+    bounds_text(bounds, sizeof bounds, v);
+    if (opts->min_df > 0 && opts->max_df > 0 && v->min_df > v->max_df && v->max_df < v->n_docs)
+        return tt__base_fail(TT_ERR_ARGUMENT, "min_df and max_df contradict each other: %s", bounds);
+    frequencies_text(frequencies, sizeof frequencies, df, n_candidates);
+    return tt__base_fail(TT_ERR_EMPTY, "min_df and max_df leave no term, none stands in %s; there are %s", bounds,
+                         frequencies);
 }
 
 static void number_terms(tt_vocab *v, const int32_t *to, const int32_t *df, int32_t n_candidates)
@@ -218,13 +269,13 @@ static tt_status finish(tt_vocab *v, const tt__weights_candidates *candidates, c
     int32_t n_candidates = candidates->text.size, *to = tt__base_calloc((size_t)n_candidates, sizeof *to);
     if (!to) return TT_ERR_MEMORY;
     tt_status status = TT_OK;
-    v->n_terms = prune(to, usage->df, n_candidates, v->n_docs, opts);
+    prune(v, to, usage->df, n_candidates, opts);
     v->df = tt__base_calloc((size_t)v->n_terms, sizeof *v->df);
     v->term_word = tt__base_calloc((size_t)v->n_terms, sizeof *v->term_word);
     if (!v->df || !v->term_word)
         status = TT_ERR_MEMORY;
     else if (v->n_terms == 0)
-        status = tt__base_fail(TT_ERR_EMPTY, "no document has a word that is not a stop word");
+        status = refuse_bounds(v, usage->df, n_candidates, opts);
     if (status == TT_OK) {
         number_terms(v, to, usage->df, n_candidates);
         status = choose_surfaces(v, candidates->as_folded, usage->uses);
@@ -237,7 +288,9 @@ tt_status tt_vocab_build(tt_vocab *out, const tt_corpus *corpus, const tt_vocab_
 {
     tt_vocab_opts defaults = tt_vocab_opts_default();
     if (!opts) opts = &defaults;
-    const char *wrong = tt_vocab_opts_check(opts);
+    const char *wrong = tt__base_call_check(out, run);
+    if (!wrong) wrong = tt__corpus_sealed_check(corpus);
+    if (!wrong) wrong = tt_vocab_opts_check(opts);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__weights_candidates candidates = {0};
     struct usage usage = {0};

@@ -46,7 +46,7 @@ int main(void)
     tt_build_opts opts = tt_build_opts_default();
     opts.topics = 2;
 
-    tt_status status = tt_corpus_new(&corpus, &run);
+    tt_status status = tt_corpus_new(&corpus, NULL, &run);
     if (status == TT_OK) status = fill(corpus);
     if (status == TT_OK) status = tt_build(&topics, corpus, &opts, &run);
     if (status == TT_OK)

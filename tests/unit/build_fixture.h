@@ -33,7 +33,7 @@ static inline char *corpus_text(int32_t i)
 static inline tt_corpus *corpus_of(int32_t n, int32_t start, int32_t step, const char *text)
 {
     tt_corpus *corpus = NULL;
-    assert_int_equal(tt_corpus_new(&corpus, &(tt_run){.threads = 1}), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, &(tt_run){.threads = 1}), TT_OK);
     for (int32_t j = 0; j < n; j++) {
         int32_t i = (start + j * step) % n;
         char id[16], *own = text ? NULL : corpus_text(i);

@@ -48,7 +48,7 @@ static double fixture_height[FIXTURE_NODES];
 static inline tt_corpus *corpus_of(const char *const *text, int32_t n)
 {
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int32_t i = 0; i < n; i++) {
         char id[16];
         snprintf(id, sizeof id, "d%03d", i);

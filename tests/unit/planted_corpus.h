@@ -5,6 +5,8 @@
 
 #include "testing.h"
 
+#include "corpus/corpus.h"
+
 enum { PLANTED_DOCS = 240, PLANTED_FOOTERS = 48, FOOTER_WORDS = 17, PHRASE_WORDS = 12 };
 
 #define FOOTER "This note is free for all to copy, so long as the names of the makers stay."
@@ -39,7 +41,8 @@ static inline tt_corpus *planted_corpus(int threads)
     tt_run run = {.threads = threads};
     tt_corpus *corpus = NULL;
     char text[2000], id[16];
-    if (tt_corpus_new(&corpus, &run) < 0) return NULL;
+    if (tt_corpus_new(&corpus, NULL, &run) < 0) return NULL;
+    corpus->drops_boilerplate = false;
     for (int i = 0; i < PLANTED_DOCS; i++) {
         planted_text(text, sizeof text, i);
         snprintf(id, sizeof id, "d%03d", i);

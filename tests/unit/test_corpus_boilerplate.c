@@ -1,6 +1,8 @@
 /* A footer in documents of all subjects goes, a phrase that a subject brings with it stays. */
 #include "planted_corpus.h"
 
+static const tt_corpus_opts keep = {.boilerplate = TT_BOILERPLATE_KEEP}; /* until it is asked for */
+
 static void footers_go(void **state)
 {
     (void)state;
@@ -49,7 +51,7 @@ static void copies_stay(void **state)
 {
     (void)state;
     tt_corpus *corpus = NULL;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, &keep, NULL), TT_OK);
     for (int i = 0; i < 60; i++) {
         char text[2000];
         planted_text(text, sizeof text, i % 3);
@@ -67,7 +69,7 @@ static void nothing_repeated(void **state)
     (void)state;
     tt_corpus *corpus = NULL;
     tt_document doc = {.text = "one short text", .text_bytes = 14};
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, &keep, NULL), TT_OK);
     assert_int_equal(tt_corpus_add(corpus, &doc), TT_OK);
     assert_int_equal(tt_corpus_drop_boilerplate(corpus), TT_ERR_ARGUMENT);
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);

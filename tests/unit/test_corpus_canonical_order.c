@@ -24,7 +24,7 @@ static tt_status add_all(tt_corpus *corpus, const given *g, int n)
 static tt_corpus *sealed(const given *g, int n)
 {
     tt_corpus *corpus = NULL;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     assert_int_equal(add_all(corpus, g, n), TT_OK);
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);
     return corpus;
@@ -107,7 +107,7 @@ static tt_status seal_once(void *arg)
 {
     (void)arg;
     tt_corpus *corpus = NULL;
-    tt_status status = tt_corpus_new(&corpus, NULL);
+    tt_status status = tt_corpus_new(&corpus, NULL, NULL);
     if (status == TT_OK) status = add_all(corpus, animals, 4);
     if (status == TT_OK) status = tt_corpus_seal(corpus);
     if (status == TT_OK) assert_string_equal(tt_corpus_word(corpus, 4), "keeper");

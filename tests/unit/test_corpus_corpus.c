@@ -12,7 +12,7 @@ static void documents_come_back_in_canonical_order(void **state)
     (void)state;
     tt_corpus *c = NULL;
     int64_t n;
-    assert_int_equal(tt_corpus_new(&c, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&c, NULL, NULL), TT_OK);
     const char *path[] = {"sea", "big boats"};
     tt_document boats = {.id = "b", .title = "Boats", .text = "sail far", .text_bytes = 8, .path = path, .n_path = 2};
     assert_int_equal(tt_corpus_add(c, &boats), TT_OK);
@@ -48,7 +48,7 @@ static void every_record_is_accounted_for(void **state)
 {
     (void)state;
     fixture *f = fixture_new();
-    assert_int_equal(tt_corpus_new(&f->corpus, &f->run), TT_OK);
+    assert_int_equal(tt_corpus_new(&f->corpus, NULL, &f->run), TT_OK);
     assert_int_equal(add(f->corpus, "a", "one", "kept"), TT_OK);
     assert_int_equal(add(f->corpus, "a", "two", "dropped"), TT_OK);
     assert_int_equal(add(f->corpus, "e", NULL, " ... 42"), TT_OK);
@@ -73,6 +73,32 @@ static void every_record_is_accounted_for(void **state)
     fixture_free(f);
 }
 
+/* Documents without a word, some with the id of another: each record is counted in one place. */
+static void accounts_add_up(void **state)
+{
+    (void)state;
+    for (int keep_empty = 0; keep_empty < 2; keep_empty++) {
+        tt_corpus *c = NULL;
+        tt_corpus_opts opts = tt_corpus_opts_default();
+        opts.keep_empty = keep_empty;
+        assert_int_equal(tt_corpus_new(&c, &opts, NULL), TT_OK);
+        assert_int_equal(add(c, "a", NULL, "ho."), TT_OK);
+        assert_int_equal(add(c, "b", NULL, " ... "), TT_OK);
+        assert_int_equal(add(c, "b", NULL, "twice"), TT_OK);
+        assert_int_equal(add(c, "a", NULL, "-"), TT_OK);
+        assert_int_equal(add(c, NULL, NULL, "?"), TT_OK);
+        assert_int_equal(tt_corpus_seal(c), TT_OK);
+        const tt_corpus_stats *s = tt_corpus_get_stats(c);
+        assert_int_equal(s->read, 5);
+        assert_int_equal(s->documents, tt_corpus_size(c));
+        assert_int_equal(s->documents, 2);
+        assert_int_equal(s->read, s->documents + s->empty + s->duplicate_ids);
+        assert_int_equal(s->empty, keep_empty ? 1 : 3);
+        assert_int_equal(s->wordless, keep_empty ? 1 : 0);
+        tt_corpus_free(c);
+    }
+}
+
 static void options_are_checked(void **state)
 {
     (void)state;
@@ -84,6 +110,9 @@ static void options_are_checked(void **state)
     opts = tt_corpus_opts_default();
     opts.format = (tt_format)-1;
     assert_non_null(tt_corpus_opts_check(&opts));
+    tt_corpus *c = NULL;
+    assert_int_equal(tt_corpus_new(&c, &opts, NULL), TT_ERR_ARGUMENT);
+    assert_null(c);
 }
 
 /* A few documents, some of them odd, through every step. */
@@ -94,7 +123,7 @@ static tt_status build_small(void *arg)
     tt_document labelled = {
         .id = "l", .title = "Title", .text = "\xFF text", .text_bytes = 6, .path = path, .n_path = 2};
     (void)arg;
-    tt_status status = tt_corpus_new(&c, NULL);
+    tt_status status = tt_corpus_new(&c, NULL, NULL);
     if (status == TT_OK) status = tt_corpus_add(c, &labelled);
     if (status == TT_OK) status = add(c, NULL, NULL, "unnamed words without a title");
     if (status == TT_OK) status = tt_corpus_seal(c);
@@ -113,6 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(documents_come_back_in_canonical_order),
         cmocka_unit_test(every_record_is_accounted_for),
+        cmocka_unit_test(accounts_add_up),
         cmocka_unit_test(options_are_checked),
         cmocka_unit_test(out_of_memory),
     };

@@ -44,8 +44,7 @@ static void none_is_kept_where_none_is_wanted(void **state)
 {
     (void)state;
     tt_corpus *corpus = NULL;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
-    corpus->batches.no_asides = true;
+    assert_int_equal(tt_corpus_new(&corpus, &(tt_corpus_opts){.boilerplate = TT_BOILERPLATE_KEEP}, NULL), TT_OK);
     assert_int_equal(tt_corpus_add(corpus, &(tt_document){.text = text[3], .text_bytes = strlen(text[3])}), TT_OK);
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);
     assert_string_equal(asides(corpus, 0), "");

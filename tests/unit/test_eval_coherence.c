@@ -7,7 +7,7 @@ static tt_corpus *orchard(void)
 {
     static const char *const text[] = {"Apple cider", "the APPLE, a cider", "plum jam", "apple-tree"};
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int i = 0; i < 4; i++) fixture_add(corpus, (const char *[]){"a", "b", "c", "d"}[i], text[i], NULL, 0);
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);
     return corpus;

@@ -95,7 +95,7 @@ static tt_corpus *garden(void)
     const char *text[] = {"Sweet APPLE cider here", "apple press and cider",    "apple pie", "old pear tree",
                           "the apple. tree",        "a tall Apple tree stands", "cider",     "nothing"};
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int i = 0; i < 8; i++) {
         char id[8];
         snprintf(id, sizeof id, "d%03d", i);
@@ -134,7 +134,7 @@ static tt_corpus *kinds(void)
 {
     const char *text[] = {"alpha beta", "gamma delta", "alpha beta", "kappa lambda"};
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int i = 0; i < 24; i++) {
         char id[8];
         snprintf(id, sizeof id, "d%03d", i);
@@ -171,7 +171,7 @@ static void test_separation_without_terms(void **state)
     (void)state;
     tt_topics topics = small();
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     fixture_add(corpus, "d000", "the", NULL, 0);
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);
     tt_inner_quality q = inner(&topics, corpus);

@@ -45,7 +45,7 @@ static tt_topics case_topics(const tree_case *c)
 static tt_corpus *case_corpus(const tree_case *c)
 {
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int32_t i = 0; i < c->n; i++) {
         char id[16], name[8][16];
         const char *path[8];
@@ -123,7 +123,7 @@ static tt_topics two_leaves(void)
 static tt_corpus *labelled(const char *const *label, int32_t n)
 {
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int32_t i = 0; i < n; i++) {
         char id[16];
         snprintf(id, sizeof id, "d%03d", i);
@@ -211,7 +211,7 @@ static void test_deep_chain(void **state)
     t.tree.leaf = leaf;
     t.tree.n = LEAVES;
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int32_t i = 0; i < LEAVES; i++) {
         char id[16], name[16];
         const char *path = name;

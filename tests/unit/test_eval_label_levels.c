@@ -8,7 +8,7 @@ enum { DEPTH = 3 };
 static tt_corpus *corpus_of(int32_t n, const char *const (*path)[DEPTH])
 {
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int32_t i = 0; i < n; i++) {
         char id[16];
         int32_t depth = 0;

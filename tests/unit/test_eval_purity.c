@@ -11,7 +11,7 @@ static tt__eval_tree judged(int32_t m, const int32_t *parent, int32_t n, const i
     tt__eval_tree tree;
     tt_corpus *corpus;
     tt_topics topics = fixture_topics(m, parent, n, leaf);
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int32_t i = 0; i < corpus_size; i++) {
         char id[16];
         snprintf(id, sizeof id, "d%03d", i);

@@ -126,7 +126,7 @@ static void test_strays(void **state)
 static tt_corpus *kinds(void)
 {
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int i = 0; i < N; i++) {
         char id[8], text[256] = "", *at = text;
         snprintf(id, sizeof id, "d%03d", i);
@@ -176,7 +176,7 @@ static void test_next_to_nothing(void **state)
 {
     (void)state;
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     fixture_add(corpus, "other", "the", NULL, 0);
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);
     tt_topics t = fixture_topics(1, (int32_t[]){TT_NO_NODE}, 3, (int32_t[]){0, 0, 0});

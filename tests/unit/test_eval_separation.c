@@ -11,7 +11,7 @@ static tt_corpus *words_at_random(gsl_rng *rng)
 {
     static const char *const word[WORDS] = {"apple", "pear", "plum", "cherry", "fig", "quince", "lemon"};
     tt_corpus *corpus;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int i = 0; i < N; i++) {
         char id[16], text[64] = "";
         for (int k = 0; k < 3 + i % 2; k++) strcat(strcat(text, word[gsl_rng_uniform_int(rng, WORDS)]), " ");
@@ -120,7 +120,7 @@ static void rows_have_unit_length(void **state)
     }
     tt_csr_free(&x);
     tt_corpus_free(corpus);
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     fixture_add(corpus, "d", "the", NULL, 0); /* a stop word alone */
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);
     assert_int_equal(tt__eval_weigh_corpus(&x, corpus, NULL), TT_ERR_EMPTY);

@@ -57,6 +57,21 @@ static void test_a_failure_keeps_the_old_file(void **state)
     tt_topics_free(&topics);
 }
 
+/* The header lists what there is. */
+static void test_the_header_lists_them(void **state)
+{
+    (void)state;
+    char *header = read_bytes("include/topictree/export.h", NULL), *list = strstr(header, "The formats there are");
+    assert_non_null(list);
+    *strstr(list, "*/") = '\0';
+    for (const tt_export_format *format = tt_export_formats(); format->name; format++) {
+        const char *at = strstr(list, format->name);
+        if (!at || isalnum((unsigned char)at[-1]) || isalnum((unsigned char)at[strlen(format->name)]))
+            fail_msg("%s is not in the list", format->name);
+    }
+    free(header);
+}
+
 typedef struct attempt {
     const tt_topics *topics;
     const char *format, *path;
@@ -88,9 +103,8 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),
-        cmocka_unit_test(test_refusals),
-        cmocka_unit_test(test_a_failure_keeps_the_old_file),
+        cmocka_unit_test(test_table),         cmocka_unit_test(test_the_header_lists_them),
+        cmocka_unit_test(test_refusals),      cmocka_unit_test(test_a_failure_keeps_the_old_file),
         cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

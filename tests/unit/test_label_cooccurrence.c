@@ -88,7 +88,7 @@ static labels_fixture *fixture_of_many(int32_t *order)
                              : "Other words fill the place of it.";
         order[i] = MANY - 1 - i;
     }
-    f->corpus = tt_corpus_new(&f->corpus, NULL) == TT_OK ? f->corpus : NULL;
+    f->corpus = tt_corpus_new(&f->corpus, NULL, NULL) == TT_OK ? f->corpus : NULL;
     for (int32_t i = 0; i < MANY; i++) {
         char id[16];
         snprintf(id, sizeof id, "d%06d", i);

@@ -26,7 +26,7 @@ static void hear(tt_severity severity, const char *text, void *user)
     snprintf(h->last, sizeof h->last, "%s", text);
 }
 
-static tt_topics build_on(const tt_corpus *corpus, tt_edit *edit, int32_t n, tt_build_opts opts, heard *h)
+static tt_topics build_on(tt_corpus *corpus, tt_edit *edit, int32_t n, tt_build_opts opts, heard *h)
 {
     tt_topics t = {0};
     tt_edits edits = {.path = "e.json", .edit = edit, .n = n};

@@ -5,7 +5,7 @@
 
 #include "model/memory_plan.h"
 
-static tt_topics build(const tt_corpus *corpus, const tt_build_opts *opts)
+static tt_topics build(tt_corpus *corpus, const tt_build_opts *opts)
 {
     tt_topics t = {0};
     tt_status status = tt_build(&t, corpus, opts, NULL);
@@ -84,7 +84,7 @@ static void test_none(void **state)
     (void)state;
     tt_corpus *corpus = NULL;
     tt_topics t = {.n_counts = 77};
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     assert_int_equal(tt_corpus_seal(corpus), TT_OK);
     assert_int_equal(tt_build(&t, corpus, NULL, NULL), TT_ERR_EMPTY);
     assert_string_equal(tt_error_message(), "there are no documents");
@@ -185,7 +185,7 @@ static void test_without_terms(void **state)
 {
     (void)state;
     tt_corpus *corpus = NULL;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int32_t i = 0; i < 12; i++) {
         char *text = corpus_text(i);
         assert_int_equal(tt_corpus_add(corpus, &(tt_document){.text = text, .text_bytes = strlen(text)}), TT_OK);
@@ -228,7 +228,7 @@ enum { RARE_DOCUMENTS = 1000, RARE_WORDS = 9000, RARE_EACH = 36 };
 static tt_corpus *with_rare_words(int32_t start, int32_t step)
 {
     tt_corpus *corpus = NULL;
-    assert_int_equal(tt_corpus_new(&corpus, &(tt_run){.threads = 1}), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, &(tt_run){.threads = 1}), TT_OK);
     for (int32_t j = 0; j < RARE_DOCUMENTS; j++) {
         int32_t i = (start + j * step) % RARE_DOCUMENTS;
         char id[16], text[1024] = "", *at = text;
@@ -247,7 +247,7 @@ static tt_corpus *with_rare_words(int32_t start, int32_t step)
     return corpus;
 }
 
-static int64_t need_of(const tt_corpus *corpus, const tt_build_opts *opts)
+static int64_t need_of(tt_corpus *corpus, const tt_build_opts *opts)
 {
     tt_vocab vocab = {0};
     assert_int_equal(tt_vocab_build(&vocab, corpus, &opts->vocab, NULL), TT_OK);
@@ -338,7 +338,7 @@ enum { STRANGERS = 4 };
 static tt_corpus *with_strangers(void)
 {
     tt_corpus *corpus = NULL;
-    assert_int_equal(tt_corpus_new(&corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
     for (int32_t i = 0; i < 60 + STRANGERS; i++) {
         char id[16], text[512] = "", *at = text;
         snprintf(id, sizeof id, "d%03d", i);

@@ -105,6 +105,61 @@ static void refuses_everything_else(void **state)
     assert_int_equal(edits.n, 77);
 }
 
+/* Edits made in memory are whole, or the sentence names the one that is not; a build refuses them with it. */
+static void edits_from_memory(void **state)
+{
+    (void)state;
+    char *ids[] = {"a", "b"}, *word[] = {"word"}, *blank[] = {" \t"}, *hole[] = {"a", NULL};
+    const tt_texts two = {ids, 2}, one = {word, 1}, none = {0}, lost = {NULL, 2}, empty = {blank, 1}, torn = {hole, 2};
+    const struct {
+        tt_edit edit;
+        const char *wrong;
+    } cases[] = {
+        {{.kind = TT_EDIT_RENAME, .documents = two, .text = one}, NULL},
+        {{.kind = TT_EDIT_MERGE, .documents = two, .with = two}, NULL},
+        {{.kind = TT_EDIT_SEPARATE, .documents = two, .with = two}, NULL},
+        {{.kind = TT_EDIT_HIDE, .text = one}, NULL},
+        {{.kind = TT_EDIT_PIN, .documents = two, .text = two}, NULL},
+        {{.kind = TT_EDIT_RENAME, .documents = two, .text = none}, "edit 2, a rename: \"to\" is empty"},
+        {{.kind = TT_EDIT_RENAME, .documents = none, .text = one}, "edit 2, a rename: \"documents\" is empty"},
+        {{.kind = TT_EDIT_RENAME, .documents = two, .text = two}, "edit 2, a rename: \"to\" is more than one text"},
+        {{.kind = TT_EDIT_MERGE, .documents = two, .with = none}, "edit 2, a merge: \"with\" is empty"},
+        {{.kind = TT_EDIT_SEPARATE, .documents = lost, .with = two}, "edit 2, a separate: \"documents\" is empty"},
+        {{.kind = TT_EDIT_HIDE, .text = none}, "edit 2, a hide: \"term\" is empty"},
+        {{.kind = TT_EDIT_HIDE, .text = empty}, "edit 2, a hide: \"term\" holds something that is not a text"},
+        {{.kind = TT_EDIT_PIN, .documents = torn, .text = one},
+         "edit 2, a pin: \"documents\" holds something that is not a text"},
+        {{.kind = (tt_edit_kind)5, .documents = two, .text = one}, "edit 2 is of none of the kinds there are"},
+        {{.kind = (tt_edit_kind)-1, .documents = two, .text = one}, "edit 2 is of none of the kinds there are"},
+    };
+    tt_corpus *corpus = NULL;
+    tt_topics topics = {0};
+    assert_int_equal(tt_corpus_new(&corpus, NULL, NULL), TT_OK);
+    assert_int_equal(tt_corpus_seal(corpus), TT_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tt_edit edit[] = {{.kind = TT_EDIT_HIDE, .text = one}, cases[i].edit};
+        tt_edits edits = {.path = "memory", .edit = edit, .n = 2};
+        tt_build_opts opts = tt_build_opts_default();
+        opts.edits = &edits;
+        const char *wrong = tt_edits_check(&edits);
+        if (!cases[i].wrong) {
+            assert_null(wrong);
+            assert_null(tt_build_opts_check(&opts));
+            continue;
+        }
+        assert_string_equal(wrong, cases[i].wrong);
+        assert_int_equal(tt_build(&topics, corpus, &opts, NULL), TT_ERR_ARGUMENT);
+        assert_string_equal(tt_error_message(), cases[i].wrong);
+    }
+    tt_edit whole = {.kind = TT_EDIT_HIDE, .text = one};
+    assert_null(tt_edits_check(NULL));
+    assert_null(tt_edits_check(&(tt_edits){0}));
+    assert_non_null(tt_edits_check(&(tt_edits){.edit = &whole, .n = 1}));
+    assert_non_null(tt_edits_check(&(tt_edits){.path = "memory", .n = 1}));
+    assert_non_null(tt_edits_check(&(tt_edits){.path = "memory", .edit = &whole, .n = -1}));
+    tt_corpus_free(corpus);
+}
+
 static tt_status call(void *arg)
 {
     (void)arg;
@@ -124,6 +179,6 @@ static void memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(reads_every_kind), cmocka_unit_test(refuses_everything_else),
-                                       cmocka_unit_test(memory)};
+                                       cmocka_unit_test(edits_from_memory), cmocka_unit_test(memory)};
     return cmocka_run_group_tests(tests, begin, end);
 }

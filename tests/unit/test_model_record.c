@@ -60,7 +60,7 @@ static void test_settings(void **state)
     assert_word(t.setting, t.n_settings, "tf", "sqrt");
     assert_word(t.setting, t.n_settings, "idf", "smooth");
     assert_word(t.setting, t.n_settings, "linkage", "average");
-    assert_word(t.setting, t.n_settings, "boilerplate", "keep");
+    assert_word(t.setting, t.n_settings, "boilerplate", "drop");
     cJSON *levels = parsed(t.setting, t.n_settings, "levels");
     assert_int_equal(cJSON_GetArraySize(levels), 2);
     assert_int_equal(cJSON_GetArrayItem(levels, 1)->valueint, 8);

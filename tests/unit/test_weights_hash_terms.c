@@ -22,7 +22,7 @@ static void letters(char text[16], int32_t t)
 static void lexis_begin(lexis *l)
 {
     *l = (lexis){0};
-    assert_int_equal(tt_corpus_new(&l->corpus, NULL), TT_OK);
+    assert_int_equal(tt_corpus_new(&l->corpus, NULL, NULL), TT_OK);
     for (int32_t t = 0; t < V; t++) {
         char id[16], text[16];
         snprintf(id, sizeof id, "%03d", t);

@@ -104,11 +104,74 @@ static void rare_and_common_terms_are_pruned(void **state)
     build(&v, corpus, opts);
     assert_int_equal(v.n_terms, 9);
     tt_vocab_free(&v);
-    opts.min_df = 100; /* nothing would be left: taken as 1 */
-    build(&v, corpus, opts);
-    assert_int_equal(v.n_terms, 9);
-    tt_vocab_free(&v);
     tt_corpus_free(corpus);
+}
+
+static void assert_bounds(const tt_corpus *corpus, tt_vocab_opts opts, int32_t n_terms, int32_t min_df, int32_t max_df)
+{
+    tt_vocab v = {0};
+    build(&v, corpus, opts);
+    assert_int_equal(v.n_terms, n_terms);
+    assert_int_equal(v.min_df, min_df);
+    assert_int_equal(v.max_df, max_df);
+    tt_vocab_free(&v);
+}
+
+/* Bounds that are asked for hold, or are refused with the figures; only those left open give way.  One term stands in
+ * three documents, one in two, seven in one. */
+static void bounds_hold(void **state)
+{
+    (void)state;
+    tt_corpus *corpus = small_corpus(animals, 3);
+    tt_vocab v = {0};
+    tt_vocab_opts opts = tt_vocab_opts_default();
+    assert_bounds(corpus, opts, 9, 1, 3);
+    opts.min_df = 1.5; /* more than one */
+    assert_bounds(corpus, opts, 2, 2, 3);
+    opts.min_df = .99;
+    assert_bounds(corpus, opts, 1, 3, 3);
+    opts.min_df = 100;
+    assert_int_equal(tt_vocab_build(&v, corpus, &opts, NULL), TT_ERR_EMPTY);
+    assert_string_equal(tt_error_message(),
+                        "min_df and max_df leave no term, none stands in at least 100 of 3 documents; "
+                        "there are 9 in 1 or more, the most frequent in 3");
+    opts = tt_vocab_opts_default();
+    opts.max_df = .3; /* of three documents: none */
+    assert_int_equal(tt_vocab_build(&v, corpus, &opts, NULL), TT_ERR_EMPTY);
+    opts.min_df = 2, opts.max_df = .4; /* at least two, at most one */
+    assert_int_equal(tt_vocab_build(&v, corpus, &opts, NULL), TT_ERR_ARGUMENT);
+    assert_string_equal(tt_error_message(),
+                        "min_df and max_df contradict each other: at least 2 and at most 1 of 3 documents");
+    opts.min_df = 10, opts.max_df = 5;
+    assert_non_null(tt_vocab_opts_check(&opts));
+    opts.min_df = .5, opts.max_df = .4;
+    assert_non_null(tt_vocab_opts_check(&opts));
+    opts.min_df = 5, opts.max_df = 1; /* in all of them at most */
+    assert_null(tt_vocab_opts_check(&opts));
+    opts.min_df = 5, opts.max_df = 0;
+    assert_null(tt_vocab_opts_check(&opts));
+    tt_corpus_free(corpus);
+}
+
+/* In twenty documents a term is to stand in two, and in half of them at most, where that leaves one. */
+static void bounds_left_open_give_way(void **state)
+{
+    (void)state;
+    const char *same[20], *once[20];
+    char text[20][16];
+    for (int i = 0; i < 20; i++) {
+        same[i] = "otter";
+        snprintf(text[i], sizeof text[i], "otter%c", 'a' + i);
+        once[i] = text[i];
+    }
+    tt_corpus *corpus = small_corpus(same, 20), *other = small_corpus(once, 20);
+    tt_vocab_opts opts = tt_vocab_opts_default();
+    assert_bounds(corpus, opts, 1, 1, 20);
+    assert_bounds(other, opts, 20, 1, 10);
+    opts.min_df = 15; /* above the most that would be chosen */
+    assert_bounds(corpus, opts, 1, 15, 20);
+    tt_corpus_free(corpus);
+    tt_corpus_free(other);
 }
 
 static void default_bounds_follow_the_size(void **state)
@@ -382,6 +445,8 @@ int main(void)
         cmocka_unit_test(options),
         cmocka_unit_test(terms_are_folded_words),
         cmocka_unit_test(rare_and_common_terms_are_pruned),
+        cmocka_unit_test(bounds_hold),
+        cmocka_unit_test(bounds_left_open_give_way),
         cmocka_unit_test(default_bounds_follow_the_size),
         cmocka_unit_test(identical_documents_have_terms),
         cmocka_unit_test(nothing_but_stop_words),

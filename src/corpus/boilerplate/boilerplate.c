@@ -377,8 +377,8 @@ static tt_status find(search *s, bool *any)
 
 tt_status tt_corpus_drop_boilerplate(tt_corpus *corpus)
 {
-    if (!corpus->sealed)
-        return tt__base_fail(TT_ERR_ARGUMENT, "the corpus is not sealed yet: boilerplate is looked for in all of it");
+    const char *wrong = tt__corpus_sealed_check(corpus);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     int64_t dropped = 0;
     bool any = false;
     search s = {.corpus = corpus, .threads = tt__base_threads(&corpus->run, corpus->stats.tokens, 65536)};
