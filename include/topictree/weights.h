@@ -22,18 +22,40 @@ typedef struct tt_vocab_opts {
                                  */
 } tt_vocab_opts;
 
-/* A term is what the vectors count: a folded (case, compatibility forms, accents kept) and perhaps stemmed word. */
+/* A term is what the vectors count: a folded (case, compatibility forms, accents kept) and perhaps stemmed word.
+ *
+ * The terms that a corpus was found to have.  They are numbered by their bytes, so that the number of a term depends on
+ * the set of terms alone, and two dictionaries merge like sorted lists.  A dictionary owns all that it points to and
+ * needs no corpus once it is made. */
+typedef struct tt_dictionary {
+    int32_t n_terms;      /* v */
+    int32_t n_docs;       /* n: documents of the corpus that it was made from */
+    int32_t min_df;       /* every term stands in so many of them at least ... */
+    int32_t max_df;       /* ... and in so many at most: what the options came to */
+    char *text;           /* the terms as UTF-8, each ended by a NUL, bytewise ascending */
+    int64_t *start;       /* n_terms: where term t begins in text */
+    char *shown;          /* the same terms as people write them most often, each ended by a NUL */
+    int64_t *shown_start; /* n_terms */
+    int32_t *df;          /* n_terms: documents that hold the term */
+    double *weight;  /* n_terms: what a term's frequency is multiplied with in a document's vector (idf^power); NULL
+                        until a model is fitted */
+    char *language;  /* as asked: "auto", "none" or an ISO 639-1 code */
+    char *stopwords; /* words of the stop word file, one a line; "" where there was none */
+    bool stem;
+} tt_dictionary;
+
+/* The words of a corpus as terms of a dictionary. */
 typedef struct tt_vocab {
-    int32_t n_terms;       /* v; numbered by first appearance in canonical document order */
-    int32_t n_words;       /* distinct words of the corpus */
-    int32_t n_docs;        /* n */
-    int32_t min_df;        /* every term stands in so many documents at least ... */
-    int32_t max_df;        /* ... and in so many at most: what the options came to */
+    const tt_dictionary *dictionary; /* own, or the one that the corpus was bound to */
+    tt_dictionary *own;              /* made from this corpus: freed with the vocabulary; NULL otherwise */
+    int32_t n_terms;                 /* v: the dictionary's */
+    int32_t n_words;                 /* distinct words of the corpus */
+    int32_t n_docs;                  /* n: documents of the corpus */
     int32_t *word_term;    /* n_words: the word's term, TT_NO_TERM where it has none (too rare, too common, too short, a
-                              number) */
+                              number, not in the dictionary) */
     uint32_t *word_stop;   /* n_words: bit l set where the word is a stop word of language l (see doc_language) */
-    int32_t *term_word;    /* n_terms: the word people write most often for this term (ties to the lowest word) */
-    int32_t *df;           /* n_terms: documents that hold the term */
+    int32_t *term_word;    /* n_terms: the word people write most often for this term (ties to the lowest word); NULL
+                              where the corpus was bound to a dictionary of another one */
     uint8_t *doc_language; /* n_docs: index of the language recognised, 0 = unknown */
     int32_t n_languages;   /* languages with a stop list, plus the unknown one */
 } tt_vocab;
@@ -43,11 +65,26 @@ typedef struct tt_vocab {
 tt_vocab_opts tt_vocab_opts_default(void);
 const char *tt_vocab_opts_check(const tt_vocab_opts *opts);
 
-/* Bounds that are asked for hold exactly; one that is left open gives way where no term would be left.
- * Errors: TT_ERR_IO (stopwords_file), TT_ERR_ARGUMENT (a language there is no list for; min_df above max_df),
- * TT_ERR_EMPTY (no term left: the message says how many terms stand in how many documents), TT_ERR_MEMORY. */
+/* The terms of a corpus, and its words bound to them; out->own is the new dictionary.
+ * Bounds that are asked for hold exactly; one that is left open gives way where no term would be left.
+ * Errors: TT_ERR_IO (stopwords_file), TT_ERR_ARGUMENT (a language there is no list for; min_df above max_df; the corpus
+ * is not sealed), TT_ERR_EMPTY (no term left: the message says how many terms stand in how many documents),
+ * TT_ERR_MEMORY, TT_ERR_CANCELLED.  Time O(tokens), the same for any number of threads. */
 tt_status tt_vocab_build(tt_vocab *out, const tt_corpus *corpus, const tt_vocab_opts *opts, const tt_run *run);
+/* Bind the words of any sealed corpus to a dictionary, which is borrowed and must outlive out.  Words are folded,
+ * stemmed and stopped as the dictionary's were; those that give no term of it have none.  For the corpus that the
+ * dictionary was made from, word_term is what tt_vocab_build gave.  Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY,
+ * TT_ERR_CANCELLED. Time O(tokens + words log v), the same for any number of threads. */
+tt_status tt_vocab_bind(tt_vocab *out, const tt_dictionary *dictionary, const tt_corpus *corpus, const tt_run *run);
 void tt_vocab_free(tt_vocab *vocab);
+
+/* The text of term t, 0..v-1, borrowed: folded and perhaps stemmed; and as people write it. */
+const char *tt_dictionary_term(const tt_dictionary *dictionary, int32_t term);
+const char *tt_dictionary_shown(const tt_dictionary *dictionary, int32_t term);
+/* The term with this text (folded and stemmed already, n bytes), TT_NO_TERM where there is none.  Time O(log v). */
+int32_t tt_dictionary_find(const tt_dictionary *dictionary, const char *text, size_t n);
+void tt_dictionary_free(tt_dictionary *dictionary);
+
 /* The ISO 639-1 code of language index l ("" for 0). */
 const char *tt_language_code(int32_t language);
 /* The term of one token in document i, TT_NO_TERM for breaks, stop words and words without a term. */

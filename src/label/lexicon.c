@@ -124,7 +124,7 @@ static void claim_terms(builder *b, int32_t i, int32_t *documents, int32_t *last
         int32_t term = tt_vocab_term(b->vocab, i, token[at]);
         if (term == TT_NO_TERM || last[term] == i + 1) continue;
         last[term] = i + 1;
-        if (2 * ++documents[term] >= b->vocab->df[term]) b->language[term] = b->vocab->doc_language[i];
+        if (2 * ++documents[term] >= b->vocab->dictionary->df[term]) b->language[term] = b->vocab->doc_language[i];
     }
 }
 

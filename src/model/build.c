@@ -108,7 +108,7 @@ static tt_status weigh(build *b)
 {
     tt_status status = tt__base_progress(b->run, "weighting", 1, b->rows.x.n_rows, "documents");
     if (status == TT_OK && b->thrift.columns)
-        status = tt__weights_hash_terms(&b->rows.x, b->thrift.columns, &b->vocab, b->corpus, b->run);
+        status = tt__weights_hash_terms(&b->rows.x, b->thrift.columns, b->vocab.dictionary, b->run);
     return status == TT_OK ? tt_weights_apply(&b->rows.x, &b->idf, &b->opts.weights, b->run) : status;
 }
 

@@ -157,7 +157,7 @@ tt__model_sizes tt__model_sizes_of(const tt_corpus *corpus, const tt_vocab *voca
                          .n = vocab->n_docs,
                          .v = vocab->n_terms,
                          .columns = vocab->n_terms};
-    for (int32_t t = 0; t < vocab->n_terms; t++) s.nnz += vocab->df[t];
+    for (int32_t t = 0; t < vocab->n_terms; t++) s.nnz += vocab->dictionary->df[t];
     for (int32_t i = 0; i < vocab->n_docs; i++)
         s.names += (int64_t)(strlen(tt_corpus_id(corpus, i)) + strlen(tt_corpus_title(corpus, i)) + 2);
     return s;
@@ -168,7 +168,7 @@ tt__model_sizes tt__model_sizes_of(const tt_corpus *corpus, const tt_vocab *voca
 void tt__model_sizes_set_topics(tt__model_sizes *s, const tt_vocab *vocab, int32_t k)
 {
     double filled = 0;
-    for (int32_t t = 0; t < vocab->n_terms; t++) filled += -k * expm1(-(double)vocab->df[t] / k);
+    for (int32_t t = 0; t < vocab->n_terms; t++) filled += -k * expm1(-(double)vocab->dictionary->df[t] / k);
     s->k = k;
     s->filled = (int64_t)filled;
 }

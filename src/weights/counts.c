@@ -159,6 +159,22 @@ static bool fill_rows(tt_csr *x, const struct work *w, int64_t nnz)
     return entries_of(w, 0, w->n_blocks) <= nnz;
 }
 
+/* Entries of all rows: the document frequencies tell them where they are this corpus's, the tokens bound them where
+ * not.
+ */
+static int64_t entries_at_most(const struct work *w)
+{
+    int64_t nnz = 0, n;
+    if (w->vocab->own)
+        for (int32_t t = 0; t < w->vocab->n_terms; t++) nnz += w->vocab->own->df[t];
+    else
+        for (int32_t i = 0; i < w->vocab->n_docs; i++) {
+            tt_corpus_tokens(w->corpus, i, &n);
+            nnz += n < w->vocab->n_terms ? n : w->vocab->n_terms;
+        }
+    return nnz;
+}
+
 static tt_status work_new(struct work *w, const tt_run *run)
 {
     w->terms = tt__weights_word_terms(w->vocab);
@@ -200,10 +216,9 @@ tt_status tt_counts_build(tt_csr *out, const tt_corpus *corpus, const tt_vocab *
     if (!wrong && tt_corpus_size(corpus) != vocab->n_docs) wrong = "the vocabulary is not the corpus's";
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     struct work w = {.corpus = corpus, .vocab = vocab};
-    int64_t nnz = 0;
-    for (int32_t t = 0; t < vocab->n_terms; t++) nnz += vocab->df[t];
     tt_csr x = {0};
     tt_status status = work_new(&w, run);
+    int64_t nnz = status == TT_OK ? entries_at_most(&w) : 0;
     if (status == TT_OK) status = tt__matrix_csr_alloc(&x, vocab->n_docs, vocab->n_terms, nnz);
     if (status == TT_OK && !fill_rows(&x, &w, nnz))
         status = tt__base_fail(TT_ERR_ARGUMENT,

@@ -26,25 +26,25 @@ static int more_documents_first(const void *a, const void *b)
     return (p->term > q->term) - (p->term < q->term);
 }
 
-static int32_t hashed_column(const tt_vocab *vocab, const tt_corpus *corpus, int32_t term, int32_t shared)
+static int32_t hashed_column(const tt_dictionary *dictionary, int32_t term, int32_t shared)
 {
-    const char *word = tt_corpus_word(corpus, vocab->term_word[term]);
-    return (int32_t)(tt__base_hash(word, strlen(word)) % (uint64_t)shared);
+    const char *text = tt_dictionary_term(dictionary, term);
+    return (int32_t)(tt__base_hash(text, strlen(text)) % (uint64_t)shared);
 }
 
-tt_status tt__weights_hash_columns(int32_t *column, int32_t columns, const tt_vocab *vocab, const tt_corpus *corpus)
+tt_status tt__weights_hash_columns(int32_t *column, int32_t columns, const tt_dictionary *dictionary)
 {
     int32_t shared = (columns + 3) / 4, own = columns - shared, next = 0;
-    ranked *rank = tt__base_calloc((size_t)vocab->n_terms, sizeof *rank);
+    ranked *rank = tt__base_calloc((size_t)dictionary->n_terms, sizeof *rank);
     if (!rank) return TT_ERR_MEMORY;
-    for (int32_t t = 0; t < vocab->n_terms; t++) {
-        rank[t] = (ranked){vocab->df[t], t};
+    for (int32_t t = 0; t < dictionary->n_terms; t++) {
+        rank[t] = (ranked){dictionary->df[t], t};
         column[t] = -1;
     }
-    qsort(rank, (size_t)vocab->n_terms, sizeof *rank, more_documents_first);
+    qsort(rank, (size_t)dictionary->n_terms, sizeof *rank, more_documents_first);
     for (int32_t i = 0; i < own; i++) column[rank[i].term] = 0;
-    for (int32_t t = 0; t < vocab->n_terms; t++)
-        column[t] = column[t] == 0 ? next++ : own + hashed_column(vocab, corpus, t, shared);
+    for (int32_t t = 0; t < dictionary->n_terms; t++)
+        column[t] = column[t] == 0 ? next++ : own + hashed_column(dictionary, t, shared);
     free(rank);
     return TT_OK;
 }
@@ -111,11 +111,10 @@ tt_status tt__weights_hash_counts(tt_csr *counts, const int32_t *column, int32_t
     return status;
 }
 
-tt_status tt__weights_hash_terms(tt_csr *counts, int32_t columns, const tt_vocab *vocab, const tt_corpus *corpus,
-                                 const tt_run *run)
+tt_status tt__weights_hash_terms(tt_csr *counts, int32_t columns, const tt_dictionary *dictionary, const tt_run *run)
 {
-    int32_t *column = tt__base_calloc((size_t)vocab->n_terms, sizeof *column);
-    tt_status status = column ? tt__weights_hash_columns(column, columns, vocab, corpus) : TT_ERR_MEMORY;
+    int32_t *column = tt__base_calloc((size_t)dictionary->n_terms, sizeof *column);
+    tt_status status = column ? tt__weights_hash_columns(column, columns, dictionary) : TT_ERR_MEMORY;
     if (status == TT_OK) status = tt__weights_hash_counts(counts, column, columns, run);
     free(column);
     return status;

@@ -81,24 +81,36 @@ tt_status tt__words_stoplist_load(tt__words_stoplist *list)
     return status;
 }
 
-/* One line of a stop word file: what stands before a #, without the spaces around it. */
-static tt_status add_line(tt__words_stoplist *list, const char *line)
+/* Append what stands in a line of a stop word file before a #, without the spaces around it, and a line end. */
+static tt_status append_line(tt__base_buffer *out, const char *line)
 {
     line += strspn(line, " \t\r\n\v\f");
     size_t n = strcspn(line, "#\r\n");
     while (n > 0 && strchr(" \t\v\f", line[n - 1])) n--;
-    return n > 0 ? add_word(list, line, n, (UINT32_C(1) << TT__WORDS_LANGUAGES) - 1) : TT_OK;
+    if (n == 0) return TT_OK;
+    tt_status status = tt__base_buffer_append(out, line, n);
+    return status == TT_OK ? tt__base_buffer_append(out, "\n", 1) : status;
 }
 
-tt_status tt__words_stoplist_add_file(tt__words_stoplist *list, const char *path)
+tt_status tt__words_stopwords_of_file(tt__base_buffer *out, const char *path)
 {
     FILE *file = fopen(path, "r");
     if (!file) return tt__base_fail(TT_ERR_IO, "%s: %s", path, strerror(errno));
     tt_status status = TT_OK;
     char line[4096]; /* no word is that long; a longer line counts as several */
-    while (status == TT_OK && fgets(line, sizeof line, file)) status = add_line(list, line);
+    while (status == TT_OK && fgets(line, sizeof line, file)) status = append_line(out, line);
     if (status == TT_OK && ferror(file)) status = tt__base_fail(TT_ERR_IO, "%s: %s", path, strerror(errno));
     fclose(file);
+    return status;
+}
+
+tt_status tt__words_stoplist_add_lines(tt__words_stoplist *list, const char *lines)
+{
+    tt_status status = TT_OK;
+    for (size_t n; *lines && status == TT_OK; lines += n + (lines[n] != '\0')) {
+        n = strcspn(lines, "\n");
+        if (n > 0) status = add_word(list, lines, n, (UINT32_C(1) << TT__WORDS_LANGUAGES) - 1);
+    }
     return status;
 }
 

@@ -120,7 +120,8 @@ static void test_filled(void **state)
 {
     (void)state;
     int32_t df[] = {1, 2, 50, 1000000};
-    tt_vocab vocab = {.n_terms = 4, .df = df};
+    tt_dictionary dictionary = {.n_terms = 4, .df = df};
+    tt_vocab vocab = {.dictionary = &dictionary, .n_terms = 4};
     tt__model_sizes s = {0};
     tt__model_sizes_set_topics(&s, &vocab, 1);
     assert_true(s.filled >= 3 && s.filled <= 4);

@@ -6,12 +6,12 @@
 
 enum { N = 300, V = 200, COLUMNS = 40, OWN = 30 };
 
-/* A corpus of one document a term, so that words and terms are one to one: term t is word "w" + letters of t; df is
- * made up. */
+/* Term t is "w" + letters of t; df is made up. */
 typedef struct lexis {
-    tt_corpus *corpus;
-    tt_vocab vocab;
-    int32_t df[V], word[V];
+    tt_dictionary dictionary;
+    char text[V * 4];
+    int64_t start[V];
+    int32_t df[V];
 } lexis;
 
 static void letters(char text[16], int32_t t)
@@ -21,19 +21,14 @@ static void letters(char text[16], int32_t t)
 
 static void lexis_begin(lexis *l)
 {
-    *l = (lexis){0};
-    assert_int_equal(tt_corpus_new(&l->corpus, NULL, NULL), TT_OK);
     for (int32_t t = 0; t < V; t++) {
-        char id[16], text[16];
-        snprintf(id, sizeof id, "%03d", t);
+        char text[16];
         letters(text, t);
-        assert_int_equal(tt_corpus_add(l->corpus, &(tt_document){.id = id, .text = text, .text_bytes = strlen(text)}),
-                         TT_OK);
-        l->word[t] = t;
+        l->start[t] = 4 * t;
+        memcpy(l->text + 4 * t, text, 4);
         l->df[t] = 1 + (t * 37 + 5) % 50; /* four terms of each */
     }
-    assert_int_equal(tt_corpus_seal(l->corpus), TT_OK);
-    l->vocab = (tt_vocab){.n_terms = V, .n_words = V, .term_word = l->word, .df = l->df};
+    l->dictionary = (tt_dictionary){.n_terms = V, .text = l->text, .start = l->start, .df = l->df};
 }
 
 static void test_columns(void **state)
@@ -42,7 +37,7 @@ static void test_columns(void **state)
     lexis l;
     int32_t column[V], owners[COLUMNS] = {0}, next = 0;
     lexis_begin(&l);
-    assert_int_equal(tt__weights_hash_columns(column, COLUMNS, &l.vocab, l.corpus), TT_OK);
+    assert_int_equal(tt__weights_hash_columns(column, COLUMNS, &l.dictionary), TT_OK);
     for (int32_t t = 0; t < V; t++) {
         int32_t before = 0; /* terms that come first */
         char text[16];
@@ -57,7 +52,6 @@ static void test_columns(void **state)
     }
     assert_int_equal(next, OWN);
     for (int32_t c = 0; c < COLUMNS; c++) assert_true(c < OWN ? owners[c] == 1 : owners[c] > 1);
-    tt_corpus_free(l.corpus);
 }
 
 static void test_counts(void **state)
@@ -96,8 +90,7 @@ static tt_status call(void *arg)
     lexis *l = arg;
     tt_csr counts = {0};
     tt_status status = tt__matrix_csr_alloc(&counts, 2, V, 0);
-    if (status == TT_OK)
-        status = tt__weights_hash_terms(&counts, COLUMNS, &l->vocab, l->corpus, &(tt_run){.threads = 1});
+    if (status == TT_OK) status = tt__weights_hash_terms(&counts, COLUMNS, &l->dictionary, &(tt_run){.threads = 1});
     assert_int_equal(counts.n_cols, status == TT_OK ? COLUMNS : counts.ptr ? V : 0);
     tt_csr_free(&counts);
     return status;
@@ -109,7 +102,6 @@ static void test_memory(void **state)
     lexis l;
     lexis_begin(&l);
     assert_true(until_memory_suffices(call, &l) >= 7);
-    tt_corpus_free(l.corpus);
 }
 
 int main(void)

@@ -53,7 +53,11 @@ static void a_file_counts_in_every_language(void **state)
     snprintf(path, sizeof path, "%s/words.txt", folder);
     write_text(path, "# my words\nPaper\n  étude  # a comment\n\n\r\nresults\r\nlast");
     tt__words_stoplist list = {0};
-    assert_int_equal(tt__words_stoplist_add_file(&list, path), TT_OK);
+    tt__base_buffer lines = {0};
+    assert_int_equal(tt__words_stopwords_of_file(&lines, path), TT_OK);
+    assert_string_equal(lines.data, "Paper\nétude\nresults\nlast\n");
+    assert_int_equal(tt__words_stoplist_add_lines(&list, lines.data), TT_OK);
+    tt__base_buffer_free(&lines);
     assert_int_equal(list.words.size, 4);
     static const char *const words[] = {"paper", "étude", "results", "last"};
     for (size_t i = 0; i < 4; i++) {
@@ -67,10 +71,10 @@ static void a_file_counts_in_every_language(void **state)
 static void a_missing_file_is_named(void **state)
 {
     (void)state;
-    tt__words_stoplist list = {0};
-    assert_int_equal(tt__words_stoplist_add_file(&list, "/nowhere/words.txt"), TT_ERR_IO);
+    tt__base_buffer lines = {0};
+    assert_int_equal(tt__words_stopwords_of_file(&lines, "/nowhere/words.txt"), TT_ERR_IO);
     assert_non_null(strstr(tt_error_message(), "/nowhere/words.txt"));
-    tt__words_stoplist_free(&list);
+    tt__base_buffer_free(&lines);
 }
 
 static tt_status load(void *arg)
