@@ -26,6 +26,12 @@ typedef struct tt_partition {
     double objective; /* I2 = sum over clusters of the length of the sum of their rows */
 } tt_partition;
 
+/* How far the number of leaf topics goes towards the most that the text supports, which is where words held back gain
+ * most from topics: to half of that gain; to two thirds, or the knee of the gain, or a thousand documents a topic,
+ * whichever are most topics; to all of it.  Half is also what the first level has, where the number of levels is
+ * chosen, too. */
+typedef enum tt_detail { TT_DETAIL_LOW, TT_DETAIL_NORMAL, TT_DETAIL_HIGH } tt_detail;
+
 typedef enum tt_linkage {
     TT_LINKAGE_AVERAGE, /* mean cosine over all pairs of members (UPGMA): the purest merges */
     TT_LINKAGE_I2,      /* least loss of I2: balanced upper levels */

@@ -8,12 +8,6 @@
 extern "C" {
 #endif
 
-/* How far the number of leaf topics goes towards the most that the text supports, which is where words held back gain
- * most from topics: to half of that gain; to two thirds, or the knee of the gain, or a thousand documents a topic,
- * whichever are most topics; to all of it.  Half is also what the first level has, where the number of levels is
- * chosen, too. */
-typedef enum tt_detail { TT_DETAIL_LOW, TT_DETAIL_NORMAL, TT_DETAIL_HIGH } tt_detail;
-
 /* What people have decided about topics, to be done again after each build.  Ids and names of topics change from run to
  * run: an edit names its topic by some of its documents.
  *
@@ -81,13 +75,29 @@ tt_build_opts tt_build_opts_default(void);
 /* NULL, or a sentence that says which options are out of range or contradict each other. */
 const char *tt_build_opts_check(const tt_build_opts *opts);
 
-/* Build the topic tree of a corpus, which is sealed first if it is not yet.  Documents without a term stay out of the
- * tree and are counted ("no_terms"). Edits are applied in the order of the file: merges and separations to the leaf
- * topics (each merge leaves one fewer, and levels that can then not have two children for every parent give way; each
+/* A fitted model: what a build found out about a corpus, whole.  It needs the corpus no more.  Borrowed pointers live
+ * as long as the model; a model is never changed, so that any number of threads may read it at once. */
+typedef struct tt_model tt_model;
+
+/* Fit a model to a corpus, which is sealed first if it is not yet.  Documents without a term stay out of the tree and
+ * are counted ("no_terms").  Edits are applied in the order of the file: merges and separations to the leaf topics
+ * (each merge leaves one fewer, and levels that can then not have two children for every parent give way; each
  * separation of what was one topic one more) and separations to the tree above them (tt_tree_build), hidden terms to
- * the labelling, pins and names to the labelled tree.  What became of each is a line to run->message and stands in
- * out->edit. Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (the asked shape cannot be had; the message says why), TT_ERR_EMPTY,
- * TT_ERR_MEMORY, TT_ERR_CANCELLED. Time is dominated by k-means: O(nnz k) a pass. */
+ * the labelling, pins and names to the labelled tree.  What became of each is a line to run->message and stands in the
+ * topics' edit. Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (the asked shape cannot be had; the message says why),
+ * TT_ERR_EMPTY, TT_ERR_MEMORY, TT_ERR_CANCELLED.  Time is dominated by k-means: O(nnz k) a pass.  The same bytes for
+ * any number of threads and any order of the documents. */
+tt_status tt_model_fit(tt_model **out, tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);
+void tt_model_free(tt_model *model); /* NULL is fine */
+
+/* The labelled tree. */
+const tt_topics *tt_model_topics(const tt_model *model);
+/* The terms, with the weights of the model's vectors. */
+const tt_dictionary *tt_model_dictionary(const tt_model *model);
+/* What became of the input. */
+const tt_corpus_stats *tt_model_stats(const tt_model *model);
+
+/* tt_model_fit() of which the labelled tree alone is kept. */
 tt_status tt_build(tt_topics *out, tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);
 
 #ifdef __cplusplus

@@ -21,9 +21,10 @@
 #include "base/memory.h"
 #include "base/random.h"
 #include "base/run.h"
+#include "cluster/choose_k.h"
+#include "cluster/disjoint_vocabulary.h"
 #include "cluster/kmeans.h"
 #include "matrix/csr.h"
-#include "model/build.h"
 
 enum {
     MOST_TOPICS = 512, /* beyond, more topics are for who asks for them */
@@ -196,12 +197,11 @@ void tt__cluster_choose_k_size(int32_t *rows, int32_t *deals, int32_t n)
     if (*deals < FEWEST_DEALS) *deals = FEWEST_DEALS;
 }
 
-static game game_of(const tt_csr *counts, const tt_build_opts *opts)
+static game game_of(const tt__cluster_choose_k_input *in)
 {
-    game g = {.counts = counts, .weights = opts->weights, .kmeans = opts->kmeans};
-    tt__cluster_choose_k_size(&g.n, &g.deals, counts->n_rows);
+    game g = {.counts = in->counts, .weights = in->weights, .kmeans = in->kmeans};
+    tt__cluster_choose_k_size(&g.n, &g.deals, in->counts->n_rows);
     g.k = g.n / LEAST_SHARE < MOST_TOPICS ? g.n / LEAST_SHARE : MOST_TOPICS;
-    g.kmeans.seed = opts->seed;
     if (g.kmeans.trials == 0 || g.kmeans.trials > TRIALS) g.kmeans.trials = TRIALS;
     return g;
 }
@@ -246,17 +246,16 @@ static tt_status read_hands(tt__cluster_supported *out, const hand *hands, const
     return status;
 }
 
-tt_status tt__cluster_choose_k(tt__cluster_supported *out, const tt_csr *counts, const tt_build_opts *opts,
-                               const tt_run *run)
+tt_status tt__cluster_choose_k(tt__cluster_supported *out, const tt__cluster_choose_k_input *in, const tt_run *run)
 {
-    tt__cluster_supported found = {counts->n_rows / 3 > 1 ? counts->n_rows / 3 : 1, 1};
+    tt__cluster_supported found = {in->counts->n_rows / 3 > 1 ? in->counts->n_rows / 3 : 1, 1};
     tt_status status = TT_OK;
-    if (counts->n_rows >= FEWEST_ROWS) {
-        game g = game_of(counts, opts);
-        gsl_rng *rng = tt__base_rng_new(opts->seed, 2);
+    if (in->counts->n_rows >= FEWEST_ROWS) {
+        game g = game_of(in);
+        gsl_rng *rng = tt__base_rng_new(in->kmeans.seed, 2);
         hand *hands = tt__base_calloc((size_t)g.deals, sizeof *hands);
         status = rng && hands ? play_all(hands, &g, rng, run) : TT_ERR_MEMORY;
-        if (status == TT_OK) status = read_hands(&found, hands, &g, opts->detail);
+        if (status == TT_OK) status = read_hands(&found, hands, &g, in->detail);
         for (int32_t d = 0; d < g.deals && hands; d++) hand_free(&hands[d]);
         free(hands);
         if (rng) gsl_rng_free(rng);

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "cluster/kmeans.h"
-#include "model/build.h"
+#include "cluster/disjoint_vocabulary.h"
 
 enum {
     FEWEST = 3,  /* rows on each side: fewer may share no word by chance */

@@ -7,23 +7,26 @@
 #include "base/memory.h"
 #include "base/run.h"
 
-static void fill_y(tt__cluster_word_models *w, const double *idf)
+/* y (nnz, of x's structure) = the tf weights of x's rows, each row to unit length. */
+static void tf_rows(float *y, const tt_csr *x, const double *idf, int threads)
 {
-    const tt_csr *x = w->c->x;
-#pragma omp parallel for schedule(dynamic, 256) num_threads(w->threads)
+#pragma omp parallel for schedule(dynamic, 256) num_threads(threads)
     for (int32_t r = 0; r < x->n_rows; r++) {
         double square = 0;
         for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
             double tf = idf[x->idx[p]] > 0 ? (double)x->val[p] / idf[x->idx[p]] : (double)x->val[p];
             square += tf * tf;
-            w->y.val[p] = (float)tf;
+            y[p] = (float)tf;
         }
         float scale = square > 0 ? (float)(1 / sqrt(square)) : 0;
-        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) {
-            w->y.val[p] *= scale;
-            w->total[r] += (double)w->y.val[p];
-        }
+        for (int64_t p = x->ptr[r]; p < x->ptr[r + 1]; p++) y[p] *= scale;
     }
+}
+
+static void sum_rows(tt__cluster_word_models *w)
+{
+    for (int32_t r = 0; r < w->y.n_rows; r++)
+        for (int64_t p = w->y.ptr[r]; p < w->y.ptr[r + 1]; p++) w->total[r] += (double)w->y.val[p];
 }
 
 static void sum_all(tt__cluster_word_models *w)
@@ -48,7 +51,8 @@ tt_status tt__cluster_word_models_begin(tt__cluster_word_models *words, tt__clus
     words->target = tt__base_calloc(n, sizeof *words->target);
     if (!words->y.val || !words->total || !words->all || !words->rows || !words->start || !words->target)
         return TT_ERR_MEMORY;
-    fill_y(words, idf);
+    tf_rows(words->y.val, x, idf, words->threads);
+    sum_rows(words);
     sum_all(words);
     return TT_OK;
 }
@@ -105,4 +109,17 @@ int64_t tt__cluster_word_models_move(tt__cluster_word_models *words)
         moved++;
     }
     return moved;
+}
+
+tt_status tt__cluster_word_sums(tt_csr *out, const tt_kmeans_input *in, const tt_partition *partition,
+                                const tt_run *run)
+{
+    tt_csr y = *in->x; /* the structure is borrowed */
+    y.val = tt__base_calloc((size_t)y.ptr[y.n_rows], sizeof *y.val);
+    if (!y.val) return TT_ERR_MEMORY;
+    tf_rows(y.val, in->x, in->idf, tt__base_threads(run, y.n_rows, 256));
+    tt_kmeans_input tf = {.x = &y, .weight = in->weight};
+    tt_status status = tt_cluster_sums(out, &tf, partition, run);
+    free(y.val);
+    return status;
 }

@@ -32,4 +32,9 @@ void tt__cluster_word_models_match(tt__cluster_word_models *words, const tt__mat
  */
 int64_t tt__cluster_word_models_move(tt__cluster_word_models *words);
 
+/* The word models of a partition: the sums, k x v, of the rows' tf weights (in->x over in->idf, rows of unit length) by
+ * cluster.  p(term | cluster) is a sum over that of all terms.  Errors: TT_ERR_MEMORY. */
+tt_status tt__cluster_word_sums(tt_csr *out, const tt_kmeans_input *in, const tt_partition *partition,
+                                const tt_run *run);
+
 #endif

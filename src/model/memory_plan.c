@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/machine.h"
 #include "base/memory.h"
+#include "cluster/choose_k.h"
 #include "cluster/reduce.h"
 #include "corpus/budget.h"
 #include "matrix/panel.h"
@@ -202,7 +203,7 @@ tt_status tt__model_memory_plan_choose(tt__model_memory_plan *out, const tt__mod
                                        int threads)
 {
     tt__model_sizes s = *sizes;
-    tt__model_memory_plan way = {.threads = threads};
+    tt__model_memory_plan way = {.limit = limit, .threads = threads};
     if (s.k && !s.latent)
         while (tt__model_memory_need(&s) > limit && s.columns / 2 >= FEWEST_COLUMNS)
             way.columns = (int32_t)(s.columns /= 2);

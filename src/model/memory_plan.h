@@ -37,6 +37,7 @@ void tt__model_sizes_set_topics(tt__model_sizes *s, const tt_vocab *vocab, int32
 
 /* How a build keeps to its limit. */
 typedef struct tt__model_memory_plan {
+    int64_t limit;   /* bytes that the process may come to */
     int64_t need;    /* bytes */
     int32_t columns; /* rare terms are hashed into so many columns altogether; 0: every term has its own */
     int threads;     /* that there is room for, >= 1 */

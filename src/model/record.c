@@ -79,7 +79,7 @@ static void record_settings(list *l, const tt_topics *topics, const tt__model_re
     const tt_build_opts *opts = in->opts;
     static const char *const tf[] = {"log", "raw", "sqrt", "binary"}, *const idf[] = {"plain", "smooth", "none"};
     static const char *const detail[] = {"low", "normal", "high"};
-    add_int(l, "topics", opts->topics);
+    add_int(l, "topics", in->n_leaves);
     add_word(l, "detail", detail[opts->detail]);
     add_levels(l, &topics->tree);
     add_int(l, "max_children", opts->shape.max_children);

@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/strmap.h"
 #include "matrix/csr.h"
-#include "model/build.h"
+#include "weights/dedupe.h"
 
 void tt__weights_rows_free(tt__weights_rows *rows)
 {

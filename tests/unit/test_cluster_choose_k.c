@@ -1,7 +1,8 @@
 /* How many topics the text supports: none in text without, those planted, the detail asked for; one answer. */
 #include "topics_generator.h"
 
-#include "model/build.h"
+#include "cluster/choose_k.h"
+#include "topictree/model.h"
 
 static tt_build_opts detail(tt_detail asked)
 {
@@ -10,10 +11,18 @@ static tt_build_opts detail(tt_detail asked)
     return opts;
 }
 
+static tt_status choose_k(tt__cluster_supported *out, const tt_csr *counts, const tt_build_opts *opts, int threads)
+{
+    tt__cluster_choose_k_input in = {
+        .counts = counts, .weights = opts->weights, .kmeans = opts->kmeans, .detail = opts->detail};
+    in.kmeans.seed = opts->seed;
+    return tt__cluster_choose_k(out, &in, &(tt_run){.threads = threads});
+}
+
 static tt__cluster_supported choose(const tt_csr *counts, const tt_build_opts *opts, int threads)
 {
     tt__cluster_supported found = {-1, -1};
-    assert_int_equal(tt__cluster_choose_k(&found, counts, opts, &(tt_run){.threads = threads}), TT_OK);
+    assert_int_equal(choose_k(&found, counts, opts, threads), TT_OK);
     assert_in_range(found.broad, 1, found.topics);
     return found;
 }
@@ -136,7 +145,7 @@ static tt_status call(void *counts)
 {
     tt__cluster_supported found = {-1, -1};
     tt_build_opts opts = detail_quick();
-    tt_status status = tt__cluster_choose_k(&found, counts, &opts, &(tt_run){.threads = 1});
+    tt_status status = choose_k(&found, counts, &opts, 1);
     if (status < 0) assert_int_equal(found.topics, -1);
     return status;
 }

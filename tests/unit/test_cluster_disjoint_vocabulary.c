@@ -1,7 +1,6 @@
 #include "testing.h"
 
-#include "cluster/kmeans.h"
-#include "model/build.h"
+#include "cluster/disjoint_vocabulary.h"
 
 /* Twelve rows of three words each.  Rows 0 to 5 have words 0 to 2 in common, rows 6 to 8 words 3 to 5, rows 9 to 11
  * words 6 to 8. Split 1 parts the first six from the others, split 2 the last three from those, split 3 the first six.

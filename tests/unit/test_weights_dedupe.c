@@ -1,7 +1,7 @@
 /* Rows: documents with the same counts share one, weights add up, documents without terms are counted. */
 #include "rows_fixture.h"
 
-#include "model/build.h"
+#include "weights/dedupe.h"
 
 static void test_by_hand(void **state)
 {
