@@ -26,7 +26,7 @@ SOVERSION := 0
 PKGS     := gsl lapacke openblas libcjson libarchive icu-uc icu-i18n libcgraph libgvc sqlite3 libxml-2.0 zlib
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wdouble-promotion \
             $(if $(WERROR),-Werror)
-FLOORS   := base matrix words read corpus corpus/boilerplate weights cluster tree label place eval export model
+FLOORS   := base matrix words read corpus corpus/boilerplate weights cluster tree label place eval model export
 
 ifeq ($(filter help clean uninstall,$(MAKECMDGOALS)),)
   MISSING := $(shell for p in $(PKGS); do pkg-config --exists $$p 2>/dev/null || echo $$p; done) \

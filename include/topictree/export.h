@@ -2,7 +2,7 @@
 #ifndef TOPICTREE_EXPORT_H
 #define TOPICTREE_EXPORT_H
 
-#include "eval.h"
+#include "model.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -75,11 +75,14 @@ const tt_export_format *tt_export_formats(void);
  * TT_ERR_MEMORY. */
 tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path);
 
-/* Read a tree.json (schema topictree/1) back; "-" is standard input.  A tree written without members does not list all
- * documents of its leaves: one that no leaf lists (and all, in a file without margins) has NaN for margin and
+/* Read the topics of a tree.json (schema topictree/1) or a model.tt; "-" is standard input.  From a model, numbers have
+ * the digits that its tree.json has, so that both give the same topics.  A tree written without members does not list
+ * all documents of its leaves: one that no leaf lists (and all, in a file without margins) has NaN for margin and
  * TT_NO_NODE for runner-up, one that no topic lists also "" for id and title and NaN for score, and it comes after all
  * listed ones.  Errors: TT_ERR_ARGUMENT, TT_ERR_IO, TT_ERR_FORMAT (path: reason), TT_ERR_MEMORY. */
 tt_status tt_topics_load(tt_topics *out, const char *path);
+/* The same from n bytes in memory, which are borrowed for the call. */
+tt_status tt_topics_load_memory(tt_topics *out, const void *bytes, size_t n);
 
 #ifdef __cplusplus
 }

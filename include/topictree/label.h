@@ -66,6 +66,8 @@ typedef struct tt_topics {
     uint64_t seed;
 } tt_topics;
 
+/* A copy that owns all it points to, such as of the topics of a model.  Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY. */
+tt_status tt_topics_copy(tt_topics *out, const tt_topics *topics);
 void tt_topics_free(tt_topics *topics);
 
 /* ---- labels ---- */

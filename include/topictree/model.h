@@ -2,7 +2,7 @@
 #ifndef TOPICTREE_MODEL_H
 #define TOPICTREE_MODEL_H
 
-#include "export.h"
+#include "eval.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -96,6 +96,18 @@ const tt_topics *tt_model_topics(const tt_model *model);
 const tt_dictionary *tt_model_dictionary(const tt_model *model);
 /* What became of the input. */
 const tt_corpus_stats *tt_model_stats(const tt_model *model);
+
+/* Write a model to a file, model.tt by convention: whole or not at all (a temporary file is renamed at the end), "-" is
+ * standard output.  The same model gives the same bytes.  Errors: TT_ERR_IO, TT_ERR_MEMORY. */
+tt_status tt_model_save(const tt_model *model, const char *path);
+
+/* Read a model back.  The file is mapped, and must not be changed in place while the model lives (a file that is
+ * renamed over it does no harm); from memory, the bytes are copied.  Every byte and every index is checked first: time
+ * O(bytes). Errors: TT_ERR_IO, TT_ERR_FORMAT (not a model, damaged, or written by a newer version), TT_ERR_MEMORY. */
+tt_status tt_model_load(tt_model **out, const char *path);
+/* The n bytes begin as those of a model's file do. */
+bool tt_model_is(const void *bytes, size_t n);
+tt_status tt_model_load_memory(tt_model **out, const void *bytes, size_t n);
 
 /* tt_model_fit() of which the labelled tree alone is kept. */
 tt_status tt_build(tt_topics *out, tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);

@@ -85,7 +85,8 @@ void cli_formats_help(char *text, size_t size);
 
 /* 1234567 as "1,234,567"; returns buffer. */
 char *cli_grouped(char buffer[32], int64_t number);
-/* tree.json of a folder or the file itself into path; a NULL operand is the folder "output". */
+/* The file that a command reads a tree from: model.tt of a folder, tree.json where it has none, or the file itself.  A
+ * NULL operand is the folder "output". */
 void cli_tree_path(char *path, size_t size, const char *operand);
 /* Load it; CLI_GO_ON, or the exit status after a message. */
 int cli_load_tree(tt_topics *topics, const char *operand);

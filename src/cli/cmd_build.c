@@ -196,28 +196,33 @@ static int make_folder(const char *folder)
 
 /* ---- the work ---- */
 
-static tt_status write_files(const tt_topics *topics, const build_args *a, cli_progress *progress)
+static tt_status write_files(const tt_model *model, const build_args *a, cli_progress *progress)
 {
+    const tt_topics *topics = tt_model_topics(model);
     char path[4200];
     tt_export_opts opts = a->export;
     int n = 0;
     opts.threads = cli_threads(a->threads);
     while (a->format[n]) n++;
     for (int i = 0; i < n; i++) {
-        cli_progress_tell(progress, "writing", (double)i / n, i, "files");
+        cli_progress_tell(progress, "writing", (double)i / (n + 1), i, "files");
         snprintf(path, sizeof path, "%s/%s", a->folder, a->format[i]->file_name);
         tt_status status = tt_export_write(topics, a->format[i]->name, &opts, path);
         if (status < 0) return status;
     }
-    cli_progress_tell(progress, "writing", 1, n, "files");
-    return TT_OK;
+    snprintf(path, sizeof path, "%s/model.tt", a->folder);
+    tt_status status = tt_model_save(model, path);
+    if (status == TT_OK) cli_progress_tell(progress, "writing", 1, n + 1, "files");
+    return status;
 }
 
 static void summarise(const build_args *a, const tt_corpus *corpus, const tt_topics *topics,
                       const cli_progress *progress)
 {
-    const char *files[CLI_MAX_FORMATS + 1] = {NULL};
-    for (int i = 0; a->format[i]; i++) files[i] = a->format[i]->file_name;
+    const char *files[CLI_MAX_FORMATS + 2] = {NULL};
+    int n = 0;
+    for (; a->format[n]; n++) files[n] = a->format[n]->file_name;
+    files[n] = "model.tt";
     cli_summary summary = {.stats = tt_corpus_get_stats(corpus),
                            .topics = topics,
                            .folder = a->folder,
@@ -233,16 +238,16 @@ static void summarise(const build_args *a, const tt_corpus *corpus, const tt_top
     if (!json && a->timings) cli_timings_text(&progress->timings);
 }
 
-static int write_and_tell(const build_args *a, const tt_corpus *corpus, const tt_topics *topics, cli_progress *progress)
+static int write_and_tell(const build_args *a, const tt_corpus *corpus, const tt_model *model, cli_progress *progress)
 {
     cli_progress_commit();
     int status = make_folder(a->folder);
     if (status != CLI_GO_ON) return status;
-    tt_status written = write_files(topics, a, progress);
+    tt_status written = write_files(model, a, progress);
     cli_progress_end(progress);
     cli_timings_end(&progress->timings);
     if (written < 0) return cli_failed(written);
-    summarise(a, corpus, topics, progress);
+    summarise(a, corpus, tt_model_topics(model), progress);
     return CLI_DONE;
 }
 
@@ -250,7 +255,7 @@ static int build(const build_args *a)
 {
     cli_progress progress;
     tt_corpus *corpus = NULL;
-    tt_topics topics = {0};
+    tt_model *model = NULL;
     tt_edits edits = {0};
     tt_build_opts opts = a->build;
     if (a->edits && tt_edits_load(&edits, a->edits) < 0) return cli_failed(TT_ERR_FORMAT);
@@ -258,16 +263,16 @@ static int build(const build_args *a)
     cli_progress_start(&progress, a->progress, a->quiet);
     tt_run run = cli_progress_run(&progress, a->threads);
     tt_status status = tt_corpus_read(&corpus, a->inputs, a->n_inputs, &a->corpus, &run);
-    if (status == TT_OK) status = tt_build(&topics, corpus, &opts, &run);
+    if (status == TT_OK) status = tt_model_fit(&model, corpus, &opts, &run);
     cli_progress_end(&progress);
     int result;
     if (cli_stopped()) {
         cli_wrong("stopped; nothing was written");
         result = CLI_FAILED;
     } else {
-        result = status < 0 ? cli_failed(status) : write_and_tell(a, corpus, &topics, &progress);
+        result = status < 0 ? cli_failed(status) : write_and_tell(a, corpus, model, &progress);
     }
-    tt_topics_free(&topics);
+    tt_model_free(model);
     tt_edits_free(&edits);
     tt_corpus_free(corpus);
     return result;

@@ -73,8 +73,8 @@ static bool ends_with(const char *text, const char *end)
     return n >= m && strcmp(text + n - m, end) == 0;
 }
 
-/* A folder with a tree.json in it, or a .json file that begins as one; a name that is nothing at all is taken for a
- * tree. */
+/* A folder with a tree in it, a model, or a .json file that begins as a tree.json; a name that is nothing at all is
+ * taken for a tree. */
 static bool names_tree(const char *operand)
 {
     char path[4096], head[4097];
@@ -82,11 +82,12 @@ static bool names_tree(const char *operand)
     cli_tree_path(path, sizeof path, operand);
     if (stat(operand, &info) != 0 && strcmp(operand, "-") != 0) return true;
     if (strcmp(path, operand) != 0) return stat(path, &info) == 0;
-    FILE *file = ends_with(operand, ".json") ? fopen(operand, "rb") : NULL;
+    FILE *file = fopen(operand, "rb");
     if (!file) return false;
-    head[fread(head, 1, sizeof head - 1, file)] = '\0';
+    size_t n = fread(head, 1, sizeof head - 1, file);
+    head[n] = '\0';
     fclose(file);
-    return strstr(head, "\"topictree/") != NULL;
+    return tt_model_is(head, n) || (ends_with(operand, ".json") && strstr(head, "\"topictree/") != NULL);
 }
 
 static int read_arguments(eval_args *a, int argc, char **argv)

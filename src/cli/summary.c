@@ -25,7 +25,9 @@ void cli_tree_path(char *path, size_t size, const char *operand)
     if (!operand) operand = "output";
     bool folder = strcmp(operand, "output") == 0 || (stat(operand, &info) == 0 && S_ISDIR(info.st_mode));
     size_t n = strlen(operand);
-    snprintf(path, size, "%s%s", operand, !folder ? "" : n && operand[n - 1] == '/' ? "tree.json" : "/tree.json");
+    const char *slash = n && operand[n - 1] == '/' ? "" : "/";
+    snprintf(path, size, "%s%s%s", operand, folder ? slash : "", folder ? "model.tt" : "");
+    if (folder && stat(path, &info) != 0) snprintf(path, size, "%s%stree.json", operand, slash);
 }
 
 int cli_load_tree(tt_topics *topics, const char *operand)

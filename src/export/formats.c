@@ -70,16 +70,19 @@ tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_
     if (!writer) return tt__base_fail(TT_ERR_ARGUMENT, "there is no format \"%s\"", format);
     if (topics->tree.m < 1) return tt__base_fail(TT_ERR_EMPTY, "there is no tree to write");
     tt__base_outfile out = {0};
+    tt__export_view view = {0};
     locale_t before;
-    tt_status status = tt__export_c_locale_enter(&before);
+    tt_status status = tt__export_view_make(&view, topics);
+    if (status == TT_OK && (status = tt__export_c_locale_enter(&before)) < 0) tt__export_view_free(&view);
     if (status < 0) return status;
     if ((status = tt__base_outfile_open(&out, path)) == TT_OK) {
-        status = writer(topics, opts, out.file);
+        status = writer(&view.topics, opts, out.file);
         if (status == TT_OK)
             status = tt__base_outfile_commit(&out);
         else
             tt__base_outfile_abort(&out);
     }
     tt__export_c_locale_leave(before);
+    tt__export_view_free(&view);
     return status;
 }

@@ -430,19 +430,55 @@ static tt_status load(loader *l, tt_topics *out)
     return status;
 }
 
+/* The topics of a model, with the numbers that its tree.json has. */
+static tt_status copy_topics(tt_topics *out, const tt_model *model)
+{
+    tt__export_view view = {0};
+    tt_status status = tt__export_view_make(&view, tt_model_topics(model));
+    if (status == TT_OK) status = tt_topics_copy(out, &view.topics);
+    tt__export_view_free(&view);
+    return status;
+}
+
+static tt_status load_text(tt_topics *out, const char *path, const char *bytes, size_t n)
+{
+    locale_t before;
+    tt_status status = tt__export_c_locale_enter(&before);
+    if (status < 0) return status;
+    loader l = {.text = {path, bytes, bytes, bytes + n}, .node = TT_NO_NODE};
+    status = load(&l, out);
+    tt__export_c_locale_leave(before);
+    return status;
+}
+
+static tt_status load_bytes(tt_topics *out, const char *path, const char *bytes, size_t n)
+{
+    tt_model *model = NULL;
+    if (!tt_model_is(bytes, n)) return load_text(out, path, bytes, n);
+    tt_status status = tt_model_load_memory(&model, bytes, n);
+    if (status == TT_OK) status = copy_topics(out, model);
+    tt_model_free(model);
+    return status;
+}
+
+tt_status tt_topics_load_memory(tt_topics *out, const void *bytes, size_t n)
+{
+    const char *wrong = tt__base_call_check(out && bytes, NULL);
+    if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
+    tt__base_buffer text = {0}; /* the reader of JSON wants a NUL behind the last byte */
+    tt_status status = tt__base_buffer_append(&text, bytes, n);
+    if (status == TT_OK) status = load_bytes(out, "the tree in memory", text.data, (size_t)text.length);
+    tt__base_buffer_free(&text);
+    return status;
+}
+
 tt_status tt_topics_load(tt_topics *out, const char *path)
 {
     const char *wrong = tt__base_call_check(out && path, NULL);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
     tt__base_buffer text = {0};
-    locale_t before;
-    tt_status status = tt__export_c_locale_enter(&before);
-    if (status < 0) return status;
-    if ((status = tt__read_json_file(&text, path)) == TT_OK) {
-        loader l = {.text = {path, text.data, text.data, text.data + text.length}, .node = TT_NO_NODE};
-        status = load(&l, out);
-    }
+    tt_status status = tt__read_json_file(&text, path);
+    if (status == TT_OK) status = load_bytes(out, path, text.data, (size_t)text.length);
     tt__base_buffer_free(&text);
-    tt__export_c_locale_leave(before);
     return status;
 }

@@ -28,6 +28,14 @@ const char *tt__export_number(char buffer[TT__EXPORT_NUMBER_SIZE], double number
 double tt__export_rounded(double number);
 /* Every number of a tree as its file has it.  TT_ERR_MEMORY. */
 tt_status tt__export_round_as_written(tt_topics *topics);
+
+/* Topics with every number rounded so: what is written.  Texts, and arrays without numbers to round, are borrowed. */
+typedef struct tt__export_view {
+    tt_topics topics;
+    tt_term *terms; /* of all topics */
+} tt__export_view;
+tt_status tt__export_view_make(tt__export_view *out, const tt_topics *topics);
+void tt__export_view_free(tt__export_view *view);
 /* 5310 -> "5,310". */
 const char *tt__export_count(char buffer[TT__EXPORT_NUMBER_SIZE], int64_t count);
 

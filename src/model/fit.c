@@ -10,7 +10,6 @@
 #include "cluster/choose_k.h"
 #include "cluster/word_models.h"
 #include "corpus/corpus.h"
-#include "export/writers.h"
 #include "model/build.h"
 #include "model/describe.h"
 #include "model/memory_plan.h"
@@ -140,7 +139,11 @@ static tt_status find_nodes(int32_t **leaf_node, const tt_tree *tree, const int3
 static tt_status keep(tt_model *model, fit *f, const tt_corpus *corpus, const tt_run *run)
 {
     tt_kmeans_input terms = tt__model_terms(&f->vectors);
-    tt_status status = tt__cluster_word_sums(&model->words, &terms, &f->leaves, run);
+    tt_csr words = {0}; /* of the same rows and columns as the sums, since they are sums of the same rows */
+    tt_status status = tt__cluster_word_sums(&words, &terms, &f->leaves, run);
+    model->words = words.val;
+    words.val = NULL;
+    tt_csr_free(&words);
     if (status == TT_OK) status = find_nodes(&model->leaf_node, &model->topics.tree, f->arranged.label, f->leaves.k);
     tt_csr *sums = f->sums.terms.ptr ? &f->sums.terms : &f->sums.space;
     model->sums = *sums;
@@ -203,7 +206,7 @@ static tt_status describe(tt_model *model, fit *f, const tt_corpus *corpus, cons
         status = tt__model_label(topics, &f->edits, corpus, &f->vocab, &f->arranged, &f->vectors.rows,
                                  &resolved->labels, run);
     if (status == TT_OK) keep_dictionary(model, &f->vocab);
-    return status == TT_OK ? tt__export_round_as_written(topics) : status;
+    return status;
 }
 
 /* Asked is checked and the corpus sealed. */

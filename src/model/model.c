@@ -1,5 +1,7 @@
 #include "model/model.h"
 
+#include "model/file_format.h"
+
 #include <stdlib.h>
 
 const tt_topics *tt_model_topics(const tt_model *model)
@@ -20,10 +22,15 @@ const tt_corpus_stats *tt_model_stats(const tt_model *model)
 void tt_model_free(tt_model *model)
 {
     if (!model) return;
+    if (model->mapping.bytes) {
+        tt__model_unload(model);
+        free(model);
+        return;
+    }
     tt_topics_free(&model->topics);
     tt_dictionary_free(&model->dictionary);
     tt_csr_free(&model->sums);
-    tt_csr_free(&model->words);
+    free(model->words);
     free(model->leaf_node);
     free(model);
 }
