@@ -107,6 +107,12 @@ test-san:
 	    test-some SOME="tests/cli/options.test tests/cli/bad-input.test"
 test-some: all unit
 	sh tests/run.sh $(BUILD) $(UNITBIN) $(SOME)
+## test-tsan: several threads build and export at once under ThreadSanitizer (clang; one OpenMP thread a call)
+test-tsan:
+	TSAN_OPTIONS=suppressions=$(CURDIR)/tests/tsan.supp:ignore_noninstrumented_modules=1:history_size=7 OMP_NUM_THREADS=1 \
+	    $(MAKE) BUILD=output/build-tsan CC=clang CFLAGS="-O1 -g -DTHREADS_ROUNDS=5" SAN="-fsanitize=thread" test-threads
+test-threads: $(BUILD)/tests/test_export_threads
+	sh tests/run.sh $(BUILD) $(BUILD)/tests/test_export_threads
 ## test-valgrind: the unit tests under valgrind (what the OpenMP runtime keeps for its threads is "possibly lost": not ours)
 test-valgrind: unit
 	WRAP="valgrind -q --leak-check=full --errors-for-leak-kinds=definite,indirect --show-leak-kinds=definite,indirect \
@@ -152,5 +158,5 @@ help:
 	@sed -n 's/^## /  /p' Makefile
 
 -include $(LIBOBJ:.o=.d) $(CLIOBJ:.o=.d) $(UNITBIN:=.d) $(BENCHBIN:=.d)
-.PHONY: all unit test test-unit test-cli test-san test-some test-valgrind bench bench-scale install uninstall clean help
+.PHONY: all unit test test-unit test-cli test-san test-some test-tsan test-threads test-valgrind bench bench-scale install uninstall clean help
 .DELETE_ON_ERROR:

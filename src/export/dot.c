@@ -1,9 +1,12 @@
-/* Graphviz: the source (through libcgraph) and pictures laid out by it (through libgvc).  Neither library may be used
- * by two threads at a time. */
+/* Graphviz: the source (through libcgraph) and pictures laid out by it (through libgvc).
+ *
+ * Neither library may be used by two threads at a time: cgraph's error handler and string dictionary, gvc's plugins and
+ * the fonts of Pango and cairo belong to the process.  One lock is held from the first call to the last. */
 #define _GNU_SOURCE /* memmem */
 
 #include <graphviz/gvc.h>
 #include <math.h>
+#include <pthread.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -14,11 +17,13 @@
 #define MAX_PIXELS 32767    /* cairo's largest side of an image */
 #define WAY_OUT "ask for fewer nodes, less depth or the part under one root"
 
-/* What Graphviz had to say last; it would go to standard error otherwise. */
-static char complaint[200];
-static int keep_complaint(char *text)
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* held while Graphviz is used */
+
+/* Graphviz's last message, which would go to standard error otherwise; guarded by the lock. */
+static char last_error[200];
+static int keep_error(char *text)
 {
-    snprintf(complaint, sizeof complaint, "%.*s", (int)strcspn(text, "\n"), text);
+    snprintf(last_error, sizeof last_error, "%.*s", (int)strcspn(text, "\n"), text);
     return 0;
 }
 
@@ -47,7 +52,7 @@ static tt_status render(GVC_t *gvc, Agraph_t *graph, const char *format, FILE *f
     char *bytes = NULL;
     unsigned n = 0;
     if (gvRenderData(gvc, graph, format, &bytes, &n) != 0 || !bytes)
-        return tt__base_fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot draw the tree: %s", format, complaint);
+        return tt__base_fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot draw the tree: %s", format, last_error);
     if (strcmp(format, "pdf") == 0) blank_date(bytes, n);
     fwrite(bytes, 1, n, file);
     gvFreeRenderData(bytes);
@@ -62,7 +67,7 @@ static void set_resolution(Agraph_t *graph)
 }
 
 /* One context for the life of the process: Graphviz' Pango plugin remembers the last font by a pointer into the context
- * it was used in, and follows it in the next one.  Graphviz draws for one thread at a time anyway. */
+ * it was used in, and follows it in the next one.  Guarded by the lock. */
 static GVC_t *context(void)
 {
     static GVC_t *only;
@@ -76,10 +81,10 @@ static tt_status lay_out(Agraph_t *graph, const char *format, FILE *file)
     if (!gvc) return tt__base_fail(TT_ERR_MEMORY, "out of memory: starting Graphviz");
     bool pixels = strcmp(format, "png") == 0;
     tt_status status = TT_OK;
-    complaint[0] = '\0';
+    last_error[0] = '\0';
     if (pixels) set_resolution(graph);
     if (gvLayout(gvc, graph, "dot") != 0)
-        status = tt__base_fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot lay the tree out: %s", format, complaint);
+        status = tt__base_fail(TT_ERR_ARGUMENT, "%s: Graphviz cannot lay the tree out: %s", format, last_error);
     else {
         if (pixels) status = check_pixels(graph);
         if (status == TT_OK) status = render(gvc, graph, format, file);
@@ -110,11 +115,13 @@ static tt_status draw(const tt_topics *topics, const tt_export_opts *opts, FILE 
     tt_status status = tt__export_drawing_choose(&drawing, &topics->tree, opts);
     if (status == TT_OK && put == lay_out) status = check_total(drawing.total, format);
     if (status == TT_OK) {
-        agusererrf before = agseterrf(keep_complaint);
+        pthread_mutex_lock(&lock);
+        agusererrf before = agseterrf(keep_error);
         status = tt__export_draw(&graph, topics, &drawing);
         if (status == TT_OK) status = put(graph, format, file);
         if (graph) agclose(graph);
         agseterrf(before);
+        pthread_mutex_unlock(&lock);
     }
     tt__export_drawing_free(&drawing);
     return status;

@@ -1,5 +1,7 @@
 /* GraphML, through libxml2's writer: a directed graph with an edge from every topic to each of its children. */
+#include <libxml/parser.h>
 #include <libxml/xmlwriter.h>
+#include <pthread.h>
 
 #include "base/error.h"
 #include "export/writers.h"
@@ -120,9 +122,13 @@ static tt_status put_graph(graph *g, const tt_topics *topics)
     return status;
 }
 
+/* libxml2's tables are filled by the first call that needs them, which must not be two at once. */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
 tt_status tt__export_write_graphml(const tt_topics *topics, const tt_export_opts *opts, FILE *file)
 {
     (void)opts;
+    pthread_once(&once, xmlInitParser);
     xmlOutputBuffer *output = xmlOutputBufferCreateFile(file, NULL); /* leaves the file open when it goes */
     graph g = {.xml = output ? xmlNewTextWriter(output) : NULL};
     if (!g.xml) {
