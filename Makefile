@@ -37,7 +37,7 @@ ifeq ($(filter help clean uninstall,$(MAKECMDGOALS)),)
 endif
 
 DEPFLAGS  = -MMD -MP
-ALLFLAGS  = -std=c11 -D_POSIX_C_SOURCE=200809L -fopenmp -fPIC -ffp-contract=off -fno-math-errno $(WARN) $(CFLAGS) $(SAN)
+ALLFLAGS  = -std=c11 -D_POSIX_C_SOURCE=200809L -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off -fno-math-errno $(WARN) $(CFLAGS) $(SAN)
 LIBFLAGS  = $(ALLFLAGS) -Iinclude -Isrc $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
 LIBS      = $(shell pkg-config --libs $(PKGS)) -lcsv -lstemmer -lm
 # The program takes an OpenBLAS without threads, where there is one: the usual one's spin for .08 CPU s when it is loaded, and no call

@@ -11,9 +11,9 @@
  * Letters used for sizes everywhere: n documents, v terms, d dimensions, k clusters, nnz stored entries, m tree nodes.
  *
  * Threads: any function may be called from any two threads at once on different objects, and readers of a sealed corpus
- * or of a model on the same one.  Calls that change an object come one at a time.  Drawing (dot, svg, png, pdf) and BLAS
- * wait for each other, since Graphviz and OpenBLAS have state of the whole process.  The same input and options give the
- * same bytes for any number of threads. */
+ * or of a model on the same one.  Calls that change an object come one at a time.  Drawing (dot, svg, png, pdf) and
+ * BLAS wait for each other, since Graphviz and OpenBLAS have state of the whole process.  The same input and options
+ * give the same bytes for any number of threads. */
 #ifndef TOPICTREE_H
 #define TOPICTREE_H
 

@@ -8,6 +8,13 @@
 
 #define TT_VERSION "0.1.0"
 
+/* What a shared library exports: every function that is declared in these headers, and nothing else. */
+#if defined(__GNUC__)
+#define TT_API __attribute__((visibility("default")))
+#else
+#define TT_API
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -24,11 +31,11 @@ typedef enum tt_status {
 } tt_status;
 
 /* The version of the library that is linked, "major.minor.patch". */
-const char *tt_version(void);
+TT_API const char *tt_version(void);
 
 /* What the last failed call of this thread has to say: one sentence, no newline, with the file, line and value at fault
  * where there is one.  Borrowed until the thread's next failing call; "" when nothing has failed. */
-const char *tt_error_message(void);
+TT_API const char *tt_error_message(void);
 
 /* One step of a long call. */
 typedef struct tt_progress {

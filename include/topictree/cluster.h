@@ -47,8 +47,8 @@ typedef struct tt_merges {
     int32_t *size;  /* k - 1: documents below */
 } tt_merges;
 
-tt_kmeans_opts tt_kmeans_opts_default(void);
-const char *tt_kmeans_opts_check(const tt_kmeans_opts *opts);
+TT_API tt_kmeans_opts tt_kmeans_opts_default(void);
+TT_API const char *tt_kmeans_opts_check(const tt_kmeans_opts *opts);
 
 /* The rows that are clustered. */
 typedef struct tt_kmeans_input {
@@ -61,12 +61,13 @@ typedef struct tt_kmeans_input {
 /* Spherical k-means by repeated bisection, refined; the same bytes for any number of threads.
  * Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (fewer rows than k, or min_size cannot be had), TT_ERR_MEMORY,
  * TT_ERR_CANCELLED.  Zhao & Karypis 2004, doi:10.1023/B:MACH.0000027785.44527.d6. */
-tt_status tt_kmeans(tt_partition *out, const tt_kmeans_input *in, const tt_kmeans_opts *opts, const tt_run *run);
-void tt_partition_free(tt_partition *partition);
+TT_API tt_status tt_kmeans(tt_partition *out, const tt_kmeans_input *in, const tt_kmeans_opts *opts, const tt_run *run);
+TT_API void tt_partition_free(tt_partition *partition);
 
 /* The sums of the rows of each cluster, k x v, rows in cluster order; exact order of summation, any number of threads.
  */
-tt_status tt_cluster_sums(tt_csr *out, const tt_kmeans_input *in, const tt_partition *partition, const tt_run *run);
+TT_API tt_status tt_cluster_sums(tt_csr *out, const tt_kmeans_input *in, const tt_partition *partition,
+                                 const tt_run *run);
 
 #define TT_OUTLIERS_AUTO (-1.0)
 
@@ -76,7 +77,7 @@ typedef struct tt_outliers_opts {
     int32_t min_size; /* no cluster is taken below this many documents, >= 1 */
 } tt_outliers_opts;
 
-const char *tt_outliers_opts_check(const tt_outliers_opts *opts);
+TT_API const char *tt_outliers_opts_check(const tt_outliers_opts *opts);
 
 /* Take the rows that fit nowhere (a low cosine with their cluster, and no clear margin over the next) out of a
  * partition. They get the label k, and partition->k becomes k + 1; where there is none, nothing changes.  objective
@@ -85,8 +86,8 @@ const char *tt_outliers_opts_check(const tt_outliers_opts *opts);
  * next worst, so that fewer are taken only where no cluster can give more.  TT_OUTLIERS_AUTO takes those that fit their
  * cluster worse than most rows fit a foreign one, or stand beyond the fence (Tukey 1977) of all rows.
  * Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY.  One pass, O(nnz k); the same for any number of threads. */
-tt_status tt_outliers_take(tt_partition *partition, const tt_kmeans_input *in, const tt_csr *sums,
-                           const tt_outliers_opts *opts, const tt_run *run);
+TT_API tt_status tt_outliers_take(tt_partition *partition, const tt_kmeans_input *in, const tt_csr *sums,
+                                  const tt_outliers_opts *opts, const tt_run *run);
 
 /* Agglomerate k clusters, given their sums (k x v) and sizes in documents (k).
  * AVERAGE is the mean product over all pairs of members (UPGMA), S_a . S_b / (n_a n_b), of sums above the background, S
@@ -99,9 +100,9 @@ tt_status tt_outliers_take(tt_partition *partition, const tt_kmeans_input *in, c
  * go to the lowest clusters (beyond 2,048, to those with the shortest sums).  The same bytes for any number of threads.
  * Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY, TT_ERR_CANCELLED.  Muellner 2011, arXiv:1109.2378 (generic algorithm) and
  * 2013, doi:10.18637/jss.v053.i09. */
-tt_status tt_linkage_build(tt_merges *out, const tt_csr *sums, const int32_t *size, tt_linkage linkage,
-                           const tt_run *run);
-void tt_merges_free(tt_merges *merges);
+TT_API tt_status tt_linkage_build(tt_merges *out, const tt_csr *sums, const int32_t *size, tt_linkage linkage,
+                                  const tt_run *run);
+TT_API void tt_merges_free(tt_merges *merges);
 
 #ifdef __cplusplus
 }

@@ -58,17 +58,17 @@ typedef struct tt_corpus_stats {
     int64_t wordless;      /* of documents, those without a word (keep_empty) */
 } tt_corpus_stats;
 
-tt_corpus_opts tt_corpus_opts_default(void);
+TT_API tt_corpus_opts tt_corpus_opts_default(void);
 /* NULL, or a sentence that says what is wrong with the options. */
-const char *tt_corpus_opts_check(const tt_corpus_opts *opts);
+TT_API const char *tt_corpus_opts_check(const tt_corpus_opts *opts);
 
 /* Read every input (a file, a folder, "-" for standard input; compressed and archived ones too) into one corpus.
  * Errors: TT_ERR_IO (file: reason), TT_ERR_FORMAT (strict, or nothing recognisable), TT_ERR_EMPTY, TT_ERR_MEMORY,
  * TT_ERR_CANCELLED. The words, ids and titles of all documents are held in memory: TT_ERR_MEMORY, with the figures, as
  * soon as they are more than max_memory lets be.  That hangs on the documents alone, not on the number of threads. Bad
  * records are reported through run->message as "file:line: reason" (the first 20; all are counted). */
-tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_inputs, const tt_corpus_opts *opts,
-                         const tt_run *run);
+TT_API tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_inputs,
+                                const tt_corpus_opts *opts, const tt_run *run);
 
 /* Or build one document by document; opts NULL: defaults.  tt_corpus_add copies what it needs; texts are tokenised in
  * batches, in parallel.  tt_corpus_seal puts the documents into canonical order (by id, bytewise), numbers the words by
@@ -76,9 +76,9 @@ tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_i
  * memory as from a file of these documents.  A second time it does nothing.  tt_build() seals what is not sealed; every
  * other function that reads a corpus refuses one that is not (TT_ERR_ARGUMENT).  A corpus whose sealing failed can only
  * be freed.  Errors: TT_ERR_ARGUMENT, TT_ERR_FORMAT (more than 2^31 documents), TT_ERR_MEMORY, TT_ERR_CANCELLED. */
-tt_status tt_corpus_new(tt_corpus **out, const tt_corpus_opts *opts, const tt_run *run);
-tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document);
-tt_status tt_corpus_seal(tt_corpus *corpus);
+TT_API tt_status tt_corpus_new(tt_corpus **out, const tt_corpus_opts *opts, const tt_run *run);
+TT_API tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document);
+TT_API tt_status tt_corpus_seal(tt_corpus *corpus);
 /* Leave out what many documents have word for word in common although they are otherwise unlike: signatures, licence
  * footers, stock sentences.  Ten words and more, in one document of a thousand and ten at least, whose documents are no
  * more alike in the rest of their words than documents that share one word as rare
@@ -86,19 +86,20 @@ tt_status tt_corpus_seal(tt_corpus *corpus);
  * in several documents become some) go where their documents are alike by chance alone. Of a sealed corpus; no document
  * loses all its words.  The same for any number of threads.  Time O(tokens). Errors: TT_ERR_ARGUMENT (not sealed),
  * TT_ERR_MEMORY; the corpus is then as it was, but for lines marked as asides. */
-tt_status tt_corpus_drop_boilerplate(tt_corpus *corpus);
-void tt_corpus_free(tt_corpus *corpus); /* NULL is fine */
+TT_API tt_status tt_corpus_drop_boilerplate(tt_corpus *corpus);
+TT_API void tt_corpus_free(tt_corpus *corpus); /* NULL is fine */
 
 /* Readers of a sealed corpus; i in 0..n-1, word in 0..words-1.  Of one that is not sealed (or NULL), and of what is not
  * there, they give 0, NULL for lists, "" for texts, and counts of nothing. */
-int32_t tt_corpus_size(const tt_corpus *corpus);
-const char *tt_corpus_id(const tt_corpus *corpus, int32_t i);
-const char *tt_corpus_title(const tt_corpus *corpus, int32_t i); /* the first words of the text where it has none */
-const char *const *tt_corpus_path(const tt_corpus *corpus, int32_t i, int32_t *n); /* ground truth, *n may be 0 */
-const int32_t *tt_corpus_tokens(const tt_corpus *corpus, int32_t i, int64_t *n);   /* title, break, text */
-int32_t tt_corpus_words(const tt_corpus *corpus);
-const char *tt_corpus_word(const tt_corpus *corpus, int32_t word);
-const tt_corpus_stats *tt_corpus_get_stats(const tt_corpus *corpus);
+TT_API int32_t tt_corpus_size(const tt_corpus *corpus);
+TT_API const char *tt_corpus_id(const tt_corpus *corpus, int32_t i);
+TT_API const char *tt_corpus_title(const tt_corpus *corpus,
+                                   int32_t i); /* the first words of the text where it has none */
+const char *const *tt_corpus_path(const tt_corpus *corpus, int32_t i, int32_t *n);      /* ground truth, *n may be 0 */
+TT_API const int32_t *tt_corpus_tokens(const tt_corpus *corpus, int32_t i, int64_t *n); /* title, break, text */
+TT_API int32_t tt_corpus_words(const tt_corpus *corpus);
+TT_API const char *tt_corpus_word(const tt_corpus *corpus, int32_t word);
+TT_API const tt_corpus_stats *tt_corpus_get_stats(const tt_corpus *corpus);
 
 #ifdef __cplusplus
 }

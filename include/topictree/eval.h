@@ -16,7 +16,7 @@ typedef struct tt_agreement {
     double nmi, ari, purity, inverse_purity, homogeneity, completeness;
 } tt_agreement;
 
-tt_status tt_agreement_compute(tt_agreement *out, const int32_t *truth, const int32_t *found, int32_t n);
+TT_API tt_status tt_agreement_compute(tt_agreement *out, const int32_t *truth, const int32_t *found, int32_t n);
 
 /* One level of ground-truth labels against the whole tree.  Dendrogram purity is exact (Heller & Ghahramani 2005,
  * doi:10.1145/1102351.1102389), tree F is Zhao & Karypis 2005 (doi:10.1007/s10618-005-0361-3). */
@@ -37,8 +37,8 @@ typedef struct tt_label_quality {
 } tt_label_quality;
 
 /* Without labels in the corpus: n_levels 0, TT_OK. */
-tt_status tt_eval_labels(tt_label_quality *out, const tt_topics *topics, const tt_corpus *corpus);
-void tt_label_quality_free(tt_label_quality *quality);
+TT_API tt_status tt_eval_labels(tt_label_quality *out, const tt_topics *topics, const tt_corpus *corpus);
+TT_API void tt_label_quality_free(tt_label_quality *quality);
 
 /* What can be said without ground truth. */
 typedef struct tt_inner_quality {
@@ -52,7 +52,8 @@ typedef struct tt_inner_quality {
 } tt_inner_quality;
 
 /* corpus may be NULL: then npmi and separation are NaN. */
-tt_status tt_eval_inner(tt_inner_quality *out, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run);
+TT_API tt_status tt_eval_inner(tt_inner_quality *out, const tt_topics *topics, const tt_corpus *corpus,
+                               const tt_run *run);
 
 /* What a reader of the tree would object to. */
 typedef enum tt_issue_kind {
@@ -78,8 +79,8 @@ typedef struct tt_review {
 /* Judge every leaf topic by its size and its coherence, the mean cosine of two different documents of it, among all
  * leaves of the tree; outliers are no topic.  Without a corpus no twins are found: their centroids are needed. Errors:
  * TT_ERR_ARGUMENT, TT_ERR_MEMORY.  O(k^2 v) at worst for k leaves; the same for any number of threads. */
-tt_status tt_eval_review(tt_review *out, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run);
-void tt_review_free(tt_review *verdict);
+TT_API tt_status tt_eval_review(tt_review *out, const tt_topics *topics, const tt_corpus *corpus, const tt_run *run);
+TT_API void tt_review_free(tt_review *verdict);
 
 #ifdef __cplusplus
 }

@@ -34,11 +34,11 @@ typedef struct tt_selection {
 
 /* Finding nothing is no error: then no topic is part of it.  Errors: TT_ERR_ARGUMENT (no such root, nothing to find),
  * TT_ERR_MEMORY.  Time: all names, terms and titles are read once, and k documents sorted in O(k log k). */
-tt_status tt_selection_make(tt_selection *out, const tt_topics *topics, const tt_select_opts *opts);
-void tt_selection_free(tt_selection *selection);
+TT_API tt_status tt_selection_make(tt_selection *out, const tt_topics *topics, const tt_select_opts *opts);
+TT_API void tt_selection_free(tt_selection *selection);
 
 /* The bytes *begin .. *end of text that hold what is to be found, in the sense above; equal where it does not. */
-tt_status tt_find_text(size_t *begin, size_t *end, const char *text, const char *find);
+TT_API tt_status tt_find_text(size_t *begin, size_t *end, const char *text, const char *find);
 
 /* ---- files ---- */
 
@@ -51,8 +51,8 @@ typedef struct tt_export_opts {
     int32_t threads;               /* html: processors to use, the bytes are the same for any number; 0 = all */
 } tt_export_opts;
 
-tt_export_opts tt_export_opts_default(void);
-const char *tt_export_opts_check(const tt_export_opts *opts);
+TT_API tt_export_opts tt_export_opts_default(void);
+TT_API const char *tt_export_opts_check(const tt_export_opts *opts);
 
 enum {
     TT_EXPORT_MEMBERS = 1, /* the option members counts for it */
@@ -68,21 +68,22 @@ typedef struct tt_export_format {
 
 /* The formats there are, ended by a NULL name: json, d3, echarts, plotly, vega, documents, csv, sqlite, graphml,
  * newick, markdown, html, dot, svg, png, pdf. */
-const tt_export_format *tt_export_formats(void);
+TT_API const tt_export_format *tt_export_formats(void);
 
 /* Write topics in the named format to path (a temporary file beside it, renamed at the end), or to standard output
  * where path is "-".  Errors: TT_ERR_ARGUMENT (no such format), TT_ERR_EMPTY (a tree without a node), TT_ERR_IO,
  * TT_ERR_MEMORY. */
-tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path);
+TT_API tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts,
+                                 const char *path);
 
 /* Read the topics of a tree.json (schema topictree/1) or a model.tt; "-" is standard input.  From a model, numbers have
  * the digits that its tree.json has, so that both give the same topics.  A tree written without members does not list
  * all documents of its leaves: one that no leaf lists (and all, in a file without margins) has NaN for margin and
  * TT_NO_NODE for runner-up, one that no topic lists also "" for id and title and NaN for score, and it comes after all
  * listed ones.  Errors: TT_ERR_ARGUMENT, TT_ERR_IO, TT_ERR_FORMAT (path: reason), TT_ERR_MEMORY. */
-tt_status tt_topics_load(tt_topics *out, const char *path);
+TT_API tt_status tt_topics_load(tt_topics *out, const char *path);
 /* The same from n bytes in memory, which are borrowed for the call. */
-tt_status tt_topics_load_memory(tt_topics *out, const void *bytes, size_t n);
+TT_API tt_status tt_topics_load_memory(tt_topics *out, const void *bytes, size_t n);
 
 #ifdef __cplusplus
 }

@@ -67,8 +67,8 @@ typedef struct tt_topics {
 } tt_topics;
 
 /* A copy that owns all it points to, such as of the topics of a model.  Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY. */
-tt_status tt_topics_copy(tt_topics *out, const tt_topics *topics);
-void tt_topics_free(tt_topics *topics);
+TT_API tt_status tt_topics_copy(tt_topics *out, const tt_topics *topics);
+TT_API void tt_topics_free(tt_topics *topics);
 
 /* ---- labels ---- */
 
@@ -79,8 +79,8 @@ typedef struct tt_labels_opts {
     int32_t n_representatives; /* >= 0 */
 } tt_labels_opts;
 
-tt_labels_opts tt_labels_opts_default(void);
-const char *tt_labels_opts_check(const tt_labels_opts *opts);
+TT_API tt_labels_opts tt_labels_opts_default(void);
+TT_API const char *tt_labels_opts_check(const tt_labels_opts *opts);
 
 /* A term that no label is to show. */
 typedef struct tt_hidden_term {
@@ -103,7 +103,8 @@ typedef struct tt_labels_input {
 /* Fill name, terms and n_terms of topic[0 .. tree->m); the root is labelled too.  Phrases that really stand side by
  * side come before single words; a term is scored against the siblings first and the parent second; no stop words,
  * numbers or debris, no singular/plural or contained twins in one label, names unique among siblings. */
-tt_status tt_labels_build(tt_topic *topic, const tt_labels_input *in, const tt_labels_opts *opts, const tt_run *run);
+TT_API tt_status tt_labels_build(tt_topic *topic, const tt_labels_input *in, const tt_labels_opts *opts,
+                                 const tt_run *run);
 
 #ifdef __cplusplus
 }

@@ -22,8 +22,8 @@ typedef struct tt_dense {
     float *val; /* n_rows * n_cols */
 } tt_dense;
 
-void tt_csr_free(tt_csr *x);
-void tt_dense_free(tt_dense *x);
+TT_API void tt_csr_free(tt_csr *x);
+TT_API void tt_dense_free(tt_dense *x);
 
 typedef struct tt_svd_opts {
     int32_t rank;             /* d >= 1: how many singular triplets; at most min(n_rows, n_cols) */
@@ -40,16 +40,16 @@ typedef struct tt_svd {
     tt_dense right; /* n_cols x d: V, orthonormal columns */
 } tt_svd;
 
-tt_svd_opts tt_svd_opts_default(void);
-const char *tt_svd_opts_check(const tt_svd_opts *opts);
+TT_API tt_svd_opts tt_svd_opts_default(void);
+TT_API const char *tt_svd_opts_check(const tt_svd_opts *opts);
 
 /* Randomised truncated SVD: Gaussian sketch, power iterations with QR between them, SVD of the small projected matrix.
  * Signs are fixed (the entry of largest size in each right vector is positive).  Same bytes for any number of threads.
  * Time O(nnz (d + oversample) (2 + 2 power_iterations)), memory O((n_rows + n_cols) (d + oversample)) floats.
  * Halko, Martinsson, Tropp 2011, doi:10.1137/090771806.
  * Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY, TT_ERR_CANCELLED. */
-tt_status tt_svd_truncated(tt_svd *out, const tt_csr *x, const tt_svd_opts *opts, const tt_run *run);
-void tt_svd_free(tt_svd *svd);
+TT_API tt_status tt_svd_truncated(tt_svd *out, const tt_csr *x, const tt_svd_opts *opts, const tt_run *run);
+TT_API void tt_svd_free(tt_svd *svd);
 
 #ifdef __cplusplus
 }

@@ -48,11 +48,11 @@ typedef struct tt_edits {
  *     {"separate": {"documents": [ID, ...], "from": [ID, ...]}}
  *     {"hide": {"term": TERM}}                             {"pin": {"documents": [ID, ...], "terms": [TERM, ...]}}
  * Errors: TT_ERR_IO, TT_ERR_FORMAT (path:line: reason; anything not named here is one), TT_ERR_MEMORY. */
-tt_status tt_edits_load(tt_edits *out, const char *path);
+TT_API tt_status tt_edits_load(tt_edits *out, const char *path);
 /* NULL, or a sentence that says which edit is not whole: for edits made in memory.  NULL edits, and none, are fine.
  * Borrowed until the thread's next call. */
-const char *tt_edits_check(const tt_edits *edits);
-void tt_edits_free(tt_edits *edits);
+TT_API const char *tt_edits_check(const tt_edits *edits);
+TT_API void tt_edits_free(tt_edits *edits);
 
 typedef struct tt_build_opts {
     tt_vocab_opts vocab;
@@ -71,9 +71,9 @@ typedef struct tt_build_opts {
     const tt_edits *edits; /* NULL: none; borrowed */
 } tt_build_opts;
 
-tt_build_opts tt_build_opts_default(void);
+TT_API tt_build_opts tt_build_opts_default(void);
 /* NULL, or a sentence that says which options are out of range or contradict each other. */
-const char *tt_build_opts_check(const tt_build_opts *opts);
+TT_API const char *tt_build_opts_check(const tt_build_opts *opts);
 
 /* A fitted model: what a build found out about a corpus, whole.  It needs the corpus no more.  Borrowed pointers live
  * as long as the model; a model is never changed, so that any number of threads may read it at once. */
@@ -87,30 +87,30 @@ typedef struct tt_model tt_model;
  * topics' edit. Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE (the asked shape cannot be had; the message says why),
  * TT_ERR_EMPTY, TT_ERR_MEMORY, TT_ERR_CANCELLED.  Time is dominated by k-means: O(nnz k) a pass.  The same bytes for
  * any number of threads and any order of the documents. */
-tt_status tt_model_fit(tt_model **out, tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);
-void tt_model_free(tt_model *model); /* NULL is fine */
+TT_API tt_status tt_model_fit(tt_model **out, tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);
+TT_API void tt_model_free(tt_model *model); /* NULL is fine */
 
 /* The labelled tree. */
-const tt_topics *tt_model_topics(const tt_model *model);
+TT_API const tt_topics *tt_model_topics(const tt_model *model);
 /* The terms, with the weights of the model's vectors. */
-const tt_dictionary *tt_model_dictionary(const tt_model *model);
+TT_API const tt_dictionary *tt_model_dictionary(const tt_model *model);
 /* What became of the input. */
-const tt_corpus_stats *tt_model_stats(const tt_model *model);
+TT_API const tt_corpus_stats *tt_model_stats(const tt_model *model);
 
 /* Write a model to a file, model.tt by convention: whole or not at all (a temporary file is renamed at the end), "-" is
  * standard output.  The same model gives the same bytes.  Errors: TT_ERR_IO, TT_ERR_MEMORY. */
-tt_status tt_model_save(const tt_model *model, const char *path);
+TT_API tt_status tt_model_save(const tt_model *model, const char *path);
 
 /* Read a model back.  The file is mapped, and must not be changed in place while the model lives (a file that is
  * renamed over it does no harm); from memory, the bytes are copied.  Every byte and every index is checked first: time
  * O(bytes). Errors: TT_ERR_IO, TT_ERR_FORMAT (not a model, damaged, or written by a newer version), TT_ERR_MEMORY. */
-tt_status tt_model_load(tt_model **out, const char *path);
+TT_API tt_status tt_model_load(tt_model **out, const char *path);
 /* The n bytes begin as those of a model's file do. */
-bool tt_model_is(const void *bytes, size_t n);
-tt_status tt_model_load_memory(tt_model **out, const void *bytes, size_t n);
+TT_API bool tt_model_is(const void *bytes, size_t n);
+TT_API tt_status tt_model_load_memory(tt_model **out, const void *bytes, size_t n);
 
 /* tt_model_fit() of which the labelled tree alone is kept. */
-tt_status tt_build(tt_topics *out, tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);
+TT_API tt_status tt_build(tt_topics *out, tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run);
 
 #ifdef __cplusplus
 }

@@ -37,13 +37,13 @@ typedef struct tt_tree {
     int32_t outliers; /* the leaf, a child of the root, of the documents that fit no topic; 0 where there is none */
 } tt_tree;
 
-tt_shape_opts tt_shape_opts_default(void);
-const char *tt_shape_opts_check(const tt_shape_opts *opts);
+TT_API tt_shape_opts tt_shape_opts_default(void);
+TT_API const char *tt_shape_opts_check(const tt_shape_opts *opts);
 
 /* How a tree of k leaves shall look: fills in what the caller left open.  n_levels > 0: so many nodes on each level,
  * every parent with at least two children; n_levels 0: the dendrogram, folded until no parent can take another's
  * children without exceeding max_children.  TT_ERR_SHAPE with the reason where k leaves cannot have the asked shape. */
-tt_status tt_shape_resolve(tt_shape_opts *resolved, const tt_shape_opts *asked, int32_t k);
+TT_API tt_status tt_shape_resolve(tt_shape_opts *resolved, const tt_shape_opts *asked, int32_t k);
 
 /* Two leaf topics that are to share no node but the root (a cannot-link: Wagstaff & Cardie 2000; Davidson & Ravi 2005,
  * doi:10.1007/11564126_11). */
@@ -72,9 +72,9 @@ typedef struct tt_tree_input {
  * children and bound has no levels, else to where it is most alike; with levels in exchange for another topic if need
  * be.  Larger branches move where no other way leaves all pairs apart. Errors: TT_ERR_ARGUMENT, TT_ERR_SHAPE,
  * TT_ERR_MEMORY, TT_ERR_CANCELLED. */
-tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run);
+TT_API tt_status tt_tree_build(tt_tree *out, const tt_tree_input *in, const tt_shape_opts *opts, const tt_run *run);
 
-void tt_tree_free(tt_tree *tree);
+TT_API void tt_tree_free(tt_tree *tree);
 
 #ifdef __cplusplus
 }

@@ -62,36 +62,37 @@ typedef struct tt_vocab {
 
 #define TT_NO_TERM ((int32_t)-1)
 
-tt_vocab_opts tt_vocab_opts_default(void);
-const char *tt_vocab_opts_check(const tt_vocab_opts *opts);
+TT_API tt_vocab_opts tt_vocab_opts_default(void);
+TT_API const char *tt_vocab_opts_check(const tt_vocab_opts *opts);
 
 /* The terms of a corpus, and its words bound to them; out->own is the new dictionary.
  * Bounds that are asked for hold exactly; one that is left open gives way where no term would be left.
  * Errors: TT_ERR_IO (stopwords_file), TT_ERR_ARGUMENT (a language there is no list for; min_df above max_df; the corpus
  * is not sealed), TT_ERR_EMPTY (no term left: the message says how many terms stand in how many documents),
  * TT_ERR_MEMORY, TT_ERR_CANCELLED.  Time O(tokens), the same for any number of threads. */
-tt_status tt_vocab_build(tt_vocab *out, const tt_corpus *corpus, const tt_vocab_opts *opts, const tt_run *run);
+TT_API tt_status tt_vocab_build(tt_vocab *out, const tt_corpus *corpus, const tt_vocab_opts *opts, const tt_run *run);
 /* Bind the words of any sealed corpus to a dictionary, which is borrowed and must outlive out.  Words are folded,
  * stemmed and stopped as the dictionary's were; those that give no term of it have none.  For the corpus that the
  * dictionary was made from, word_term is what tt_vocab_build gave.  Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY,
  * TT_ERR_CANCELLED. Time O(tokens + words log v), the same for any number of threads. */
-tt_status tt_vocab_bind(tt_vocab *out, const tt_dictionary *dictionary, const tt_corpus *corpus, const tt_run *run);
-void tt_vocab_free(tt_vocab *vocab);
+TT_API tt_status tt_vocab_bind(tt_vocab *out, const tt_dictionary *dictionary, const tt_corpus *corpus,
+                               const tt_run *run);
+TT_API void tt_vocab_free(tt_vocab *vocab);
 
 /* The text of term t, 0..v-1, borrowed: folded and perhaps stemmed; and as people write it. */
-const char *tt_dictionary_term(const tt_dictionary *dictionary, int32_t term);
-const char *tt_dictionary_shown(const tt_dictionary *dictionary, int32_t term);
+TT_API const char *tt_dictionary_term(const tt_dictionary *dictionary, int32_t term);
+TT_API const char *tt_dictionary_shown(const tt_dictionary *dictionary, int32_t term);
 /* The term with this text (folded and stemmed already, n bytes), TT_NO_TERM where there is none.  Time O(log v). */
-int32_t tt_dictionary_find(const tt_dictionary *dictionary, const char *text, size_t n);
-void tt_dictionary_free(tt_dictionary *dictionary);
+TT_API int32_t tt_dictionary_find(const tt_dictionary *dictionary, const char *text, size_t n);
+TT_API void tt_dictionary_free(tt_dictionary *dictionary);
 
 /* The ISO 639-1 code of language index l ("" for 0). */
-const char *tt_language_code(int32_t language);
+TT_API const char *tt_language_code(int32_t language);
 /* The term of one token in document i, TT_NO_TERM for breaks, stop words and words without a term. */
-int32_t tt_vocab_term(const tt_vocab *vocab, int32_t i, int32_t token);
+TT_API int32_t tt_vocab_term(const tt_vocab *vocab, int32_t i, int32_t token);
 
 /* Term counts, n x v: val = how often the term stands in the document. */
-tt_status tt_counts_build(tt_csr *out, const tt_corpus *corpus, const tt_vocab *vocab, const tt_run *run);
+TT_API tt_status tt_counts_build(tt_csr *out, const tt_corpus *corpus, const tt_vocab *vocab, const tt_run *run);
 
 typedef enum tt_tf { TT_TF_LOG, TT_TF_RAW, TT_TF_SQRT, TT_TF_BINARY } tt_tf;
 typedef enum tt_idf { TT_IDF_PLAIN, TT_IDF_SMOOTH, TT_IDF_NONE } tt_idf;
@@ -103,18 +104,18 @@ typedef struct tt_weights_opts {
         idf_power; /* the idf is raised to this power, 0..10; negative: chosen by the number of documents, see below */
 } tt_weights_opts;
 
-tt_weights_opts tt_weights_opts_default(void);
-const char *tt_weights_opts_check(const tt_weights_opts *opts);
+TT_API tt_weights_opts tt_weights_opts_default(void);
+TT_API const char *tt_weights_opts_check(const tt_weights_opts *opts);
 
 /* The options with the power chosen for n documents: 1 for fifty and fewer, three tenths more for every tenfold, at
  * most 2. */
-tt_weights_opts tt_weights_resolve(const tt_weights_opts *opts, int32_t n);
+TT_API tt_weights_opts tt_weights_resolve(const tt_weights_opts *opts, int32_t n);
 
 /* Turn counts into TF-IDF in place: tf * idf^power, rows to unit Euclidean length
  * (a row without terms stays zero, one whose terms all have idf 0 goes by its tf alone).
  * idf receives v values (caller frees with free()) unless NULL.  Salton & Buckley 1988,
  * doi:10.1016/0306-4573(88)90021-0. */
-tt_status tt_weights_apply(tt_csr *counts, double **idf, const tt_weights_opts *opts, const tt_run *run);
+TT_API tt_status tt_weights_apply(tt_csr *counts, double **idf, const tt_weights_opts *opts, const tt_run *run);
 
 #ifdef __cplusplus
 }

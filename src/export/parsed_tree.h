@@ -1,4 +1,4 @@
-/* A tree as its file lists it: topics in the order of the file with whatever documents stand there.  load.c fills it,
+/* A tree as its file lists it: topics in the order of the file with whatever documents stand there.  read_tree.c fills it,
  * parsed_tree.c makes a labelled tree of it. */
 #ifndef TT_EXPORT_PARSED_TREE_H
 #define TT_EXPORT_PARSED_TREE_H
@@ -15,7 +15,7 @@ typedef struct tt__export_parsed_node {
     char **typical; /* n_typical ids of members, best first, on a leaf that says which */
     int32_t n_typical;
     bool outliers;
-    unsigned seen; /* bit i: field i of load.c's table was there */
+    unsigned seen; /* bit i: field i of read_tree.c's table was there */
     double height;
     char id[TT_ID_SIZE];
     char near[TT_NEAR][TT_ID_SIZE]; /* topic.n_near ids: which nodes they are is known at the end */
