@@ -1,5 +1,5 @@
-/* A tree as its file lists it: topics in the order of the file with whatever documents stand there.  read_tree.c fills it,
- * parsed_tree.c makes a labelled tree of it. */
+/* A tree as its file lists it: topics in the order of the file with whatever documents stand there.  read_tree.c fills
+ * it, parsed_tree.c makes a labelled tree of it. */
 #ifndef TT_EXPORT_PARSED_TREE_H
 #define TT_EXPORT_PARSED_TREE_H
 
