@@ -94,7 +94,7 @@ TT_API void tt_model_free(tt_model *model); /* NULL is fine */
 TT_API const tt_topics *tt_model_topics(const tt_model *model);
 /* The terms, with the weights of the model's vectors. */
 TT_API const tt_dictionary *tt_model_dictionary(const tt_model *model);
-/* What became of the input. */
+/* What became of the input; files is 0. */
 TT_API const tt_corpus_stats *tt_model_stats(const tt_model *model);
 
 /* Write a model to a file, model.tt by convention: whole or not at all (a temporary file is renamed at the end), "-" is

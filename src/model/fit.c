@@ -149,6 +149,7 @@ static tt_status keep(tt_model *model, fit *f, const tt_corpus *corpus, const tt
     model->sums = *sums;
     *sums = (tt_csr){0};
     model->stats = *tt_corpus_get_stats(corpus);
+    model->stats.files = 0; /* the same documents give the same model, whatever files they came in */
     f->vocab.own->weight = f->vectors.idf;
     f->vectors.idf = NULL;
     tt_csr_free(&f->vectors.rows.x);
