@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/error.h"
 #include "base/memory.h"
@@ -472,10 +473,32 @@ tt_status tt_topics_load_memory(tt_topics *out, const void *bytes, size_t n)
     return status;
 }
 
+/* Of a regular file; what is in a pipe can be read only once. */
+static bool begins_as_model(const char *path)
+{
+    char head[32];
+    struct stat info;
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode)) return false;
+    FILE *file = fopen(path, "rb");
+    size_t n = file ? fread(head, 1, sizeof head, file) : 0;
+    if (file) fclose(file);
+    return tt_model_is(head, n);
+}
+
+static tt_status load_model(tt_topics *out, const char *path)
+{
+    tt_model *model = NULL;
+    tt_status status = tt_model_load(&model, path);
+    if (status == TT_OK) status = copy_topics(out, model);
+    tt_model_free(model);
+    return status;
+}
+
 tt_status tt_topics_load(tt_topics *out, const char *path)
 {
     const char *wrong = tt__base_call_check(out && path, NULL);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
+    if (begins_as_model(path)) return load_model(out, path);
     tt__base_buffer text = {0};
     tt_status status = tt__read_json_file(&text, path);
     if (status == TT_OK) status = load_bytes(out, path, text.data, (size_t)text.length);
