@@ -25,6 +25,7 @@
 #include "topictree/label.h"
 #include "topictree/matrix.h"
 #include "topictree/model.h"
+#include "topictree/options.h"
 #include "topictree/read.h"
 #include "topictree/tree.h"
 #include "topictree/weights.h"

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TT_VERSION "0.1.0"
+#define TT_VERSION "0.2.0"
 
 /* What a shared library exports: every function that is declared in these headers, and nothing else. */
 #if defined(__GNUC__)

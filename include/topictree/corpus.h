@@ -101,6 +101,11 @@ TT_API int32_t tt_corpus_words(const tt_corpus *corpus);
 TT_API const char *tt_corpus_word(const tt_corpus *corpus, int32_t word);
 TT_API const tt_corpus_stats *tt_corpus_get_stats(const tt_corpus *corpus);
 
+/* A number made of ids, titles and words of a sealed corpus in canonical order: the same for the same documents,
+ * whatever their order, files and format, and for any number of threads; other documents give another one but for a
+ * chance of 2^-64.  0 where the corpus is empty or not sealed.  Time O(tokens). */
+TT_API uint64_t tt_corpus_hash(const tt_corpus *corpus);
+
 #ifdef __cplusplus
 }
 #endif

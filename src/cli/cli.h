@@ -24,31 +24,15 @@ int cmd_eval(int argc, char **argv);
 
 /* ---- options.c ---- */
 
-#define CLI_FORMATS "auto|jsonl|json|csv|tsv|lines|text|listing|paragraphs" /* as tt_format counts them */
-
-typedef enum cli_kind {
-    CLI_END,    /* ends a table */
-    CLI_GROUP,  /* a heading in the help */
-    CLI_FLAG,   /* bool: no value, sets true */
-    CLI_YESNO,  /* bool: yes or no */
-    CLI_INT,    /* int32_t in min..max (both 0: 0 and up); `word` stands for 0 where there is one */
-    CLI_SEED,   /* uint64_t */
-    CLI_REAL,   /* double in min..max (both 0: 0 and up) */
-    CLI_STRING, /* const char *, borrowed from argv */
-    CLI_CHOICE, /* an enum that counts from 0; `value` lists its names: "log|raw|sqrt" */
-    CLI_SHARE,  /* double: a share of the documents, auto (TT_OUTLIERS_AUTO) or off (0) */
-    CLI_SIZE,   /* int64_t: bytes, 500M, 2G, 1.5GiB; `word` stands for 0 */
-    CLI_LEVELS  /* tt_shape_opts: levels and n_levels from 8,60,400 */
-} cli_kind;
-
 typedef struct cli_option {
-    cli_kind kind;
+    tt_option_type kind;
     char letter;       /* short form, or 0 */
     const char *name;  /* long form, without the dashes */
     const char *value; /* what the help calls the value */
     void *field;       /* holds the default when the table is made: the help prints it from there */
     const char *help;
-    const char *word; /* CLI_INT: another way to say 0, e.g. "all"; CLI_STRING: what the help prints for NULL */
+    const char
+        *word; /* TT_OPTION_INT: another way to say 0, e.g. "all"; TT_OPTION_TEXT: what the help prints for NULL */
     double min, max;
 } cli_option;
 
@@ -59,6 +43,11 @@ typedef struct cli_usage {
     const cli_option *options;
     const char *examples; /* lines, or NULL */
 } cli_usage;
+
+/* The options of reading and building, which the library has a table of; how many there are, at most CLI_MAX_OPTIONS.
+ */
+enum { CLI_MAX_OPTIONS = 60 };
+int cli_options_of_table(cli_option *to, tt_options *options);
 
 /* Read argv[1 .. argc) into the fields.  What is no option is moved to the front: argv[0 .. *n_operands).
  * CLI_GO_ON, or the exit status to end with: CLI_DONE after --help, CLI_USAGE after a message. */

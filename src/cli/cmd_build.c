@@ -11,10 +11,9 @@
 typedef struct build_args {
     const char *const *inputs;
     int n_inputs;
-    tt_corpus_opts corpus;
-    tt_build_opts build;
+    tt_options *options; /* of reading and building */
     tt_export_opts export;
-    const char *folder, *also, *edits;
+    const char *folder, *also, *from;
     const tt_export_format *format[CLI_MAX_FORMATS + 1]; /* what is written, NULL-ended */
     int32_t threads;
     cli_progress_kind progress;
@@ -25,91 +24,37 @@ static const char always[] = "json,dot,documents", unless_told[] = "html"; /* th
 
 /* ---- options ---- */
 
-/* As long as there are options: a line or two for each, and nothing else. */
+/* The library's table and these: a line or two for each. */
 static int parse(build_args *a, int argc, char **argv)
 {
-    tt_build_opts *b = &a->build;
-    const cli_option options[] = {
-        {CLI_GROUP, .help = "input"},
-        {CLI_CHOICE, 'f', "format", CLI_FORMATS, &a->corpus.format, .help = "what the input is"},
-        {CLI_STRING, 0, "id-field", "NAME", &a->corpus.id_field, .help = "the field that names a document",
-         .word = "found by its name"},
-        {CLI_STRING, 0, "title-field", "NAME", &a->corpus.title_field, .help = "its title",
-         .word = "found by its name"},
-        {CLI_STRING, 0, "text-field", "NAME", &a->corpus.text_field, .help = "its text", .word = "found by its name"},
-        {CLI_STRING, 0, "label-field", "NAME", &a->corpus.label_field,
-         .help = "its known subject; nothing but eval looks at it", .word = "path"},
-        {CLI_FLAG, 0, "strict", NULL, &a->corpus.strict, .help = "stop at the first bad record instead of skipping it"},
-        {CLI_GROUP, .help = "words"},
-        {CLI_CHOICE, 0, "boilerplate", "drop|keep", &a->corpus.boilerplate,
-         .help = "what many otherwise unlike documents have word for word in common"},
-        {CLI_STRING, 'l', "language", "CODE", &b->vocab.language,
-         .help = "en, de, fr, ...; auto looks at the text; none has no stop words"},
-        {CLI_STRING, 0, "stopwords", "FILE", &b->vocab.stopwords_file, .help = "more stop words, one a line"},
-        {CLI_FLAG, 0, "stem", NULL, &b->vocab.stem,
-         .help = "count inflected forms of a word together (labels keep them apart)"},
-        {CLI_REAL, 0, "min-df", "X", &b->vocab.min_df,
-         .help = "a term stands in at least X documents, or (X < 1) in this share of them", .word = "chosen"},
-        {CLI_REAL, 0, "max-df", "X", &b->vocab.max_df,
-         .help = "... and in at most this share of them (X <= 1), or in X documents", .word = "chosen"},
-        {CLI_CHOICE, 0, "tf", "log|raw|sqrt|binary", &b->weights.tf, .help = "weight of a term within a document"},
-        {CLI_CHOICE, 0, "idf", "plain|smooth|none", &b->weights.idf, .help = "weight of a term among all documents"},
-        {CLI_REAL, 0, "idf-power", "P", &b->weights.idf_power, .help = "the idf is raised to this power",
-         .word = "chosen, 1 to 2"},
-        {CLI_INT, 0, "lsa", "D", &b->lsa, .help = "cluster in D latent dimensions instead of the terms themselves",
-         .word = "off"},
-        {CLI_GROUP, .help = "shape"},
-        {CLI_INT, 'k', "topics", "K", &b->topics, .help = "leaf topics", .word = "chosen"},
-        {CLI_CHOICE, 0, "detail", "low|normal|high", &b->detail,
-         .help = "how many leaf topics, where --topics does not say"},
-        {CLI_LEVELS, 0, "levels", "N,N,..", &b->shape, .help = "topics on each level from the top, the last = leaves"},
-        {CLI_INT, 0, "max-children", "N", &b->shape.max_children, .help = "children of a topic at most",
-         .word = "chosen"},
-        {CLI_INT, 0, "min-docs", "N", &b->min_docs, .help = "documents of a leaf topic at least", .word = "chosen"},
-        {CLI_SHARE, 0, "outliers", "SHARE|auto", &b->outliers,
+    const cli_option own[] = {
+        {TT_OPTION_GROUP, .help = "output"},
+        {TT_OPTION_TEXT, 'o', "out", "DIR", &a->folder, .help = "the folder the files go to; made where it is missing"},
+        {TT_OPTION_TEXT, 0, "from", "TREE", &a->from,
          .help =
-             "documents that fit nowhere go into a leaf of their own: this share of all, or those that stand far out",
-         .max = .5},
-        {CLI_INT, 0, "depth", "N", &b->shape.depth, .help = "levels below the root", .word = "chosen"},
-        {CLI_GROUP, .help = "clustering"},
-        {CLI_CHOICE, 0, "linkage", "average|i2|auto", &b->linkage,
-         .help = "how leaf topics are joined into broader ones; auto is average for --max-children 2, else i2"},
-        {CLI_INT, 0, "starts", "N", &b->kmeans.starts, .help = "whole partitions to choose the best of",
-         .word = "chosen by size", .max = 1000},
-        {CLI_INT, 0, "trials", "N", &b->kmeans.trials, .help = "random starts of each split", .word = "chosen by size",
-         .max = 1000},
-        {CLI_INT, 0, "refine-passes", "N", &b->kmeans.refine_passes, .help = "passes of the refinement at most"},
-        {CLI_INT, 0, "divergence-passes", "N", &b->kmeans.divergence_passes,
-         .help = "Kullback-Leibler rounds after it at most"},
-        {CLI_SEED, 's', "seed", "N", &b->seed, .help = "the seed of every random draw"},
-        {CLI_GROUP, .help = "labels"},
-        {CLI_INT, 0, "terms", "N", &b->labels.n_terms, .help = "terms a topic lists", .min = 1, .max = 1000},
-        {CLI_INT, 0, "name-terms", "N", &b->labels.name_terms, .help = "terms in a topic's name", .min = 1, .max = 3},
-        {CLI_STRING, 0, "edits", "FILE", &a->edits,
-         .help = "names, merges, hidden and pinned terms to apply again (man topictree, EDITS)", .word = "none"},
-        {CLI_GROUP, .help = "output"},
-        {CLI_STRING, 'o', "out", "DIR", &a->folder, .help = "the folder the files go to; made where it is missing"},
-        {CLI_STRING, 0, "also", "FORMAT,..", &a->also,
+             "the options that this tree was asked for (a folder, tree.json or model.tt); those given here count more",
+         .word = "none"},
+        {TT_OPTION_TEXT, 0, "also", "FORMAT,..", &a->also,
          .help = "further files, in formats of topictree export: svg, sqlite, ...", .word = "none"},
-        {CLI_YESNO, 0, "report", "yes|no", &a->report, .help = "write report.html, a page to look at the topics with"},
-        {CLI_YESNO, 0, "members", "yes|no", &a->export.members, .help = "tree.json lists all documents of a leaf"},
-        {CLI_INT, 0, "nodes", "N|all", &a->export.max_nodes,
+        {TT_OPTION_YESNO, 0, "report", "yes|no", &a->report,
+         .help = "write report.html, a page to look at the topics with"},
+        {TT_OPTION_YESNO, 0, "members", "yes|no", &a->export.members,
+         .help = "tree.json lists all documents of a leaf"},
+        {TT_OPTION_INT, 0, "nodes", "N|all", &a->export.max_nodes,
          .help = "tree.dot and pictures draw so many topics, the rest as \"+n more\"", .word = "all"},
-        {CLI_GROUP, .help = "running"},
-        {CLI_INT, 't', "threads", "N", &a->threads,
+        {TT_OPTION_GROUP, .help = "running"},
+        {TT_OPTION_INT, 't', "threads", "N", &a->threads,
          .help = "processors to use, if there are so many; the result is the same for any number", .word = "all",
          .max = 1024},
-        {CLI_SIZE, 0, "max-memory", "SIZE", &b->max_memory,
-         .help =
-             "500M, 2G: beyond, rare terms are hashed or the build is refused; the result is the same for any threads",
-         .word = "what is free"},
-        {CLI_CHOICE, 0, "progress", "auto|bar|json|none", &a->progress,
+        {TT_OPTION_CHOICE, 0, "progress", "auto|bar|json|none", &a->progress,
          .help = "on stderr; auto is a bar on a terminal, else none"},
-        {CLI_FLAG, 0, "timings", NULL, &a->timings,
+        {TT_OPTION_FLAG, 0, "timings", NULL, &a->timings,
          .help = "say at the end what each stage took: seconds, CPU, memory"},
-        {CLI_FLAG, 'q', "quiet", NULL, &a->quiet, .help = "say nothing but errors"},
-        {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
-        {.kind = CLI_END}};
+        {TT_OPTION_FLAG, 'q', "quiet", NULL, &a->quiet, .help = "say nothing but errors"},
+        {TT_OPTION_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
+        {.kind = TT_OPTION_END}};
+    cli_option options[CLI_MAX_OPTIONS + sizeof own / sizeof *own];
+    memcpy(options + cli_options_of_table(options, a->options), own, sizeof own);
     const cli_usage usage = {
         "build", "INPUT... [options]",
         "Reads documents and writes a topic tree: tree.json, tree.dot, documents.csv and report.html.\n"
@@ -127,8 +72,8 @@ static int parse(build_args *a, int argc, char **argv)
 /* Everything that can be known to be wrong before a byte of the input is read. */
 static int check(build_args *a)
 {
-    const char *wrong = tt_corpus_opts_check(&a->corpus);
-    if (!wrong) wrong = tt_build_opts_check(&a->build);
+    const char *wrong = tt_corpus_opts_check(tt_options_corpus(a->options));
+    if (!wrong) wrong = tt_build_opts_check(tt_options_build(a->options));
     if (!wrong) wrong = tt_export_opts_check(&a->export);
     if (wrong) return cli_wrong("%s", wrong);
     if (a->n_inputs == 0) return cli_wrong("build: no input given (a file, a folder, or - for standard input)");
@@ -257,12 +202,13 @@ static int build(const build_args *a)
     tt_corpus *corpus = NULL;
     tt_model *model = NULL;
     tt_edits edits = {0};
-    tt_build_opts opts = a->build;
-    if (a->edits && tt_edits_load(&edits, a->edits) < 0) return cli_failed(TT_ERR_FORMAT);
-    opts.edits = a->edits ? &edits : NULL;
+    tt_build_opts opts = *tt_options_build(a->options);
+    const char *file = tt_options_edits(a->options);
+    if (file && tt_edits_load(&edits, file) < 0) return cli_failed(TT_ERR_FORMAT);
+    opts.edits = file ? &edits : NULL;
     cli_progress_start(&progress, a->progress, a->quiet);
     tt_run run = cli_progress_run(&progress, a->threads);
-    tt_status status = tt_corpus_read(&corpus, a->inputs, a->n_inputs, &a->corpus, &run);
+    tt_status status = tt_corpus_read(&corpus, a->inputs, a->n_inputs, tt_options_corpus(a->options), &run);
     if (status == TT_OK) status = tt_model_fit(&model, corpus, &opts, &run);
     cli_progress_end(&progress);
     int result;
@@ -278,18 +224,38 @@ static int build(const build_args *a)
     return result;
 }
 
+/* Options of the tree named by --from, before those on the command line are read into the same place. */
+static int take_from(build_args *a, int argc, char **argv)
+{
+    tt_topics topics = {0};
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strncmp(argv[i], "--from=", 7) == 0) a->from = argv[i] + 7;
+        if (strcmp(argv[i], "--from") == 0 && argv[i + 1]) a->from = argv[++i];
+    }
+    if (!a->from) return CLI_GO_ON;
+    int status = cli_load_tree(&topics, a->from);
+    if (status != CLI_GO_ON) return status;
+    tt_status taken = tt_options_of_topics(a->options, &topics);
+    tt_topics_free(&topics);
+    return taken < 0 ? cli_failed(taken) : CLI_GO_ON;
+}
+
+static int prepare(build_args *a, int argc, char **argv)
+{
+    int status = take_from(a, argc, argv);
+    if (status == CLI_GO_ON) status = parse(a, argc, argv);
+    if (status == CLI_GO_ON) status = check(a);
+    return status == CLI_GO_ON ? check_folder(a->folder) : status;
+}
+
 int cmd_build(int argc, char **argv)
 {
-    build_args a = {.corpus = tt_corpus_opts_default(),
-                    .build = tt_build_opts_default(),
-                    .export = tt_export_opts_default(),
-                    .folder = "output",
-                    .report = true};
-    int status = parse(&a, argc, argv);
-    a.corpus.max_memory = a.build.max_memory;
-    if (status == CLI_GO_ON) status = check(&a);
-    if (status == CLI_GO_ON) status = check_folder(a.folder);
-    if (status != CLI_GO_ON) return status;
+    build_args a = {.export = tt_export_opts_default(), .folder = "output", .report = true};
+    tt_status made = tt_options_new(&a.options);
+    if (made < 0) return cli_failed(made);
+    int status = prepare(&a, argc, argv);
     a.inputs = (const char *const *)argv;
-    return build(&a);
+    if (status == CLI_GO_ON) status = build(&a);
+    tt_options_free(a.options);
+    return status;
 }

@@ -17,18 +17,18 @@ static int parse(export_args *a, int argc, char **argv)
                        "TREE is a tree.json or the folder it is in (output).\n\nformats";
     cli_formats_help(about, sizeof about);
     const cli_option options[] = {
-        {CLI_GROUP, .help = "options"},
-        {CLI_STRING, 0, "to", "FORMAT", &a->to, .help = "one of the formats above", .word = "needed"},
-        {CLI_STRING, 'o', "out", "FILE", &a->path, .help = "where it goes", .word = "standard output"},
-        {CLI_INT, 0, "nodes", "N|all", &a->export.max_nodes,
+        {TT_OPTION_GROUP, .help = "options"},
+        {TT_OPTION_TEXT, 0, "to", "FORMAT", &a->to, .help = "one of the formats above", .word = "needed"},
+        {TT_OPTION_TEXT, 'o', "out", "FILE", &a->path, .help = "where it goes", .word = "standard output"},
+        {TT_OPTION_INT, 0, "nodes", "N|all", &a->export.max_nodes,
          .help = "pictures: draw at most so many topics, the rest as \"+n more\"", .word = "all"},
-        {CLI_INT, 0, "depth", "N", &a->export.depth, .help = "pictures: draw so many levels below the root",
+        {TT_OPTION_INT, 0, "depth", "N", &a->export.depth, .help = "pictures: draw so many levels below the root",
          .word = "all"},
-        {CLI_STRING, 0, "root", "ID", &a->export.root, .help = "pictures: draw this topic and what is below it",
+        {TT_OPTION_TEXT, 0, "root", "ID", &a->export.root, .help = "pictures: draw this topic and what is below it",
          .word = "the whole tree"},
-        {CLI_YESNO, 0, "members", "yes|no", &a->export.members, .help = "json, d3: list all documents of a leaf"},
-        {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
-        {.kind = CLI_END}};
+        {TT_OPTION_YESNO, 0, "members", "yes|no", &a->export.members, .help = "json, d3: list all documents of a leaf"},
+        {TT_OPTION_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
+        {.kind = TT_OPTION_END}};
     const cli_usage usage = {"export", "[TREE] --to FORMAT [options]", about, options,
                              "  topictree export --to svg --out tree.svg\n  topictree export papers --to newick\n"};
     int status = cli_parse(&usage, argc, argv, &n_operands);

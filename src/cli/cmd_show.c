@@ -24,20 +24,23 @@ static int parse(show_args *a, int argc, char **argv)
 {
     int n_operands;
     const cli_option options[] = {
-        {CLI_GROUP, .help = "options"},
-        {CLI_INT, 0, "depth", "N", &a->select.depth, .help = "show so many levels below the top", .word = "all"},
-        {CLI_STRING, 0, "root", "ID", &a->select.root, .help = "show this topic and what is below it",
+        {TT_OPTION_GROUP, .help = "options"},
+        {TT_OPTION_INT, 0, "depth", "N", &a->select.depth, .help = "show so many levels below the top", .word = "all"},
+        {TT_OPTION_TEXT, 0, "root", "ID", &a->select.root, .help = "show this topic and what is below it",
          .word = "the whole tree"},
-        {CLI_INT, 0, "documents", "N", &a->select.documents,
+        {TT_OPTION_INT, 0, "documents", "N", &a->select.documents,
          .help = "titles below each topic that ends a branch, the most typical first; auto: 3 of those found",
          .word = "auto"},
-        {CLI_STRING, 0, "find", "WORD", &a->select.find,
+        {TT_OPTION_TEXT, 0, "find", "WORD", &a->select.find,
          .help = "only topics whose name, terms or documents' titles hold it, and those above", .word = "all"},
-        {CLI_FLAG, 0, "json", NULL, &a->json, .help = "print what would be shown as JSON, nested as in tree.json"},
-        {CLI_INT, 0, "width", "N", &a->width, .help = "columns of a line", .word = "auto", .min = 0, .max = 10000},
-        {CLI_CHOICE, 0, "color", "auto|always|never", &a->colour, .help = "bars coloured by cohesion, grey to green"},
-        {CLI_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
-        {.kind = CLI_END}};
+        {TT_OPTION_FLAG, 0, "json", NULL, &a->json,
+         .help = "print what would be shown as JSON, nested as in tree.json"},
+        {TT_OPTION_INT, 0, "width", "N", &a->width, .help = "columns of a line", .word = "auto", .min = 0,
+         .max = 10000},
+        {TT_OPTION_CHOICE, 0, "color", "auto|always|never", &a->colour,
+         .help = "bars coloured by cohesion, grey to green"},
+        {TT_OPTION_FLAG, 'h', "help", NULL, NULL, .help = "this text"},
+        {.kind = TT_OPTION_END}};
     const cli_usage usage = {
         "show", "[TREE] [options]",
         "Prints a tree: names, documents below, and a bar for their number.\n"

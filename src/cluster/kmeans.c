@@ -77,14 +77,22 @@ static int32_t choose_trials(const tt_csr *x)
     return x->ptr[x->n_rows] < MANY_ENTRIES ? MANY_TRIALS : FEW_TRIALS;
 }
 
+tt_kmeans_opts tt__cluster_resolve_kmeans(const tt_kmeans_opts *asked, const tt_csr *x)
+{
+    tt_kmeans_opts opts = *asked;
+    if (opts.trials == 0) opts.trials = choose_trials(x);
+    if (opts.starts == 0) opts.starts = choose_starts(x);
+    if (opts.k < 2 || opts.k == x->n_rows) opts.starts = 1; /* there is one partition */
+    return opts;
+}
+
 /* The start of greatest I2 in the end; `spare` holds labels and masses of the best one so far. */
 static tt_status best_start(tt__cluster_state *c, tt__cluster_state *spare, const double *idf,
                             const tt_kmeans_opts *asked, const tt_run *run)
 {
     double best = -1, found = 0;
-    tt_kmeans_opts chosen = *asked, *opts = &chosen;
-    if (!chosen.trials) chosen.trials = choose_trials(c->x);
-    c->starts = c->k < 2 || c->k == c->x->n_rows ? 1 : opts->starts ? opts->starts : choose_starts(c->x);
+    tt_kmeans_opts chosen = tt__cluster_resolve_kmeans(asked, c->x), *opts = &chosen;
+    c->starts = opts->starts;
     for (c->start = 0; c->start < c->starts; c->start++) {
         tt_status status = tt__cluster_bisect_all(c, opts, run);
         if (status == TT_OK) status = tt__cluster_refine(c, opts->refine_passes, run);

@@ -5,6 +5,9 @@
 
 #include "cluster/clusters.h"
 
+/* Starts and trials that were left open, chosen by the size of x. */
+tt_kmeans_opts tt__cluster_resolve_kmeans(const tt_kmeans_opts *asked, const tt_csr *x);
+
 /* Repeated bisection of all rows (k or more) into k clusters; fills label, mass, born_of.  TT_ERR_SHAPE where rows that
  * weigh more than 1 stand in the way of min_size. */
 tt_status tt__cluster_bisect_all(tt__cluster_state *clusters, const tt_kmeans_opts *opts, const tt_run *run);

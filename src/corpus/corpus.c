@@ -46,6 +46,10 @@ void tt_corpus_free(tt_corpus *corpus)
     for (int64_t i = 0; i < corpus->store.n_blocks; i++) free(corpus->store.block[i]);
     free(corpus->store.block);
     pthread_mutex_destroy(&corpus->store.lock);
+    free((char *)(uintptr_t)corpus->asked.id_field);
+    free((char *)(uintptr_t)corpus->asked.title_field);
+    free((char *)(uintptr_t)corpus->asked.text_field);
+    free((char *)(uintptr_t)corpus->asked.label_field);
     free(corpus->doc);
     free(corpus->label);
     free(corpus->path_start);
@@ -198,6 +202,21 @@ static tt_status done(void *owner, double share)
     return tt__base_progress(&corpus->run, "reading", share, corpus->n_docs, "documents");
 }
 
+static bool keep_text(const char **to, const char *text)
+{
+    *to = text ? tt__base_strdup(text) : NULL;
+    return *to || !text;
+}
+
+static bool keep_options(tt_corpus *corpus, const tt_corpus_opts *opts)
+{
+    corpus->asked = *opts;
+    bool all = keep_text(&corpus->asked.id_field, opts->id_field);
+    all = keep_text(&corpus->asked.title_field, opts->title_field) && all;
+    all = keep_text(&corpus->asked.text_field, opts->text_field) && all;
+    return keep_text(&corpus->asked.label_field, opts->label_field) && all;
+}
+
 tt_status tt_corpus_new(tt_corpus **out, const tt_corpus_opts *opts, const tt_run *run)
 {
     tt_corpus_opts defaults = tt_corpus_opts_default();
@@ -220,6 +239,10 @@ tt_status tt_corpus_new(tt_corpus **out, const tt_corpus_opts *opts, const tt_ru
     corpus->batches.take = take;
     corpus->batches.done = done;
     corpus->batches.run = &corpus->run;
+    if (!keep_options(corpus, opts)) {
+        tt_corpus_free(corpus);
+        return TT_ERR_MEMORY;
+    }
     *out = corpus;
     return TT_OK;
 }

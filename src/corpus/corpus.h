@@ -37,6 +37,7 @@ struct tt_corpus {
     int64_t limit;              /* bytes of memory that the process may come to while it reads; 0: none */
     int64_t bad_shown;          /* bad records and duplicates that were reported */
     double next_report;         /* seconds: progress is told no earlier */
+    tt_corpus_opts asked;       /* texts are the corpus's own */
     bool strict;                /* as tt_corpus_opts has them */
     bool drops_boilerplate;     /* when it is sealed */
     bool keep_empty;            /* documents without a word that are kept have no tokens */

@@ -73,7 +73,7 @@ tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_
     tt__export_view view = {0};
     locale_t before;
     tt_status status = tt__export_view_make(&view, topics);
-    if (status == TT_OK && (status = tt__export_c_locale_enter(&before)) < 0) tt__export_view_free(&view);
+    if (status == TT_OK && (status = tt__base_c_locale_enter(&before)) < 0) tt__export_view_free(&view);
     if (status < 0) return status;
     if ((status = tt__base_outfile_open(&out, path)) == TT_OK) {
         status = writer(&view.topics, opts, out.file);
@@ -82,7 +82,7 @@ tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_
         else
             tt__base_outfile_abort(&out);
     }
-    tt__export_c_locale_leave(before);
+    tt__base_c_locale_leave(before);
     tt__export_view_free(&view);
     return status;
 }

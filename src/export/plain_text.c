@@ -7,19 +7,6 @@
 #include "base/error.h"
 #include "export/writers.h"
 
-tt_status tt__export_c_locale_enter(locale_t *before)
-{
-    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (!c) return tt__base_fail(TT_ERR_MEMORY, "out of memory: a locale");
-    *before = uselocale(c);
-    return TT_OK;
-}
-
-void tt__export_c_locale_leave(locale_t before)
-{
-    freelocale(uselocale(before));
-}
-
 /* x = digits * 10^(exponent - 5), digits of 100000 to 999999, for x of 0.0001 to 99999; false where x lies so near to
  * the middle between two of them that the rounding of the product could decide (its error is below 2e-10). */
 static bool six_digits(double x, int32_t *digits, int *exponent)

@@ -444,11 +444,11 @@ static tt_status copy_topics(tt_topics *out, const tt_model *model)
 static tt_status load_text(tt_topics *out, const char *path, const char *bytes, size_t n)
 {
     locale_t before;
-    tt_status status = tt__export_c_locale_enter(&before);
+    tt_status status = tt__base_c_locale_enter(&before);
     if (status < 0) return status;
     loader l = {.text = {path, bytes, bytes, bytes + n}, .node = TT_NO_NODE};
     status = load(&l, out);
-    tt__export_c_locale_leave(before);
+    tt__base_c_locale_leave(before);
     return status;
 }
 

@@ -23,7 +23,7 @@ static void round_topic(tt_topic *topic)
 tt_status tt__export_round_as_written(tt_topics *topics)
 {
     locale_t before;
-    tt_status status = tt__export_c_locale_enter(&before);
+    tt_status status = tt__base_c_locale_enter(&before);
     if (status < 0) return status;
     for (int32_t v = 0; v < topics->tree.m; v++) {
         topics->tree.height[v] = tt__export_rounded(topics->tree.height[v]);
@@ -33,7 +33,7 @@ tt_status tt__export_round_as_written(tt_topics *topics)
         topics->document[i].score = rounded(topics->document[i].score);
         topics->document[i].margin = rounded(topics->document[i].margin);
     }
-    tt__export_c_locale_leave(before);
+    tt__base_c_locale_leave(before);
     return TT_OK;
 }
 

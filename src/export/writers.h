@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/buffer.h"
+#include "base/c_locale.h"
 #include "topictree/export.h"
 
 /* Writes topics to file; the caller opens, checks for write errors and closes.  Numbers come out with a decimal point
@@ -44,10 +45,6 @@ static inline const char *tt__export_plural(int64_t n)
 {
     return n == 1 ? "" : "s";
 }
-
-/* Put this thread, and no other, into the C locale, and back: numbers have a decimal point inside. */
-tt_status tt__export_c_locale_enter(locale_t *before);
-void tt__export_c_locale_leave(locale_t before);
 
 /* The next code point of a UTF-8 text as it may stand on one line of a picture or a table: control characters and line
  * separators become spaces, invalid bytes U+FFFD, and marks that reorder or hide text are left out.  0 at the end. */

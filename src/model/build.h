@@ -2,7 +2,7 @@
 #ifndef TT_MODEL_BUILD_H
 #define TT_MODEL_BUILD_H
 
-#include "topictree/model.h"
+#include "model/options.h"
 #include "weights/dedupe.h"
 
 /* Everything left open in the options, chosen; `supported` is the number of topics where none was asked for. */
@@ -10,6 +10,7 @@ tt_build_opts tt__model_build_opts_resolve(const tt_build_opts *asked, int32_t n
 
 /* Write into topics what is needed to repeat and judge the build: settings, counts, quality. */
 typedef struct tt__model_record_input {
+    const tt_options *asked;   /* of reading and building */
     const tt_build_opts *opts; /* resolved */
     int32_t n_leaves;          /* leaf topics, as edits left them */
     const tt_corpus *corpus;

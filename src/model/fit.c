@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/run.h"
 #include "cluster/choose_k.h"
+#include "cluster/kmeans.h"
 #include "cluster/word_models.h"
 #include "corpus/corpus.h"
 #include "model/build.h"
@@ -166,7 +167,7 @@ static void keep_dictionary(tt_model *model, tt_vocab *vocab)
 }
 
 static tt_status cluster(fit *f, tt_topics *topics, const tt_corpus *corpus, const tt_build_opts *asked,
-                         const tt_build_opts *resolved, const tt__model_memory_plan *plan, const tt_run *run)
+                         tt_build_opts *resolved, const tt__model_memory_plan *plan, const tt_run *run)
 {
     tt__model_vectors *vectors = &f->vectors;
     tt__model_arrange_input in = {.corpus = corpus, .vectors = vectors, .asked = asked, .resolved = resolved};
@@ -174,6 +175,7 @@ static tt_status cluster(fit *f, tt_topics *topics, const tt_corpus *corpus, con
     if (status == TT_OK) status = tt__base_progress(run, "clustering", 0, 0, "topics");
     if (status == TT_OK && resolved->lsa)
         status = tt__model_project(&vectors->latent, &vectors->rows.x, resolved->lsa, resolved->seed, run);
+    if (status == TT_OK) resolved->kmeans = tt__cluster_resolve_kmeans(&resolved->kmeans, tt__model_space(vectors).x);
     if (status == TT_OK) status = tt__model_fit_leaves(&f->leaves, &f->sums, vectors, resolved, run);
     if (status == TT_OK) status = tt__model_refine_levels(&f->leaves, &f->sums, vectors, resolved, run);
     if (status == TT_OK) status = tt__model_arrange(&f->arranged, &f->leaves, &f->sums, &f->edits, &in, run);
@@ -186,11 +188,12 @@ static tt_status cluster(fit *f, tt_topics *topics, const tt_corpus *corpus, con
     return status;
 }
 
-static tt_status describe(tt_model *model, fit *f, const tt_corpus *corpus, const tt_build_opts *resolved,
-                          const tt__model_memory_plan *plan, const tt_run *run)
+static tt_status describe(tt_model *model, fit *f, const tt_corpus *corpus, const tt_options *asked,
+                          const tt_build_opts *resolved, const tt__model_memory_plan *plan, const tt_run *run)
 {
     tt_topics *topics = &model->topics;
-    tt__model_record_input record = {.opts = resolved,
+    tt__model_record_input record = {.asked = asked,
+                                     .opts = resolved,
                                      .n_leaves = f->arranged.n_leaves,
                                      .corpus = corpus,
                                      .vocab = &f->vocab,
@@ -218,6 +221,7 @@ static tt_status fit_model(tt_model *model, fit *f, const tt_corpus *corpus, con
     int64_t limit = tt__base_memory_limit(asked->max_memory); /* asked once: what is free changes */
     tt__model_memory_plan plan = {0};
     tt_build_opts resolved;
+    tt_options whole = {.corpus = corpus->asked, .build = *asked, .edits = asked->edits ? asked->edits->path : NULL};
     tt_run thrifty = run ? *run : (tt_run){0}; /* with as many threads as there is memory for */
     tt_status status = tt__base_progress(run, "weighting", 0, 0, "documents");
     if (status == TT_OK) status = tt_vocab_build(&f->vocab, corpus, &asked->vocab, run);
@@ -231,7 +235,7 @@ static tt_status fit_model(tt_model *model, fit *f, const tt_corpus *corpus, con
     announce(&plan, f->vocab.n_terms, run);
     thrifty.threads = plan.threads;
     status = cluster(f, &model->topics, corpus, asked, &resolved, &plan, &thrifty);
-    return status == TT_OK ? describe(model, f, corpus, &resolved, &plan, &thrifty) : status;
+    return status == TT_OK ? describe(model, f, corpus, &whole, &resolved, &plan, &thrifty) : status;
 }
 
 tt_status tt_model_fit(tt_model **out, tt_corpus *corpus, const tt_build_opts *opts, const tt_run *run)

@@ -46,18 +46,6 @@ static void add_real(list *l, const char *key, double value)
     add(l, key, made(&b, tt__base_buffer_format(&b, "%.6g", value)));
 }
 
-static void add_flag(list *l, const char *key, bool value)
-{
-    add(l, key, tt__base_strdup(value ? "true" : "false"));
-}
-
-/* Words of ours and language codes: nothing in them wants escaping. */
-static void add_word(list *l, const char *key, const char *value)
-{
-    tt__base_buffer b = {0};
-    add(l, key, made(&b, tt__base_buffer_format(&b, "\"%s\"", value)));
-}
-
 static void add_levels(list *l, const tt_tree *tree)
 {
     tt__base_buffer b = {0};
@@ -74,44 +62,34 @@ static void add_levels(list *l, const tt_tree *tree)
     add(l, "levels", made(&b, status));
 }
 
+static void add_options(list *l, const char *key, const tt_options *options)
+{
+    tt__base_buffer b = {0};
+    add(l, key, made(&b, tt__model_options_json(&b, options)));
+}
+
+/* What the options came to.  A limit of memory changes the result only where terms were hashed to keep to it. */
+static tt_options resolved_of(const tt__model_record_input *in)
+{
+    tt_options resolved = *in->asked;
+    resolved.build = *in->opts;
+    resolved.build.topics = in->n_leaves;
+    resolved.build.vocab.min_df = in->vocab->dictionary->min_df;
+    resolved.build.vocab.max_df = in->vocab->dictionary->max_df;
+    resolved.build.max_memory = in->columns ? in->limit : 0;
+    return resolved;
+}
+
 static void record_settings(list *l, const tt_topics *topics, const tt__model_record_input *in)
 {
-    const tt_build_opts *opts = in->opts;
-    static const char *const tf[] = {"log", "raw", "sqrt", "binary"}, *const idf[] = {"plain", "smooth", "none"};
-    static const char *const detail[] = {"low", "normal", "high"};
-    add_int(l, "topics", in->n_leaves);
-    add_word(l, "detail", detail[opts->detail]);
+    tt__base_buffer hash = {0};
+    tt_options resolved = resolved_of(in);
+    add_options(l, "asked", in->asked);
+    add_options(l, "resolved", &resolved);
     add_levels(l, &topics->tree);
-    add_int(l, "max_children", opts->shape.max_children);
-    add_int(l, "min_docs", opts->min_docs);
-    add_word(l, "linkage", opts->linkage == TT_LINKAGE_I2 ? "i2" : "average");
-    bool kept = tt_corpus_get_stats(in->corpus)->boilerplate < 0;
-    add_word(l, "boilerplate", kept ? "keep" : "drop");
-    add_word(l, "language", opts->vocab.language);
-    add_flag(l, "stopwords_file", opts->vocab.stopwords_file != NULL);
-    add_flag(l, "stem", opts->vocab.stem);
-    add_real(l, "min_df", opts->vocab.min_df);
-    add_real(l, "max_df", opts->vocab.max_df);
-    add_word(l, "tf", tf[opts->weights.tf]);
-    add_word(l, "idf", idf[opts->weights.idf]);
-    add_real(l, "idf_power", opts->weights.idf_power);
-    if (opts->outliers == TT_OUTLIERS_AUTO)
-        add_word(l, "outliers", "auto");
-    else
-        add_real(l, "outliers", opts->outliers);
-    add_int(l, "lsa", opts->lsa);
-    if (in->columns) { /* with that limit the build takes the same way again */
-        add_int(l, "max_memory", in->limit);
-        add_int(l, "columns", in->columns);
-    }
-    add_int(l, "starts", opts->kmeans.starts);
-    add_int(l, "trials", opts->kmeans.trials);
-    add_int(l, "refine_passes", opts->kmeans.refine_passes);
-    add_int(l, "divergence_passes", opts->kmeans.divergence_passes);
-    add_int(l, "terms", opts->labels.n_terms);
-    add_int(l, "name_terms", opts->labels.name_terms);
-    add_int(l, "max_words", opts->labels.max_words);
-    add_int(l, "representatives", opts->labels.n_representatives);
+    if (in->columns) add_int(l, "columns", in->columns);
+    add(l, "input",
+        made(&hash, tt__base_buffer_format(&hash, "\"%016llx\"", (unsigned long long)tt_corpus_hash(in->corpus))));
 }
 
 static int32_t count_outliers(const tt_tree *t)

@@ -11,6 +11,17 @@ as() { python3 "$ROOT/tests/cli/convert.py" "$@"; }
 # same_files A B: every file of folder A is in B with the same bytes, and the other way round.
 same_files() { diff -r "$1" "$2"; }
 
+# same_trees A B: the same but for the options in tree.json (and in model.tt, which has them too).
+same_trees() {
+    for folder in "$1" "$2"; do
+        rm -rf "$folder.plain"
+        cp -r "$folder" "$folder.plain"
+        rm -f "$folder.plain/model.tt"
+        sed -i '/^ "asked":/d; /^ "resolved":/d' "$folder.plain/tree.json"
+    done
+    same_files "$1.plain" "$2.plain"
+}
+
 # shuffled SEED: standard input with its lines in another order, the same for the same seed.
 shuffled() { awk -v seed="$1" 'BEGIN { srand(seed) } { printf "%.9f\t%s\n", rand(), $0 }' | sort | cut -f 2-; }
 

@@ -179,9 +179,9 @@ static void test_locale_is_given_back(void **state)
 {
     (void)state;
     locale_t mine = uselocale((locale_t)0), before;
-    assert_int_equal(tt__export_c_locale_enter(&before), TT_OK);
+    assert_int_equal(tt__base_c_locale_enter(&before), TT_OK);
     assert_true(uselocale((locale_t)0) != mine);
-    tt__export_c_locale_leave(before);
+    tt__base_c_locale_leave(before);
     assert_true(uselocale((locale_t)0) == mine);
 }
 

@@ -16,6 +16,23 @@ static cJSON *parsed(const tt_setting *setting, int32_t n, const char *key)
     return found;
 }
 
+/* One value of the options as they were resolved. */
+static cJSON *resolved(const tt_topics *t, const char *key)
+{
+    cJSON *all = parsed(t->setting, t->n_settings, "resolved"), *one = cJSON_DetachItemFromObject(all, key);
+    if (!one) fail_msg("%s is not recorded", key);
+    cJSON_Delete(all);
+    return one;
+}
+
+static void assert_resolved(const tt_topics *t, const char *key, double expected)
+{
+    cJSON *value = resolved(t, key);
+    assert_true(cJSON_IsNumber(value));
+    near_or_fail(value->valuedouble, expected, 1e-12, key, __FILE__, __LINE__);
+    cJSON_Delete(value);
+}
+
 static void assert_number(const tt_setting *setting, int32_t n, const char *key, double expected)
 {
     cJSON *value = parsed(setting, n, key);
@@ -24,9 +41,9 @@ static void assert_number(const tt_setting *setting, int32_t n, const char *key,
     cJSON_Delete(value);
 }
 
-static void assert_word(const tt_setting *setting, int32_t n, const char *key, const char *expected)
+static void assert_word(const tt_topics *t, const char *key, const char *expected)
 {
-    cJSON *value = parsed(setting, n, key);
+    cJSON *value = resolved(t, key);
     assert_true(cJSON_IsString(value));
     assert_string_equal(value->valuestring, expected);
     cJSON_Delete(value);
@@ -50,22 +67,32 @@ static void test_settings(void **state)
     opts.kmeans.trials = 3, opts.kmeans.refine_passes = 4, opts.kmeans.divergence_passes = 2;
     opts.labels.n_representatives = 1;
     tt_topics t = build(&opts);
-    assert_number(t.setting, t.n_settings, "topics", 8);
-    assert_number(t.setting, t.n_settings, "min_docs", 2);
-    assert_number(t.setting, t.n_settings, "idf_power", 1.25);
-    assert_number(t.setting, t.n_settings, "trials", 3);
-    assert_number(t.setting, t.n_settings, "refine_passes", 4);
-    assert_number(t.setting, t.n_settings, "divergence_passes", 2);
-    assert_number(t.setting, t.n_settings, "representatives", 1);
-    assert_word(t.setting, t.n_settings, "tf", "sqrt");
-    assert_word(t.setting, t.n_settings, "idf", "smooth");
-    assert_word(t.setting, t.n_settings, "linkage", "average");
-    assert_word(t.setting, t.n_settings, "boilerplate", "drop");
+    assert_resolved(&t, "topics", 8);
+    assert_resolved(&t, "min_docs", 2);
+    assert_resolved(&t, "idf_power", 1.25);
+    assert_resolved(&t, "trials", 3);
+    assert_resolved(&t, "refine_passes", 4);
+    assert_resolved(&t, "divergence_passes", 2);
+    assert_resolved(&t, "representatives", 1);
+    assert_word(&t, "tf", "sqrt");
+    assert_word(&t, "idf", "smooth");
+    assert_word(&t, "linkage", "average");
+    assert_word(&t, "boilerplate", "drop");
     cJSON *levels = parsed(t.setting, t.n_settings, "levels");
     assert_int_equal(cJSON_GetArraySize(levels), 2);
     assert_int_equal(cJSON_GetArrayItem(levels, 1)->valueint, 8);
     cJSON_Delete(levels);
     for (int32_t i = 0; i < t.n_settings; i++) cJSON_Delete(parsed(t.setting, t.n_settings, t.setting[i].key));
+    cJSON *asked = parsed(t.setting, t.n_settings, "asked"), *value;
+    assert_true(cJSON_IsNull(cJSON_GetObjectItem(asked, "starts"))); /* left open ... */
+    assert_true(cJSON_GetObjectItem(asked, "depth")->valueint == 2);
+    cJSON_Delete(asked);
+    value = resolved(&t, "starts"); /* ... and chosen */
+    assert_true(value->valueint >= 1);
+    cJSON_Delete(value);
+    value = parsed(t.setting, t.n_settings, "input");
+    assert_int_equal(strlen(value->valuestring), 16);
+    cJSON_Delete(value);
     assert_true(t.seed == 5);
     tt_topics_free(&t);
 }
