@@ -22,7 +22,7 @@ BENCH_LIMIT     ?= 3600
 
 # ---- nothing to edit below ----
 VERSION  := $(shell sed -n 's/^\#define TT_VERSION "\(.*\)"/\1/p' include/topictree/base.h)
-SOVERSION := 0
+SOVERSION := 1
 PKGS     := gsl lapacke openblas libcjson libarchive icu-uc icu-i18n libcgraph libgvc sqlite3 libxml-2.0 zlib
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wdouble-promotion \
             $(if $(WERROR),-Werror)
@@ -128,26 +128,25 @@ bench-scale: all $(BENCHBIN)
 	@python3 tests/bench/scale.py --build $(BUILD) --dir $(BENCH_DIR) --sizes "$(BENCH_SIZES)" --limit $(BENCH_LIMIT)
 
 ## install: program, libraries, headers, pkg-config file, man page, schema under $(DESTDIR)$(PREFIX)
-install: all $(BUILD)/topictree.pc
-	install -d $(addprefix $(TARGET)/,bin lib/pkgconfig include/topictree share/man/man1 share/topictree)
-	install -m 755 $(BUILD)/topictree $(TARGET)/bin/
-	install -m 644 $(BUILD)/libtopictree.a $(BUILD)/topictree.pc $(TARGET)/lib/
-	mv $(TARGET)/lib/topictree.pc $(TARGET)/lib/pkgconfig/
-	install -m 755 $(BUILD)/libtopictree.so $(TARGET)/lib/libtopictree.so.$(VERSION)
-	ln -sf libtopictree.so.$(VERSION) $(TARGET)/lib/libtopictree.so.$(SOVERSION)
-	ln -sf libtopictree.so.$(SOVERSION) $(TARGET)/lib/libtopictree.so
-	install -m 644 include/topictree.h $(TARGET)/include/
-	install -m 644 include/topictree/*.h $(TARGET)/include/topictree/
-	install -m 644 src/cli/topictree.1 $(TARGET)/share/man/man1/
-	install -m 644 include/topictree/tree.schema.json $(TARGET)/share/topictree/
+install: all
+	install -d "$(TARGET)/bin" "$(TARGET)/lib/pkgconfig" "$(TARGET)/include/topictree" "$(TARGET)/share/man/man1" \
+	    "$(TARGET)/share/topictree" "$(TARGET)/share/doc/topictree/examples"
+	install -m 755 $(BUILD)/topictree "$(TARGET)/bin/"
+	install -m 644 $(BUILD)/libtopictree.a "$(TARGET)/lib/"
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' src/topictree.pc.in > "$(TARGET)/lib/pkgconfig/topictree.pc"
+	install -m 755 $(BUILD)/libtopictree.so "$(TARGET)/lib/libtopictree.so.$(VERSION)"
+	ln -sf libtopictree.so.$(VERSION) "$(TARGET)/lib/libtopictree.so.$(SOVERSION)"
+	ln -sf libtopictree.so.$(SOVERSION) "$(TARGET)/lib/libtopictree.so"
+	install -m 644 include/topictree.h "$(TARGET)/include/"
+	install -m 644 include/topictree/*.h "$(TARGET)/include/topictree/"
+	install -m 644 src/cli/topictree.1 "$(TARGET)/share/man/man1/"
+	install -m 644 include/topictree/tree.schema.json "$(TARGET)/share/topictree/"
+	install -m 644 tests/example/client.* "$(TARGET)/share/doc/topictree/examples/"
 ## uninstall: take away what install put there
 uninstall:
-	rm -f $(addprefix $(TARGET)/,bin/topictree lib/libtopictree.* lib/pkgconfig/topictree.pc include/topictree.h \
-	    share/man/man1/topictree.1)
-	rm -rf $(TARGET)/include/topictree $(TARGET)/share/topictree
-
-$(BUILD)/topictree.pc: src/topictree.pc.in Makefile
-	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PKGS@|$(PKGS)|' $< > $@
+	rm -f "$(TARGET)/bin/topictree" "$(TARGET)"/lib/libtopictree.* "$(TARGET)/lib/pkgconfig/topictree.pc" \
+	    "$(TARGET)/include/topictree.h" "$(TARGET)/share/man/man1/topictree.1"
+	rm -rf "$(TARGET)/include/topictree" "$(TARGET)/share/topictree" "$(TARGET)/share/doc/topictree"
 
 ## clean: remove everything built
 clean:

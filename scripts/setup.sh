@@ -6,7 +6,7 @@ set -eu
 
 build="gcc make pkg-config libc6-dev libgsl-dev liblapacke-dev libopenblas-serial-dev libcjson-dev libarchive-dev libcsv-dev
        libicu-dev libstemmer-dev libgraphviz-dev graphviz zlib1g-dev node-d3-hierarchy node-d3-color libsqlite3-dev libxml2-dev"
-tests="libcmocka-dev g++ clang-format binutils valgrind python3 python3-jsonschema python3-numpy zstd xz-utils bzip2 gzip zip tar clang libomp-dev
+tests="libcmocka-dev g++ clang-format binutils valgrind python3 python3-jsonschema python3-numpy python3-cffi zstd xz-utils bzip2 gzip zip tar clang libomp-dev
        sqlite3 python3-networkx python3-dendropy chromium"
 # Node's own packages bring npm with node, Debian's do not.
 command -v npm > /dev/null 2>&1 || tests="$tests nodejs npm"

@@ -78,6 +78,8 @@ TT_API tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int3
  * be freed.  Errors: TT_ERR_ARGUMENT, TT_ERR_FORMAT (more than 2^31 documents), TT_ERR_MEMORY, TT_ERR_CANCELLED. */
 TT_API tt_status tt_corpus_new(tt_corpus **out, const tt_corpus_opts *opts, const tt_run *run);
 TT_API tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document);
+/* The same for a document without labels; texts end with a NUL, id and title may be NULL. */
+TT_API tt_status tt_corpus_add_text(tt_corpus *corpus, const char *id, const char *title, const char *text);
 TT_API tt_status tt_corpus_seal(tt_corpus *corpus);
 /* Leave out what many documents have word for word in common although they are otherwise unlike: signatures, licence
  * footers, stock sentences.  Ten words and more, in one document of a thousand and ten at least, whose documents are no

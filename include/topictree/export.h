@@ -76,6 +76,18 @@ TT_API const tt_export_format *tt_export_formats(void);
 TT_API tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts,
                                  const char *path);
 
+/* The same bytes into memory: *bytes (caller frees with free()), *n of them.  Errors: TT_ERR_ARGUMENT, TT_ERR_MEMORY.
+ */
+TT_API tt_status tt_export_buffer(char **bytes, size_t *n, const tt_topics *topics, const char *format,
+                                  const tt_export_opts *opts);
+
+/* Takes the next n bytes; anything but 0 ends the writing. */
+typedef int tt_write(const void *bytes, size_t n, void *user);
+/* The same bytes, piece by piece, to a function.  Errors: as tt_export_buffer(); TT_ERR_CANCELLED where write gives
+ * anything but 0. */
+TT_API tt_status tt_export_to(const tt_topics *topics, const char *format, const tt_export_opts *opts, tt_write *write,
+                              void *user);
+
 /* Read the topics of a tree.json (schema topictree/1) or a model.tt; "-" is standard input.  From a model, numbers have
  * the digits that its tree.json has, so that both give the same topics.  A tree written without members does not list
  * all documents of its leaves: one that no leaf lists (and all, in a file without margins) has NaN for margin and

@@ -70,6 +70,42 @@ typedef struct tt_topics {
 TT_API tt_status tt_topics_copy(tt_topics *out, const tt_topics *topics);
 TT_API void tt_topics_free(tt_topics *topics);
 
+/* ---- reading the tree, one value a call ----
+ *
+ * For bindings and for who would not count in arrays.  Nodes are 0 (the root) .. tt_topics_count() - 1 in preorder,
+ * documents 0 .. tt_topics_documents(topics, 0) - 1.  Out of range, and for NULL topics, all give TT_NO_NODE, 0, NaN or
+ * "".  Texts are borrowed.  Any number of threads may read at once. */
+
+TT_API int32_t tt_topics_count(const tt_topics *topics);
+TT_API int32_t tt_topics_parent(const tt_topics *topics, int32_t node);
+TT_API int32_t tt_topics_first_child(const tt_topics *topics, int32_t node);
+TT_API int32_t tt_topics_next_sibling(const tt_topics *topics, int32_t node);
+TT_API int32_t tt_topics_depth(const tt_topics *topics, int32_t node); /* 0 for the root */
+TT_API bool tt_topics_is_leaf(const tt_topics *topics, int32_t node);
+/* The leaf of documents that fit no topic. */
+TT_API bool tt_topics_is_outliers(const tt_topics *topics, int32_t node);
+TT_API const char *tt_topics_id(const tt_topics *topics, int32_t node);
+TT_API const char *tt_topics_name(const tt_topics *topics, int32_t node);
+/* The node with this id; time O(m). */
+TT_API int32_t tt_topics_find(const tt_topics *topics, const char *id);
+/* Names from the first level down, with " > " between them, cut to size bytes with the NUL; gives the bytes of the
+ * whole path without its NUL, 0 for the root. */
+TT_API size_t tt_topics_path(const tt_topics *topics, int32_t node, char *path, size_t size);
+TT_API int32_t tt_topics_terms(const tt_topics *topics, int32_t node);
+TT_API const char *tt_topics_term(const tt_topics *topics, int32_t node, int32_t i); /* the best first */
+/* Documents below a node, and the i-th of them. */
+TT_API int32_t tt_topics_documents(const tt_topics *topics, int32_t node);
+TT_API int32_t tt_topics_document(const tt_topics *topics, int32_t node, int32_t i);
+TT_API const char *tt_topics_document_id(const tt_topics *topics, int32_t document);
+TT_API const char *tt_topics_document_title(const tt_topics *topics, int32_t document);
+TT_API double tt_topics_document_score(const tt_topics *topics, int32_t document);
+TT_API int32_t tt_topics_document_leaf(const tt_topics *topics, int32_t document);
+/* The document with this id; time O(n). */
+TT_API int32_t tt_topics_find_document(const tt_topics *topics, const char *id);
+/* A figure of the tree ("cohesion", "score", "between_topics", "objective") or a count of the input ("read",
+ * "documents", "empty", "no_terms", "terms", ...) as a number. */
+TT_API double tt_topics_figure(const tt_topics *topics, const char *name);
+
 /* ---- labels ---- */
 
 typedef struct tt_labels_opts {

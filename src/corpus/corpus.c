@@ -278,3 +278,9 @@ tt_status tt_corpus_add(tt_corpus *corpus, const tt_document *document)
     tt__base_buffer_free(&path);
     return status;
 }
+
+tt_status tt_corpus_add_text(tt_corpus *corpus, const char *id, const char *title, const char *text)
+{
+    tt_document document = {.id = id, .title = title, .text = text, .text_bytes = text ? strlen(text) : 0};
+    return tt_corpus_add(corpus, &document);
+}

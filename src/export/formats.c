@@ -1,10 +1,13 @@
 /* The table of formats, and the one way in: open, write in the C locale, rename. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/outfile.h"
 #include "base/run.h"
 #include "export/writers.h"
+
+enum { PIECE = 1 << 16 /* bytes that tt_export_to() hands over at once */ };
 
 static const tt_export_format formats[] = {
     {"json", "tree.json", "the whole tree with its documents and how it was made", TT_EXPORT_MEMBERS},
@@ -59,30 +62,83 @@ static tt__export_writer *find_writer(const char *format)
     return NULL;
 }
 
-tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path)
+static tt_status check(tt__export_writer **writer, const tt_topics *topics, const char *format,
+                       const tt_export_opts *opts)
 {
-    tt_export_opts defaults = tt_export_opts_default();
-    if (!opts) opts = &defaults;
-    const char *wrong = tt__base_call_check(topics && format && path, NULL);
+    const char *wrong = tt__base_call_check(topics && format, NULL);
     if (!wrong) wrong = tt_export_opts_check(opts);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
-    tt__export_writer *writer = find_writer(format);
-    if (!writer) return tt__base_fail(TT_ERR_ARGUMENT, "there is no format \"%s\"", format);
-    if (topics->tree.m < 1) return tt__base_fail(TT_ERR_EMPTY, "there is no tree to write");
-    tt__base_outfile out = {0};
+    *writer = find_writer(format);
+    if (!*writer) return tt__base_fail(TT_ERR_ARGUMENT, "there is no format \"%s\"", format);
+    return topics->tree.m < 1 ? tt__base_fail(TT_ERR_EMPTY, "there is no tree to write") : TT_OK;
+}
+
+/* What the writers see: rounded numbers, options that are there, the C locale. */
+static tt_status write_file(FILE *file, const tt_topics *topics, tt__export_writer *writer, const tt_export_opts *opts)
+{
+    tt_export_opts defaults = tt_export_opts_default();
     tt__export_view view = {0};
     locale_t before;
     tt_status status = tt__export_view_make(&view, topics);
-    if (status == TT_OK && (status = tt__base_c_locale_enter(&before)) < 0) tt__export_view_free(&view);
     if (status < 0) return status;
-    if ((status = tt__base_outfile_open(&out, path)) == TT_OK) {
-        status = writer(&view.topics, opts, out.file);
-        if (status == TT_OK)
-            status = tt__base_outfile_commit(&out);
-        else
-            tt__base_outfile_abort(&out);
+    if ((status = tt__base_c_locale_enter(&before)) == TT_OK) {
+        status = writer(&view.topics, opts ? opts : &defaults, file);
+        tt__base_c_locale_leave(before);
     }
-    tt__base_c_locale_leave(before);
     tt__export_view_free(&view);
+    return status;
+}
+
+tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path)
+{
+    tt__export_writer *writer;
+    tt__base_outfile out = {0};
+    if (!path) return tt__base_fail(TT_ERR_ARGUMENT, "%s", tt__base_call_check(false, NULL));
+    tt_status status = check(&writer, topics, format, opts);
+    if (status == TT_OK) status = tt__base_outfile_open(&out, path);
+    if (status < 0) return status;
+    status = write_file(out.file, topics, writer, opts);
+    if (status == TT_OK)
+        status = tt__base_outfile_commit(&out);
+    else
+        tt__base_outfile_abort(&out);
+    return status;
+}
+
+tt_status tt_export_buffer(char **bytes, size_t *n, const tt_topics *topics, const char *format,
+                           const tt_export_opts *opts)
+{
+    tt__export_writer *writer;
+    char *made = NULL;
+    size_t size = 0;
+    if (!bytes || !n) return tt__base_fail(TT_ERR_ARGUMENT, "%s", tt__base_call_check(false, NULL));
+    tt_status status = check(&writer, topics, format, opts);
+    if (status < 0) return status;
+    FILE *file = open_memstream(&made, &size);
+    if (!file) return tt__base_fail(TT_ERR_MEMORY, "out of memory: %s", format);
+    status = write_file(file, topics, writer, opts);
+    bool whole = !ferror(file);
+    if ((fclose(file) != 0 || !whole) && status == TT_OK)
+        status = tt__base_fail(TT_ERR_MEMORY, "out of memory: %s", format);
+    if (status < 0) {
+        free(made);
+        return status;
+    }
+    *bytes = made;
+    *n = size;
+    return TT_OK;
+}
+
+tt_status tt_export_to(const tt_topics *topics, const char *format, const tt_export_opts *opts, tt_write *write,
+                       void *user)
+{
+    char *bytes = NULL;
+    size_t n = 0;
+    if (!write) return tt__base_fail(TT_ERR_ARGUMENT, "%s", tt__base_call_check(false, NULL));
+    tt_status status = tt_export_buffer(&bytes, &n, topics, format, opts);
+    for (size_t at = 0; at < n && status == TT_OK; at += PIECE)
+        if (write(bytes + at, n - at < PIECE ? n - at : PIECE, user) != 0)
+            status = tt__base_fail(TT_ERR_CANCELLED, "%s: the caller stopped the writing", format);
+    free(bytes);
     return status;
 }

@@ -1,7 +1,7 @@
-/* A program that has topictree inside: documents from memory, a tree, a walk over it.  Built against an installed copy:
+/* A program that has topictree inside: documents from memory, a tree, a walk over it, JSON to a callback; no file.
+ * Built against an installed copy:
  *     cc client.c $(pkg-config --cflags --libs topictree) -o client */
 #include <stdio.h>
-#include <string.h>
 #include <topictree.h>
 
 static const char *const texts[] = {
@@ -18,43 +18,58 @@ enum { N_TEXTS = sizeof texts / sizeof *texts };
 
 static tt_status fill(tt_corpus *corpus)
 {
-    for (int i = 0; i < N_TEXTS; i++) {
+    tt_status status = TT_OK;
+    for (int i = 0; i < N_TEXTS && status == TT_OK; i++) {
         char id[16];
         snprintf(id, sizeof id, "note-%02d", i);
-        tt_document document = {.id = id, .text = texts[i], .text_bytes = strlen(texts[i])};
-        tt_status status = tt_corpus_add(corpus, &document);
-        if (status < 0) return status;
+        status = tt_corpus_add_text(corpus, id, NULL, texts[i]);
     }
-    return tt_corpus_seal(corpus);
+    return status;
 }
 
-static void print_tree(const tt_topics *topics)
+static void print_topic(const tt_topics *topics, int32_t node)
 {
-    const tt_tree *tree = &topics->tree;
-    for (int32_t v = 0; v < tree->m; v++) {
-        printf("%*s%s (%d)\n", 2 * tree->level[v], "", topics->topic[v].name, tree->end[v] - tree->begin[v]);
-        for (int32_t i = tree->begin[v]; tree->n_children[v] == 0 && i < tree->end[v]; i++)
-            printf("%*s- %s\n", 2 * tree->level[v] + 2, "", topics->document[tree->order[i]].id);
-    }
+    int indent = 2 * tt_topics_depth(topics, node);
+    printf("%*s%s (%d)\n", indent, "", tt_topics_name(topics, node), tt_topics_documents(topics, node));
+    for (int32_t i = 0; tt_topics_is_leaf(topics, node) && i < tt_topics_documents(topics, node); i++)
+        printf("%*s- %s\n", indent + 2, "", tt_topics_document_id(topics, tt_topics_document(topics, node, i)));
+    for (int32_t v = tt_topics_first_child(topics, node); v != TT_NO_NODE; v = tt_topics_next_sibling(topics, v))
+        print_topic(topics, v);
+}
+
+/* As a server would send it on. */
+static int count_bytes(const void *bytes, size_t n, void *user)
+{
+    (void)bytes;
+    *(size_t *)user += n;
+    return 0;
+}
+
+static tt_status build(tt_model **model, tt_options *options)
+{
+    tt_corpus *corpus = NULL;
+    tt_status status = tt_options_set(options, "topics", "2");
+    if (status == TT_OK) status = tt_corpus_new(&corpus, tt_options_corpus(options), NULL);
+    if (status == TT_OK) status = fill(corpus);
+    if (status == TT_OK) status = tt_model_fit(model, corpus, tt_options_build(options), NULL);
+    tt_corpus_free(corpus);
+    return status;
 }
 
 int main(void)
 {
-    tt_corpus *corpus = NULL;
-    tt_topics topics = {0};
-    tt_run run = {.threads = 1};
-    tt_build_opts opts = tt_build_opts_default();
-    opts.topics = 2;
-
-    tt_status status = tt_corpus_new(&corpus, NULL, &run);
-    if (status == TT_OK) status = fill(corpus);
-    if (status == TT_OK) status = tt_build(&topics, corpus, &opts, &run);
+    tt_options *options = NULL;
+    tt_model *model = NULL;
+    size_t bytes = 0;
+    tt_status status = tt_options_new(&options);
+    if (status == TT_OK) status = build(&model, options);
+    if (status == TT_OK) print_topic(tt_model_topics(model), 0);
+    if (status == TT_OK) status = tt_export_to(tt_model_topics(model), "json", NULL, count_bytes, &bytes);
     if (status == TT_OK)
-        print_tree(&topics);
+        printf("%s\n", bytes > 1000 ? "JSON was sent" : "no JSON");
     else
-        fprintf(stderr, "client: %s\n", tt_error_message());
-
-    tt_topics_free(&topics);
-    tt_corpus_free(corpus);
+        fprintf(stderr, "%s\n", tt_error_message());
+    tt_model_free(model);
+    tt_options_free(options);
     return status == TT_OK ? 0 : 1;
 }
