@@ -23,7 +23,9 @@ BENCH_LIMIT     ?= 3600
 # ---- nothing to edit below ----
 VERSION  := $(shell sed -n 's/^\#define TT_VERSION "\(.*\)"/\1/p' include/topictree/base.h)
 SOVERSION := 1
-PKGS     := gsl lapacke openblas libcjson libarchive icu-uc icu-i18n libcgraph libgvc sqlite3 libxml-2.0 zlib
+CORE_PKGS := gsl lapacke openblas libcjson libarchive icu-uc icu-i18n zlib
+MORE_PKGS := libcgraph libgvc sqlite3 libxml-2.0
+PKGS      := $(CORE_PKGS) $(MORE_PKGS)
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wdouble-promotion \
             $(if $(WERROR),-Werror)
 FLOORS   := base matrix words read corpus corpus/boilerplate weights cluster tree label place eval model export
@@ -39,7 +41,8 @@ endif
 DEPFLAGS  = -MMD -MP
 ALLFLAGS  = -std=c11 -D_POSIX_C_SOURCE=200809L -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off -fno-math-errno $(WARN) $(CFLAGS) $(SAN)
 LIBFLAGS  = $(ALLFLAGS) -Iinclude -Isrc $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
-LIBS      = $(shell pkg-config --libs $(PKGS)) -lcsv -lstemmer -lm
+LIBS      = $(shell pkg-config --libs $(CORE_PKGS)) -lcsv -lstemmer -lm
+MORELIBS  = $(shell pkg-config --libs $(MORE_PKGS))
 # The program takes an OpenBLAS without threads, where there is one: the usual one's spin for .08 CPU s when it is loaded, and no call
 # of ours wants them.  What a program that has the library inside takes is its own affair.
 BLAS     := $(wildcard $(patsubst %/openblas-pthread,%/openblas-serial,$(patsubst %/,%,$(shell pkg-config --variable=libdir openblas))))
@@ -47,6 +50,10 @@ PROGLIBS  = $(foreach b,$(BLAS),-L$(b) -Wl,--disable-new-dtags,-rpath,$(b)) $(LI
 
 LIBSRC   := $(foreach f,$(FLOORS),$(wildcard src/$(f)/*.c))
 LIBOBJ   := $(LIBSRC:%.c=$(BUILD)/%.o) $(BUILD)/page.o
+# What needs Graphviz, SQLite or libxml2 is a library of its own.
+MORESRC  := $(wildcard src/export/draw/*.c src/export/db/*.c src/export/xml/*.c)
+MOREOBJ  := $(MORESRC:%.c=$(BUILD)/%.o)
+ARCHIVES  = $(BUILD)/libtopictree-export.a $(BUILD)/libtopictree.a
 CLISRC   := $(wildcard src/cli/*.c)
 CLIOBJ   := $(CLISRC:%.c=$(BUILD)/%.o)
 UNITSRC  := $(wildcard tests/unit/test_*.c)
@@ -54,8 +61,8 @@ UNITBIN  := $(UNITSRC:tests/unit/%.c=$(BUILD)/tests/%)
 BENCHBIN := $(addprefix $(BUILD)/tests/bench/,generate stages)
 TARGET    = $(DESTDIR)$(PREFIX)
 
-## all: the library (static and shared) and the program
-all: $(BUILD)/libtopictree.a $(BUILD)/libtopictree.so $(BUILD)/topictree
+## all: the libraries (static and shared) and the program
+all: $(ARCHIVES) $(BUILD)/libtopictree.so $(BUILD)/libtopictree-export.so $(BUILD)/topictree
 
 $(BUILD)/src/cli/%.o: src/cli/%.c
 	@mkdir -p $(@D)
@@ -78,16 +85,24 @@ $(BUILD)/libtopictree.a: $(LIBOBJ)
 $(BUILD)/libtopictree.so: $(LIBOBJ)
 	$(CC) $(ALLFLAGS) -shared -Wl,-soname,libtopictree.so.$(SOVERSION) -o $@ $^ $(LIBS)
 
-$(BUILD)/topictree: $(CLIOBJ) $(BUILD)/libtopictree.a
-	$(CC) $(ALLFLAGS) -o $@ $^ $(PROGLIBS)
+$(BUILD)/libtopictree-export.a: $(MOREOBJ)
+	@rm -f $@
+	ar rcs $@ $^
+# Private functions that both libraries use are in both, hidden; errors go to the message of libtopictree (error_forward.c).
+$(BUILD)/libtopictree-export.so: $(MOREOBJ) $(BUILD)/src/export/forward/error_forward.o $(BUILD)/libtopictree.so $(BUILD)/libtopictree.a
+	$(CC) $(ALLFLAGS) -shared -Wl,-soname,libtopictree-export.so.$(SOVERSION) -o $@ $(MOREOBJ) $(BUILD)/src/export/forward/error_forward.o \
+	    -L$(BUILD) -l:libtopictree.so -Wl,--exclude-libs,ALL $(BUILD)/libtopictree.a $(MORELIBS) -Wl,--as-needed $(LIBS)
 
-$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libtopictree.a
-	@mkdir -p $(@D)
-	$(CC) $(DEPFLAGS) $(LIBFLAGS) -o $@ $< $(BUILD)/libtopictree.a $(shell pkg-config --cflags --libs cmocka) $(LIBS)
+$(BUILD)/topictree: $(CLIOBJ) $(ARCHIVES)
+	$(CC) $(ALLFLAGS) -o $@ $^ $(MORELIBS) $(PROGLIBS)
 
-$(BUILD)/tests/bench/%: tests/bench/%.c $(BUILD)/libtopictree.a
+$(BUILD)/tests/%: tests/unit/%.c $(ARCHIVES)
 	@mkdir -p $(@D)
-	$(CC) $(DEPFLAGS) $(LIBFLAGS) -o $@ $< $(BUILD)/libtopictree.a $(PROGLIBS)
+	$(CC) $(DEPFLAGS) $(LIBFLAGS) -o $@ $< $(ARCHIVES) $(shell pkg-config --cflags --libs cmocka) $(MORELIBS) $(LIBS)
+
+$(BUILD)/tests/bench/%: tests/bench/%.c $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(CC) $(DEPFLAGS) $(LIBFLAGS) -o $@ $< $(ARCHIVES) $(MORELIBS) $(PROGLIBS)
 
 ## unit: build the unit tests
 unit: $(UNITBIN)
@@ -132,11 +147,14 @@ install: all
 	install -d "$(TARGET)/bin" "$(TARGET)/lib/pkgconfig" "$(TARGET)/include/topictree" "$(TARGET)/share/man/man1" \
 	    "$(TARGET)/share/topictree" "$(TARGET)/share/doc/topictree/examples"
 	install -m 755 $(BUILD)/topictree "$(TARGET)/bin/"
-	install -m 644 $(BUILD)/libtopictree.a "$(TARGET)/lib/"
+	install -m 644 $(ARCHIVES) "$(TARGET)/lib/"
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' src/topictree.pc.in > "$(TARGET)/lib/pkgconfig/topictree.pc"
-	install -m 755 $(BUILD)/libtopictree.so "$(TARGET)/lib/libtopictree.so.$(VERSION)"
-	ln -sf libtopictree.so.$(VERSION) "$(TARGET)/lib/libtopictree.so.$(SOVERSION)"
-	ln -sf libtopictree.so.$(SOVERSION) "$(TARGET)/lib/libtopictree.so"
+	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(MORELIBS)|' src/topictree-export.pc.in > "$(TARGET)/lib/pkgconfig/topictree-export.pc"
+	for library in libtopictree libtopictree-export; do \
+	    install -m 755 $(BUILD)/$$library.so "$(TARGET)/lib/$$library.so.$(VERSION)"; \
+	    ln -sf $$library.so.$(VERSION) "$(TARGET)/lib/$$library.so.$(SOVERSION)"; \
+	    ln -sf $$library.so.$(SOVERSION) "$(TARGET)/lib/$$library.so"; \
+	done
 	install -m 644 include/topictree.h "$(TARGET)/include/"
 	install -m 644 include/topictree/*.h "$(TARGET)/include/topictree/"
 	install -m 644 src/cli/topictree.1 "$(TARGET)/share/man/man1/"
@@ -144,7 +162,7 @@ install: all
 	install -m 644 tests/example/client.* "$(TARGET)/share/doc/topictree/examples/"
 ## uninstall: take away what install put there
 uninstall:
-	rm -f "$(TARGET)/bin/topictree" "$(TARGET)"/lib/libtopictree.* "$(TARGET)/lib/pkgconfig/topictree.pc" \
+	rm -f "$(TARGET)/bin/topictree" "$(TARGET)"/lib/libtopictree.* "$(TARGET)"/lib/libtopictree-export.* "$(TARGET)"/lib/pkgconfig/topictree*.pc \
 	    "$(TARGET)/include/topictree.h" "$(TARGET)/share/man/man1/topictree.1"
 	rm -rf "$(TARGET)/include/topictree" "$(TARGET)/share/topictree" "$(TARGET)/share/doc/topictree"
 
@@ -156,6 +174,6 @@ clean:
 help:
 	@sed -n 's/^## /  /p' Makefile
 
--include $(LIBOBJ:.o=.d) $(CLIOBJ:.o=.d) $(UNITBIN:=.d) $(BENCHBIN:=.d)
+-include $(LIBOBJ:.o=.d) $(MOREOBJ:.o=.d) $(CLIOBJ:.o=.d) $(UNITBIN:=.d) $(BENCHBIN:=.d)
 .PHONY: all unit test test-unit test-cli test-san test-some test-tsan test-threads test-valgrind bench bench-scale install uninstall clean help
 .DELETE_ON_ERROR:

@@ -37,6 +37,10 @@ TT_API const char *tt_version(void);
  * where there is one.  Borrowed until the thread's next failing call; "" when nothing has failed. */
 TT_API const char *tt_error_message(void);
 
+/* For functions of a program that the library calls back, exporters for one: set this thread's message, a sentence
+ * without newline, cut to 1,023 bytes; gives status. */
+TT_API tt_status tt_error_set(tt_status status, const char *message);
+
 /* One step of a long call. */
 typedef struct tt_progress {
     const char *stage; /* one word: "reading", "sifting", "weighting", "choosing", "clustering", "merging", "refining",

@@ -2,6 +2,8 @@
 #ifndef TOPICTREE_EXPORT_H
 #define TOPICTREE_EXPORT_H
 
+#include <stdio.h>
+
 #include "model.h"
 
 #ifdef __cplusplus
@@ -42,6 +44,8 @@ TT_API tt_status tt_find_text(size_t *begin, size_t *end, const char *text, cons
 
 /* ---- files ---- */
 
+struct tt_export_format;
+
 typedef struct tt_export_opts {
     bool members;      /* json, d3: leaves list all their documents, not the representatives alone */
     int32_t max_nodes; /* dot, svg, png, pdf: draw at most so many topics, fold the rest into "+n more"; 0 = all */
@@ -49,6 +53,8 @@ typedef struct tt_export_opts {
     const char *root;  /* the same: the id of the topic that is drawn with what is below it; NULL = the tree's root */
     const tt_selection *selection; /* d3: write this part, with the documents it lists; NULL = all */
     int32_t threads;               /* html: processors to use, the bytes are the same for any number; 0 = all */
+    const struct tt_export_format
+        *more; /* further formats that names may mean, such as tt_export_more_formats(); NULL: none */
 } tt_export_opts;
 
 TT_API tt_export_opts tt_export_opts_default(void);
@@ -60,14 +66,18 @@ enum {
     TT_EXPORT_BINARY = 4   /* nothing for a terminal */
 };
 
+/* Writes topics, whose numbers are rounded and which have a tree, to a file: an exporter. */
+typedef tt_status tt_export_writer(const tt_topics *topics, const tt_export_opts *opts, FILE *file);
+
 /* A format: its name on the command line, the file a build gives it, one line of description. */
 typedef struct tt_export_format {
     const char *name, *file_name, *help;
     unsigned traits; /* TT_EXPORT_... */
+    tt_export_writer *write;
 } tt_export_format;
 
-/* The formats there are, ended by a NULL name: json, d3, echarts, plotly, vega, documents, csv, sqlite, graphml,
- * newick, markdown, html, dot, svg, png, pdf. */
+/* The formats of libtopictree, ended by a NULL name: json, d3, echarts, plotly, vega, documents, csv, newick, markdown,
+ * html.  Those that need Graphviz, SQLite or libxml2 are in libtopictree-export: see export_more.h. */
 TT_API const tt_export_format *tt_export_formats(void);
 
 /* Write topics in the named format to path (a temporary file beside it, renamed at the end), or to standard output

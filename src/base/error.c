@@ -5,6 +5,12 @@
 
 static _Thread_local char last_message[1024];
 
+tt_status tt_error_set(tt_status status, const char *message)
+{
+    snprintf(last_message, sizeof last_message, "%s", message);
+    return status;
+}
+
 tt_status tt__base_fail(tt_status code, const char *format, ...)
 {
     va_list args;

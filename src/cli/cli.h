@@ -4,6 +4,7 @@
 #define TT_CLI_CLI_H
 
 #include "topictree.h"
+#include "topictree/export_more.h"
 
 struct cJSON;
 
@@ -67,6 +68,8 @@ enum { CLI_MAX_FORMATS = 31 };
 /* Add the formats of a list "svg,d3" to formats, a NULL-ended array, each once; the option is named in messages.
  * CLI_GO_ON, or the exit status after a message. */
 int cli_formats(const tt_export_format *formats[CLI_MAX_FORMATS + 1], const char *option, const char *list);
+/* The defaults, with the formats of both libraries. */
+tt_export_opts cli_export_opts(void);
 /* Append a line for each format to text, without the last line's end. */
 void cli_formats_help(char *text, size_t size);
 

@@ -250,7 +250,7 @@ static int prepare(build_args *a, int argc, char **argv)
 
 int cmd_build(int argc, char **argv)
 {
-    build_args a = {.export = tt_export_opts_default(), .folder = "output", .report = true};
+    build_args a = {.export = cli_export_opts(), .folder = "output", .report = true};
     tt_status made = tt_options_new(&a.options);
     if (made < 0) return cli_failed(made);
     int status = prepare(&a, argc, argv);

@@ -42,7 +42,7 @@ static int parse(export_args *a, int argc, char **argv)
 static int check_use(const export_args *a)
 {
     const tt_export_format *format = a->format[0];
-    const tt_export_opts usual = tt_export_opts_default(), *asked = &a->export;
+    const tt_export_opts usual = cli_export_opts(), *asked = &a->export;
     bool drawn = format->traits & TT_EXPORT_DRAWN, members = format->traits & TT_EXPORT_MEMBERS;
     const char *option = !drawn && asked->max_nodes != usual.max_nodes ? "nodes"
                          : !drawn && asked->depth != usual.depth       ? "depth"
@@ -69,7 +69,7 @@ static int check(export_args *a)
 
 int cmd_export(int argc, char **argv)
 {
-    export_args a = {.export = tt_export_opts_default()};
+    export_args a = {.export = cli_export_opts()};
     tt_topics topics = {0};
     int status = parse(&a, argc, argv);
     if (status == CLI_GO_ON) status = check(&a);

@@ -67,7 +67,7 @@ static void put_found(const tt_selection *part, const char *find)
 
 static int put(const tt_topics *topics, const tt_selection *part, const show_args *a)
 {
-    tt_export_opts json = tt_export_opts_default();
+    tt_export_opts json = cli_export_opts();
     json.selection = part;
     cli_tree_view view = {cli_terminal_get(a->width, a->colour), topics, part, a->select.find};
     tt_status status = a->json ? tt_export_write(topics, "d3", &json, "-") : cli_tree_view_put(&view);

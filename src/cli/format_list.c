@@ -4,14 +4,32 @@
 
 #include "cli.h"
 
+/* Format i of those of both libraries, NULL behind the last. */
+static const tt_export_format *format_at(int i)
+{
+    const tt_export_format *f = tt_export_formats();
+    for (; f->name && i > 0; i--) f++;
+    if (f->name) return f;
+    for (f = tt_export_more_formats(); f->name && i > 0; i--) f++;
+    return f->name ? f : NULL;
+}
+
 /* The format that the n bytes name, or NULL. */
 static const tt_export_format *find(const char *name, size_t n)
 {
-    for (const tt_export_format *f = tt_export_formats(); f->name; f++) {
+    const tt_export_format *f;
+    for (int i = 0; (f = format_at(i)); i++) {
         if (strlen(f->name) == n && memcmp(f->name, name, n) == 0) return f;
         if (strlen(f->file_name) == n && memcmp(f->file_name, name, n) == 0) return f;
     }
     return NULL;
+}
+
+tt_export_opts cli_export_opts(void)
+{
+    tt_export_opts opts = tt_export_opts_default();
+    opts.more = tt_export_more_formats();
+    return opts;
 }
 
 static int unknown(const char *option, const char *name)
@@ -19,7 +37,8 @@ static int unknown(const char *option, const char *name)
     const char *names[32];
     char list[256] = "";
     int n = 0;
-    for (const tt_export_format *f = tt_export_formats(); f->name && n < 31; f++) {
+    const tt_export_format *f;
+    for (int i = 0; (f = format_at(i)) && n < 31; i++) {
         names[n++] = f->name;
         snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", *list ? ", " : "", f->name);
     }
@@ -54,7 +73,8 @@ int cli_formats(const tt_export_format *formats[CLI_MAX_FORMATS + 1], const char
 
 void cli_formats_help(char *text, size_t size)
 {
-    for (const tt_export_format *f = tt_export_formats(); f->name; f++) {
+    const tt_export_format *f;
+    for (int i = 0; (f = format_at(i)); i++) {
         size_t used = strlen(text);
         snprintf(text + used, size - used, "%s  %-10s %s", used ? "\n" : "", f->name, f->help);
     }

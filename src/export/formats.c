@@ -10,31 +10,23 @@
 enum { PIECE = 1 << 16 /* bytes that tt_export_to() hands over at once */ };
 
 static const tt_export_format formats[] = {
-    {"json", "tree.json", "the whole tree with its documents and how it was made", TT_EXPORT_MEMBERS},
-    {"d3", "tree.d3.json", "the tree alone, nested: d3.hierarchy(tree).sum(d => d.value)", TT_EXPORT_MEMBERS},
-    {"echarts", "tree.echarts.json", "data of an ECharts tree, treemap or sunburst: series.data", 0},
-    {"plotly", "tree.plotly.json", "a Plotly figure: a treemap coloured by cohesion", 0},
-    {"vega", "tree.vega.json", "flat rows for Vega's stratify: id, parent, size", 0},
-    {"documents", "documents.csv", "one line a document: topic, path, score, runner-up, margin", 0},
-    {"csv", "topics.csv", "one line a topic: parent, size, name, terms", 0},
-    {"sqlite", "tree.sqlite", "a database: topics, documents, terms, memberships, full-text search", TT_EXPORT_BINARY},
-    {"graphml", "tree.graphml", "the tree as a graph: networkx, igraph, Gephi, yEd", 0},
-    {"newick", "tree.nwk", "the tree in Newick notation, branch lengths from the merge heights", 0},
-    {"markdown", "tree.md", "a nested list", 0},
-    {"html", "report.html", "one page to look at and search: picture, topics, documents", 0},
-    {"dot", "tree.dot", "Graphviz source of the most significant topics", TT_EXPORT_DRAWN},
-    {"svg", "tree.svg", "a picture of the most significant topics", TT_EXPORT_DRAWN},
-    {"png", "tree.png", "the same picture in pixels", TT_EXPORT_DRAWN | TT_EXPORT_BINARY},
-    {"pdf", "tree.pdf", "the same picture on a page", TT_EXPORT_DRAWN | TT_EXPORT_BINARY},
-    {NULL, NULL, NULL, 0},
+    {"json", "tree.json", "the whole tree with its documents and how it was made", TT_EXPORT_MEMBERS,
+     tt__export_write_json},
+    {"d3", "tree.d3.json", "the tree alone, nested: d3.hierarchy(tree).sum(d => d.value)", TT_EXPORT_MEMBERS,
+     tt__export_write_d3},
+    {"echarts", "tree.echarts.json", "data of an ECharts tree, treemap or sunburst: series.data", 0,
+     tt__export_write_echarts},
+    {"plotly", "tree.plotly.json", "a Plotly figure: a treemap coloured by cohesion", 0, tt__export_write_plotly},
+    {"vega", "tree.vega.json", "flat rows for Vega's stratify: id, parent, size", 0, tt__export_write_vega},
+    {"documents", "documents.csv", "one line a document: topic, path, score, runner-up, margin", 0,
+     tt__export_write_documents},
+    {"csv", "topics.csv", "one line a topic: parent, size, name, terms", 0, tt__export_write_csv},
+    {"newick", "tree.nwk", "the tree in Newick notation, branch lengths from the merge heights", 0,
+     tt__export_write_newick},
+    {"markdown", "tree.md", "a nested list", 0, tt__export_write_markdown},
+    {"html", "report.html", "one page to look at and search: picture, topics, documents", 0, tt__export_write_html},
+    {NULL, NULL, NULL, 0, NULL},
 };
-static tt__export_writer *const writers[] = {
-    tt__export_write_json,    tt__export_write_d3,        tt__export_write_echarts,  tt__export_write_plotly,
-    tt__export_write_vega,    tt__export_write_documents, tt__export_write_csv,      tt__export_write_sqlite,
-    tt__export_write_graphml, tt__export_write_newick,    tt__export_write_markdown, tt__export_write_html,
-    tt__export_write_dot,     tt__export_write_svg,       tt__export_write_png,      tt__export_write_pdf,
-};
-_Static_assert(sizeof writers / sizeof *writers + 1 == sizeof formats / sizeof *formats, "one writer a format");
 
 tt_export_opts tt_export_opts_default(void)
 {
@@ -55,26 +47,27 @@ const tt_export_format *tt_export_formats(void)
     return formats;
 }
 
-static tt__export_writer *find_writer(const char *format)
+static tt_export_writer *find_in(const tt_export_format *list, const char *format)
 {
-    for (size_t i = 0; formats[i].name; i++)
-        if (strcmp(formats[i].name, format) == 0) return writers[i];
+    for (; list && list->name; list++)
+        if (strcmp(list->name, format) == 0) return list->write;
     return NULL;
 }
 
-static tt_status check(tt__export_writer **writer, const tt_topics *topics, const char *format,
+static tt_status check(tt_export_writer **writer, const tt_topics *topics, const char *format,
                        const tt_export_opts *opts)
 {
     const char *wrong = tt__base_call_check(topics && format, NULL);
     if (!wrong) wrong = tt_export_opts_check(opts);
     if (wrong) return tt__base_fail(TT_ERR_ARGUMENT, "%s", wrong);
-    *writer = find_writer(format);
+    *writer = find_in(formats, format);
+    if (!*writer && opts) *writer = find_in(opts->more, format);
     if (!*writer) return tt__base_fail(TT_ERR_ARGUMENT, "there is no format \"%s\"", format);
     return topics->tree.m < 1 ? tt__base_fail(TT_ERR_EMPTY, "there is no tree to write") : TT_OK;
 }
 
 /* What the writers see: rounded numbers, options that are there, the C locale. */
-static tt_status write_file(FILE *file, const tt_topics *topics, tt__export_writer *writer, const tt_export_opts *opts)
+static tt_status write_file(FILE *file, const tt_topics *topics, tt_export_writer *writer, const tt_export_opts *opts)
 {
     tt_export_opts defaults = tt_export_opts_default();
     tt__export_view view = {0};
@@ -91,7 +84,7 @@ static tt_status write_file(FILE *file, const tt_topics *topics, tt__export_writ
 
 tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_export_opts *opts, const char *path)
 {
-    tt__export_writer *writer;
+    tt_export_writer *writer;
     tt__base_outfile out = {0};
     if (!path) return tt__base_fail(TT_ERR_ARGUMENT, "%s", tt__base_call_check(false, NULL));
     tt_status status = check(&writer, topics, format, opts);
@@ -108,7 +101,7 @@ tt_status tt_export_write(const tt_topics *topics, const char *format, const tt_
 tt_status tt_export_buffer(char **bytes, size_t *n, const tt_topics *topics, const char *format,
                            const tt_export_opts *opts)
 {
-    tt__export_writer *writer;
+    tt_export_writer *writer;
     char *made = NULL;
     size_t size = 0;
     if (!bytes || !n) return tt__base_fail(TT_ERR_ARGUMENT, "%s", tt__base_call_check(false, NULL));

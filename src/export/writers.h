@@ -11,13 +11,12 @@
 
 /* Writes topics to file; the caller opens, checks for write errors and closes.  Numbers come out with a decimal point
  * whatever the process' locale: tt_export_write() runs every writer in the C locale. */
-typedef tt_status tt__export_writer(const tt_topics *topics, const tt_export_opts *opts, FILE *file);
 
-tt__export_writer tt__export_write_json, tt__export_write_d3, tt__export_write_echarts, tt__export_write_plotly,
+tt_export_writer tt__export_write_json, tt__export_write_d3, tt__export_write_echarts, tt__export_write_plotly,
     tt__export_write_vega;
-tt__export_writer tt__export_write_documents, tt__export_write_csv, tt__export_write_newick, tt__export_write_sqlite;
-tt__export_writer tt__export_write_graphml, tt__export_write_markdown, tt__export_write_html;
-tt__export_writer tt__export_write_dot, tt__export_write_svg, tt__export_write_png, tt__export_write_pdf;
+tt_export_writer tt__export_write_documents, tt__export_write_csv, tt__export_write_newick, tt__export_write_sqlite;
+tt_export_writer tt__export_write_graphml, tt__export_write_markdown, tt__export_write_html;
+tt_export_writer tt__export_write_dot, tt__export_write_svg, tt__export_write_png, tt__export_write_pdf;
 
 /* Topics that one layout can hold before it takes minutes and nobody can read it. */
 #define TT__EXPORT_MAX_LAID_OUT 2000

@@ -19,6 +19,7 @@
 #include "matrix/csr.h"
 #include "matrix/panel.h"
 #include "topictree.h"
+#include "topictree/export_more.h"
 
 enum { COLUMNS = 128, DIMENSIONS = 100 };
 static const double least_work = 2e9; /* multiplications by the kernel: half a second or more */
@@ -209,7 +210,9 @@ static tt_status export(bench *b)
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s.out", b->folder, b->format);
-    tt_status status = tt_export_write(&b->built, b->format, NULL, path);
+    tt_export_opts opts = tt_export_opts_default();
+    opts.more = tt_export_more_formats();
+    tt_status status = tt_export_write(&b->built, b->format, &opts, path);
     b->work = megabytes_of(path);
     remove(path);
     return status;

@@ -8,6 +8,8 @@
 
 #include "testing.h"
 
+#include "all_formats.h"
+
 enum { SAMPLE_M = 5, SAMPLE_N = 7 };
 
 #define SAMPLE_BIDI "left \xE2\x80\xAEthgir\xE2\x80\xAC and \xE2\x81\xA6isolated\xE2\x81\xA9"
@@ -117,9 +119,10 @@ static inline tt_topics sample_tree(void)
 static inline char *sample_export(const tt_topics *topics, const char *format, const tt_export_opts *opts)
 {
     char folder[64], path[128];
+    tt_export_opts all = all_formats(opts);
     temporary_folder(folder);
     snprintf(path, sizeof path, "%s/file", folder);
-    if (tt_export_write(topics, format, opts, path) < 0) fail_msg("%s: %s", format, tt_error_message());
+    if (tt_export_write(topics, format, &all, path) < 0) fail_msg("%s: %s", format, tt_error_message());
     char *text = read_bytes(path, NULL);
     assert_int_equal(folder_entries(folder), 1);
     temporary_folder_remove(folder);

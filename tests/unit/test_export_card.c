@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "export/card.h"
+#include "export/draw/card.h"
 
 static const tt__export_scale scale = {10000, .1, .5};
 

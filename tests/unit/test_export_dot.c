@@ -28,7 +28,7 @@ static void test_folded(void **state)
 {
     (void)state;
     tt_topics topics = sample_tree();
-    tt_export_opts opts = tt_export_opts_default();
+    tt_export_opts opts = all_formats(NULL);
     opts.max_nodes = 3;
     char *text = sample_export(&topics, "dot", &opts); /* root, both children, of which one is closed */
     assert_non_null(strstr(text, ">4 documents, +2 more topics<"));
@@ -94,7 +94,7 @@ static void test_too_many_to_lay_out(void **state)
 {
     (void)state;
     tt_topics topics = wide_tree(2000);
-    tt_export_opts opts = {.max_nodes = 0};
+    tt_export_opts opts = {.max_nodes = 0, .more = tt_export_more_formats()};
     assert_int_equal(tt_export_write(&topics, "svg", &opts, "/nowhere/x.svg"), TT_ERR_IO);
     char folder[64], path[128];
     temporary_folder(folder);
@@ -110,12 +110,13 @@ static void test_too_many_to_lay_out(void **state)
 static void test_dot_takes_it(void **state)
 {
     (void)state;
+    tt_export_opts opts = all_formats(NULL);
     if (system("command -v dot > /dev/null") != 0) skip();
     tt_topics topics = sample_tree();
     char folder[64], command[256], path[128];
     temporary_folder(folder);
     snprintf(path, sizeof path, "%s/tree.dot", folder);
-    assert_int_equal(tt_export_write(&topics, "dot", NULL, path), TT_OK);
+    assert_int_equal(tt_export_write(&topics, "dot", &opts, path), TT_OK);
     snprintf(command, sizeof command, "dot -Tsvg %s -o %s/out.svg 2>&1 | grep . && exit 1; exit 0", path, folder);
     assert_int_equal(system(command), 0); /* not even a warning */
     snprintf(command, sizeof command, "%s/out.svg", folder);

@@ -1,7 +1,7 @@
 /* The picture as a graph: a node for each drawn topic and stand-in, counts that add up, text that stays text. */
 #include "topics_fixture.h"
 
-#include "export/drawing.h"
+#include "export/draw/drawing.h"
 
 enum { M = 11, N = 40 };
 

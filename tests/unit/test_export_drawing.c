@@ -2,7 +2,7 @@
 #include "testing.h"
 
 #include "base/random.h"
-#include "export/drawing.h"
+#include "export/draw/drawing.h"
 
 enum { MOST = 400 };
 

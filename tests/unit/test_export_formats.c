@@ -6,21 +6,21 @@
 static void test_table(void **state)
 {
     (void)state;
-    static const char *const names[] = {"json",    "d3",     "echarts",  "plotly", "vega", "documents", "csv", "sqlite",
-                                        "graphml", "newick", "markdown", "html",   "dot",  "svg",       "png", "pdf"};
-    const tt_export_format *format = tt_export_formats();
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++, format++) {
-        assert_string_equal(format->name, names[i]);
-        assert_true(*format->file_name && *format->help);
+    static const char *const names[] = {"json",     "d3",   "echarts", "plotly",  "vega", "documents", "csv", "newick",
+                                        "markdown", "html", "sqlite",  "graphml", "dot",  "svg",       "png", "pdf"};
+    for (int i = 0; i < 16; i++) {
+        assert_string_equal(format_at(i)->name, names[i]);
+        assert_true(*format_at(i)->file_name && *format_at(i)->help);
     }
-    assert_null(format->name);
+    assert_null(format_at(16));
 }
 
 static void test_refusals(void **state)
 {
     (void)state;
     tt_topics topics = sample_tree(), none = {0};
-    tt_export_opts opts = tt_export_opts_default();
+    tt_export_opts opts = all_formats(NULL);
+    assert_int_equal(tt_export_write(&topics, "svg", NULL, "-"), TT_ERR_ARGUMENT); /* of the other library */
     assert_int_equal(tt_export_write(&topics, "word", NULL, "-"), TT_ERR_ARGUMENT);
     assert_string_equal(tt_error_message(), "there is no format \"word\"");
     assert_int_equal(tt_export_write(&none, "json", NULL, "-"), TT_ERR_EMPTY);
@@ -61,15 +61,22 @@ static void test_a_failure_keeps_the_old_file(void **state)
 static void test_the_header_lists_them(void **state)
 {
     (void)state;
-    char *header = read_bytes("include/topictree/export.h", NULL), *list = strstr(header, "The formats there are");
-    assert_non_null(list);
-    *strstr(list, "*/") = '\0';
-    for (const tt_export_format *format = tt_export_formats(); format->name; format++) {
-        const char *at = strstr(list, format->name);
-        if (!at || isalnum((unsigned char)at[-1]) || isalnum((unsigned char)at[strlen(format->name)]))
-            fail_msg("%s is not in the list", format->name);
+    static const struct {
+        const char *path, *from;
+    } headers[] = {{"include/topictree/export.h", "The formats of libtopictree,"},
+                   {"include/topictree/export_more.h", "/* sqlite, graphml"}};
+    const tt_export_format *lists[] = {tt_export_formats(), tt_export_more_formats()};
+    for (int h = 0; h < 2; h++) {
+        char *header = read_bytes(headers[h].path, NULL), *list = strstr(header, headers[h].from);
+        assert_non_null(list);
+        *strstr(list, "*/") = '\0';
+        for (const tt_export_format *format = lists[h]; format->name; format++) {
+            const char *at = strstr(list, format->name);
+            if (!at || isalnum((unsigned char)at[-1]) || isalnum((unsigned char)at[strlen(format->name)]))
+                fail_msg("%s is not in the list", format->name);
+        }
+        free(header);
     }
-    free(header);
 }
 
 typedef struct attempt {
@@ -80,7 +87,8 @@ typedef struct attempt {
 static tt_status write_once(void *arg)
 {
     const attempt *a = arg;
-    return tt_export_write(a->topics, a->format, NULL, a->path);
+    tt_export_opts opts = all_formats(NULL);
+    return tt_export_write(a->topics, a->format, &opts, a->path);
 }
 
 /* Without memory nothing is left behind.  Graphviz and cJSON allocate for themselves. */
@@ -91,8 +99,8 @@ static void test_out_of_memory(void **state)
     char folder[64], path[128];
     temporary_folder(folder);
     snprintf(path, sizeof path, "%s/file", folder);
-    for (const tt_export_format *format = tt_export_formats(); format->name; format++) {
-        attempt a = {&topics, format->name, path};
+    for (int i = 0; format_at(i); i++) {
+        attempt a = {&topics, format_at(i)->name, path};
         assert_true(until_memory_suffices(write_once, &a) > 0);
         assert_int_equal(folder_entries(folder), 1);
     }

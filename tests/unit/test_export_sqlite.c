@@ -10,10 +10,11 @@ static char folder[64], path[128];
 
 static sqlite3 *export_sample(const tt_topics *topics)
 {
+    tt_export_opts all = all_formats(NULL);
     sqlite3 *db = NULL;
     temporary_folder(folder);
     snprintf(path, sizeof path, "%s/tree.sqlite", folder);
-    if (tt_export_write(topics, "sqlite", NULL, path) < 0) fail_msg("%s", tt_error_message());
+    if (tt_export_write(topics, "sqlite", &all, path) < 0) fail_msg("%s", tt_error_message());
     assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
     return db;
 }
@@ -121,12 +122,13 @@ static void test_unlisted_documents(void **state)
 
 static void test_a_contradiction_leaves_no_file(void **state)
 {
+    tt_export_opts all = all_formats(NULL);
     (void)state;
     tt_topics topics = sample_tree();
     strcpy(topics.document[1].id, "doc2");
     temporary_folder(folder);
     snprintf(path, sizeof path, "%s/tree.sqlite", folder);
-    assert_int_equal(tt_export_write(&topics, "sqlite", NULL, path), TT_ERR_IO);
+    assert_int_equal(tt_export_write(&topics, "sqlite", &all, path), TT_ERR_IO);
     assert_string_equal(tt_error_message(), "sqlite: UNIQUE constraint failed: documents.id");
     assert_int_equal(folder_entries(folder), 0);
     temporary_folder_remove(folder);
@@ -136,6 +138,7 @@ static void test_a_contradiction_leaves_no_file(void **state)
 /* A chain: the pairs of a topic and one above it grow with the square of its length. */
 static void test_too_deep(void **state)
 {
+    tt_export_opts all = all_formats(NULL);
     (void)state;
     enum { M = 7000 };
     int32_t *parent = fixture_room(M, sizeof *parent), leaf[1] = {M - 1};
@@ -143,7 +146,7 @@ static void test_too_deep(void **state)
     tt_topics topics = fixture_topics(M, parent, 1, leaf);
     temporary_folder(folder);
     snprintf(path, sizeof path, "%s/tree.sqlite", folder);
-    assert_int_equal(tt_export_write(&topics, "sqlite", NULL, path), TT_ERR_ARGUMENT);
+    assert_int_equal(tt_export_write(&topics, "sqlite", &all, path), TT_ERR_ARGUMENT);
     assert_string_equal(tt_error_message(),
                         "sqlite: the tree is too deep: its topics and those above them are 24503500 pairs,"
                         " at most 20000000");

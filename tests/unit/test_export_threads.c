@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 
+#include "all_formats.h"
 #include "topictree.h"
 
 #ifndef THREADS_ROUNDS
@@ -37,14 +38,14 @@ static bool make_all(file made[FORMATS], int t, const char *folder)
     tt_topics topics = {0};
     tt_corpus *corpus = corpus_of(t);
     tt_build_opts build = tt_build_opts_default();
-    tt_export_opts opts = tt_export_opts_default();
+    tt_export_opts opts = all_formats(NULL);
     char path[200];
     build.topics = 4;
     opts.max_nodes = 4;
     opts.threads = 1;
     bool good = corpus && tt_build(&topics, corpus, &build, &(tt_run){.threads = 1}) == TT_OK;
-    for (int f = 0; good && tt_export_formats()[f].name; f++) {
-        const char *name = tt_export_formats()[f].name;
+    for (int f = 0; good && format_at(f); f++) {
+        const char *name = format_at(f)->name;
         snprintf(path, sizeof path, "%s/%d.%s", folder, t, name);
         good = tt_export_write(&topics, name, &opts, path) == TT_OK;
         if (good) made[f].bytes = read_bytes(path, &made[f].n);
@@ -73,9 +74,9 @@ static void *work(void *arg)
     for (int round = 0; round < THREADS_ROUNDS && !w->wrong; round++) {
         file made[FORMATS] = {{0}};
         if (!make_all(made, w->t, w->folder)) w->wrong = "a call failed";
-        for (int f = 0; !w->wrong && tt_export_formats()[f].name; f++)
+        for (int f = 0; !w->wrong && format_at(f); f++)
             if (made[f].n != w->alone[f].n || memcmp(made[f].bytes, w->alone[f].bytes, made[f].n) != 0)
-                w->wrong = tt_export_formats()[f].name;
+                w->wrong = format_at(f)->name;
         free_all(made);
     }
     return NULL;

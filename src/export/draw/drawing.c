@@ -1,6 +1,6 @@
 /* Which topics a picture shows: level by level, the largest first, as long as there is room.  What a parent has left
  * over is counted, so that drawn and folded topics always add up to the tree, and documents to the parent's. */
-#include "export/drawing.h"
+#include "export/draw/drawing.h"
 
 #include <stdlib.h>
 #include <string.h>

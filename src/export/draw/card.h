@@ -1,7 +1,7 @@
 /* A node of a picture as a card: a square whose area tells the documents and whose colour the cohesion, text beside it.
  */
-#ifndef TT_EXPORT_CARD_H
-#define TT_EXPORT_CARD_H
+#ifndef TT_EXPORT_DRAW_CARD_H
+#define TT_EXPORT_DRAW_CARD_H
 
 #include "base/buffer.h"
 

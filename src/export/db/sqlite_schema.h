@@ -1,6 +1,6 @@
 /* What stands in an SQLite export: the tables before they are filled, and what is made of them afterwards. */
-#ifndef TT_EXPORT_SQLITE_SCHEMA_H
-#define TT_EXPORT_SQLITE_SCHEMA_H
+#ifndef TT_EXPORT_DB_SQLITE_SCHEMA_H
+#define TT_EXPORT_DB_SQLITE_SCHEMA_H
 
 /* Topics and documents have a number for joins (topics in preorder from 1, documents in the order of their ids) and the
  * id that the other formats know them by. */

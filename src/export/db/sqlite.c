@@ -5,7 +5,7 @@
 #include <sqlite3.h>
 
 #include "base/error.h"
-#include "export/sqlite_schema.h"
+#include "export/db/sqlite_schema.h"
 #include "export/writers.h"
 #include "read/json_text.h"
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "export/drawing.h"
+#include "export/draw/drawing.h"
 #include "export/writers.h"
 
 #define PIXELS_PER_INCH 144 /* of a png: sharp on today's screens */

@@ -1,7 +1,7 @@
 /* Labels for Graphviz as its HTML-like tables.  Graphviz reads them once more when it draws: as markup, and for
  * backslash sequences (\N is the node's name), so that < > & and backslashes of a text are escaped, and nothing else of
  * it acts. */
-#include "export/card.h"
+#include "export/draw/card.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,8 +3,8 @@
 #include <math.h>
 
 #include "base/error.h"
-#include "export/card.h"
-#include "export/drawing.h"
+#include "export/draw/card.h"
+#include "export/draw/drawing.h"
 #include "export/writers.h"
 
 #define FONT "Helvetica,Arial,sans-serif"

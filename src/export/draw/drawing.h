@@ -1,6 +1,6 @@
 /* Which topics a picture shows, and the picture as a Graphviz graph. */
-#ifndef TT_EXPORT_DRAWING_H
-#define TT_EXPORT_DRAWING_H
+#ifndef TT_EXPORT_DRAW_DRAWING_H
+#define TT_EXPORT_DRAW_DRAWING_H
 
 #include <graphviz/cgraph.h>
 
