@@ -33,7 +33,7 @@ typedef enum tt_status {
 /* The version of the library that is linked, "major.minor.patch". */
 TT_API const char *tt_version(void);
 
-/* What the last failed call of this thread has to say: one sentence, no newline, with the file, line and value at fault
+/* The message of the last failed call of this thread: one sentence, no newline, with the file, line and value at fault
  * where there is one.  Borrowed until the thread's next failing call; "" when nothing has failed. */
 TT_API const char *tt_error_message(void);
 

@@ -65,8 +65,8 @@ TT_API const char *tt_corpus_opts_check(const tt_corpus_opts *opts);
 /* Read every input (a file, a folder, "-" for standard input; compressed and archived ones too) into one corpus.
  * Errors: TT_ERR_IO (file: reason), TT_ERR_FORMAT (strict, or nothing recognisable), TT_ERR_EMPTY, TT_ERR_MEMORY,
  * TT_ERR_CANCELLED. The words, ids and titles of all documents are held in memory: TT_ERR_MEMORY, with the figures, as
- * soon as they are more than max_memory lets be.  That hangs on the documents alone, not on the number of threads. Bad
- * records are reported through run->message as "file:line: reason" (the first 20; all are counted). */
+ * soon as they are more than max_memory lets be.  That depends on the documents alone, not on the number of threads.
+ * Bad records are reported through run->message as "file:line: reason" (the first 20; all are counted). */
 TT_API tt_status tt_corpus_read(tt_corpus **out, const char *const *inputs, int32_t n_inputs,
                                 const tt_corpus_opts *opts, const tt_run *run);
 

@@ -23,7 +23,7 @@ typedef struct tt_select_opts {
 
 /* Text is held where it begins with a word (anywhere in scripts without spaces); upper and lower case, wide and narrow
  * forms are alike (NFKC case folding).  A document without a title goes by its id; the name of the tree's root is
- * nobody's. */
+ * not looked at. */
 typedef struct tt_selection {
     int32_t top, end;  /* all of it stands in the nodes top .. end */
     bool *topic;       /* m: part of it; never without those above, up to the top */

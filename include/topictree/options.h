@@ -63,7 +63,7 @@ TT_API void *tt_options_field(tt_options *options, const tt_option *option);
 /* The same options as structs: for tt_corpus_read(), tt_corpus_new() and for tt_model_fit().  Borrowed. */
 TT_API tt_corpus_opts *tt_options_corpus(tt_options *options);
 TT_API tt_build_opts *tt_options_build(tt_options *options);
-/* The file of edits, NULL where there is none: whoever builds loads it (tt_edits_load) into tt_options_build()->edits.
+/* The file of edits, NULL where there is none: it is to be loaded (tt_edits_load) into tt_options_build()->edits.
  */
 TT_API const char *tt_options_edits(const tt_options *options);
 

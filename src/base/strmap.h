@@ -88,7 +88,7 @@ static inline int64_t tt__base_strmap_place(const tt__base_strmap *map, tt__base
 }
 
 /* As tt__base_strmap_find_key() of a short string of one byte or more: where nearly all strings are there already, and
- * in their first place.  No branch hangs on how long it is, which no processor could foretell. */
+ * in their first place.  Branch-free in the length (unpredictable). */
 static inline int32_t tt__base_strmap_seek(const tt__base_strmap *map, tt__base_strmap_key key)
 {
     if (map->slots == 0) return -1;

@@ -56,7 +56,7 @@ int cli_parse(const cli_usage *usage, int argc, char **argv, int *n_operands);
 
 /* Print "topictree: ..." on stderr; gives CLI_USAGE. */
 int cli_wrong(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* Print what the library's last failed call has to say; gives CLI_USAGE for TT_ERR_ARGUMENT, CLI_FAILED otherwise. */
+/* Print the message of the library's last failed call; gives CLI_USAGE for TT_ERR_ARGUMENT, CLI_FAILED otherwise. */
 int cli_failed(tt_status status);
 /* The name in a NULL-ended list that is nearest to a mistyped one, or NULL where none is near. */
 const char *cli_nearest(const char *typed, const char *const *names);

@@ -271,7 +271,7 @@ int cmd_eval(int argc, char **argv)
 {
     eval_args a = {.corpus = tt_corpus_opts_default()};
     a.corpus.boilerplate = TT_BOILERPLATE_KEEP; /* the text as it is: what was left out is part of what is judged */
-    a.corpus.keep_empty = true;                 /* whoever leaves documents out must not look better for it */
+    a.corpus.keep_empty = true;                 /* leaving documents out must not improve the figures */
     cli_progress progress;
     tt_topics topics = {0};
     figures f = {0};

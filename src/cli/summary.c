@@ -1,4 +1,4 @@
-/* What a run has to say when it is over, and how commands name a tree. */
+/* The summary at the end of a run, and how commands name a tree. */
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>

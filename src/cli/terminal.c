@@ -104,8 +104,8 @@ static bool runs_left(wchar_t c)
            (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
 }
 
-/* Around a text that holds such letters stands a left-to-right mark, lest a terminal that reorders lines move the
- * branches before it and the numbers behind it. */
+/* A left-to-right mark before and behind a text with such letters: without it a terminal that reorders lines would move
+ * the branches before it and the numbers behind it. */
 static void put_direction(const char *text, const cli_terminal *terminal)
 {
     int32_t width;

@@ -1,17 +1,18 @@
-/* How many leaf topics the text supports.
+/* How many leaf topics the text supports, by count splitting.
  *
- * Every document's words are dealt into two halves at random.  The documents are bisected by the first half, and each
- * split is judged by how much better it predicts the second (cluster/heldout.c).  Summed up split by split that gives a
- * curve over the number of topics: it rises steeply while splits find topics, flattens where they find ever smaller
- * matters (one event, one thread, two versions of a text), and falls where they find noise.  Its peak is the most that
- * the text supports.
+ * The counts of every document are split into two halves at random: each occurrence of a word goes to either with
+ * probability 1/2 (binomial thinning; Neufeld et al. 2022, arXiv:2207.00554).  The documents are bisected by the first
+ * half, and each split of a cluster is judged by how much better it predicts the second (cluster/heldout.c).  Summed up
+ * split by split that gives a curve over the number of topics: it rises steeply while splits find topics, flattens
+ * where they find ever smaller matters (one event, one thread, two versions of a text), and falls where they find
+ * noise.  Its peak is the most that the text supports.  Small corpora are split several times, and the curves averaged.
  *
- * What people want to see first is the greatest of three numbers:
+ * The number of topics by default is the greatest of three:
  * - where two thirds of the peak are reached;
  * - the curve's knee, where the share of the peak that is reached is furthest ahead of the share of the doublings
  *   spent (Satopaa et al. 2011, doi:10.1109/ICDCSW.2011.20): a text of so many clear-cut topics has it exactly there;
  * - as many as leave a thousand documents to a topic, up to the peak: a longer list is not looked through.
- * A peak that chance would give is none: the text is one topic. */
+ * A peak as high as chance gives means one topic. */
 #include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdlib.h>
@@ -27,42 +28,41 @@
 #include "matrix/csr.h"
 
 enum {
-    MOST_TOPICS = 512, /* beyond, more topics are for who asks for them */
-    MOST_ROWS = 20000, /* of a larger corpus, so many documents are looked at, evenly spread */
-    MOST_DEALS =
-        16, /* the words are dealt so often, and the curves averaged: what is read off hardly depends on the deal ... */
-    FEWEST_DEALS = 2,  /* ... so often at least, */
-    DEALT_ROWS = 8000, /* and in between so many rows times deals */
-    TRIALS = 4,        /* of each split: the curve, not the partition, is wanted */
-    FEWEST_ROWS = 8,   /* with fewer documents there is nothing to judge by */
-    LEAST_SHARE = 6,   /* a topic has at least so many documents on average */
-    EASY_LIST = 1000   /* documents of a topic, on average */
+    MOST_TOPICS = 512,      /* more are made only where they are asked for */
+    MOST_ROWS = 20000,      /* of a larger corpus, so many documents are looked at, evenly spread */
+    MOST_REPLICATES = 16,   /* splits of the counts whose curves are averaged: the result then hardly depends on them */
+    FEWEST_REPLICATES = 2,  /* as many at least, */
+    REPLICATED_ROWS = 8000, /* and in between so many rows times replicates */
+    TRIALS = 4,             /* of each split: the curve, not the partition, is wanted */
+    FEWEST_ROWS = 8,        /* with fewer documents there is nothing to judge by */
+    LEAST_SHARE = 6,        /* a topic has at least so many documents on average */
+    EASY_LIST = 1000        /* documents of a topic, on average */
 };
 
-/* The same for all deals. */
-typedef struct game {
+/* The same for all replicates. */
+typedef struct plan {
     const tt_csr *counts;
-    int32_t n, k, deals; /* rows looked at, topics up to which the curve goes */
+    int32_t n, k, n_replicates; /* rows looked at, topics up to which the curve goes */
     tt_weights_opts weights;
     tt_kmeans_opts kmeans;
-} game;
+} plan;
 
-/* A small corpus, of which many hands are dealt. */
-static bool many_hands(const game *g)
+/* A small corpus. */
+static bool many_replicates(const plan *g)
 {
-    return g->deals > FEWEST_DEALS;
+    return g->n_replicates > FEWEST_REPLICATES;
 }
 
-/* One deal of the words, and what was made of it. */
-typedef struct hand {
+/* One split of the counts, and what was made of it. */
+typedef struct replicate {
     tt_csr seen, held; /* n x v: counts */
     tt_csr x;          /* n x v: seen, weighted */
     tt__cluster_state clusters;
-    double *gain; /* k: of this deal */
+    double *gain; /* k: of this split */
     tt_status status;
-} hand;
+} replicate;
 
-static void hand_free(hand *h)
+static void replicate_free(replicate *h)
 {
     tt_csr_free(&h->seen);
     tt_csr_free(&h->held);
@@ -71,7 +71,7 @@ static void hand_free(hand *h)
     free(h->clusters.mass);
     free(h->clusters.born_of);
     free(h->gain);
-    *h = (hand){0};
+    *h = (replicate){0};
 }
 
 /* Row i of n that are picked from all, evenly spread. */
@@ -80,8 +80,8 @@ static int32_t pick(int32_t i, int32_t n, const tt_csr *counts)
     return (int32_t)((int64_t)i * counts->n_rows / n);
 }
 
-/* Deal the counts of n rows into two halves; a cell of c counts gives Binomial(c, 1/2) to the first. */
-static tt_status deal(hand *h, const tt_csr *counts, int32_t n, gsl_rng *rng)
+/* Split the counts of n rows into two halves; a cell of c counts gives Binomial(c, 1/2) to the first. */
+static tt_status split_counts(replicate *h, const tt_csr *counts, int32_t n, gsl_rng *rng)
 {
     int64_t nnz = 0, at[2] = {0, 0};
     for (int32_t i = 0; i < n; i++) nnz += counts->ptr[pick(i, n, counts) + 1] - counts->ptr[pick(i, n, counts)];
@@ -102,7 +102,7 @@ static tt_status deal(hand *h, const tt_csr *counts, int32_t n, gsl_rng *rng)
 }
 
 /* Weigh the words seen like all of them. */
-static tt_status weigh(hand *h, const tt_weights_opts *opts, const tt_run *run)
+static tt_status weigh(replicate *h, const tt_weights_opts *opts, const tt_run *run)
 {
     int32_t n = h->seen.n_rows;
     tt_status status = tt__matrix_csr_alloc(&h->x, n, h->seen.n_cols, h->seen.ptr[n]);
@@ -114,7 +114,7 @@ static tt_status weigh(hand *h, const tt_weights_opts *opts, const tt_run *run)
 }
 
 /* Bisect by the words seen into k clusters and judge by those held back. */
-static tt_status play(hand *h, const game *g, const tt_run *run)
+static tt_status fit_replicate(replicate *h, const plan *g, const tt_run *run)
 {
     size_t n = (size_t)g->n, k = (size_t)g->k;
     h->clusters = (tt__cluster_state){.x = &h->x, .k = g->k, .min_size = 1};
@@ -129,18 +129,20 @@ static tt_status play(hand *h, const game *g, const tt_run *run)
     return status;
 }
 
-/* All hands: small ones side by side, a thread each; large ones in turn, with all threads. */
-static tt_status play_all(hand *hands, const game *g, gsl_rng *rng, const tt_run *run)
+/* All replicates: small ones in parallel, a thread each; large ones one after another, with all threads. */
+static tt_status fit_replicates(replicate *replicates, const plan *g, gsl_rng *rng, const tt_run *run)
 {
     tt_status status = TT_OK;
     tt_run alone = {.threads = 1};
-    bool small = many_hands(g);
-    int threads = small ? tt__base_threads(run, g->deals, 1) : 1;
-    for (int32_t d = 0; d < g->deals && status == TT_OK; d++) status = deal(&hands[d], g->counts, g->n, rng);
+    bool small = many_replicates(g);
+    int threads = small ? tt__base_threads(run, g->n_replicates, 1) : 1;
+    for (int32_t d = 0; d < g->n_replicates && status == TT_OK; d++)
+        status = split_counts(&replicates[d], g->counts, g->n, rng);
     if (status < 0) return status;
 #pragma omp parallel for schedule(dynamic, 1) num_threads(threads)
-    for (int32_t d = 0; d < g->deals; d++) hands[d].status = play(&hands[d], g, small ? &alone : run);
-    for (int32_t d = 0; d < g->deals && status == TT_OK; d++) status = hands[d].status;
+    for (int32_t d = 0; d < g->n_replicates; d++)
+        replicates[d].status = fit_replicate(&replicates[d], g, small ? &alone : run);
+    for (int32_t d = 0; d < g->n_replicates && status == TT_OK; d++) status = replicates[d].status;
     return status == TT_ERR_MEMORY ? tt__base_fail(status, "out of memory while choosing the number of topics")
                                    : status;
 }
@@ -190,17 +192,17 @@ static int32_t read_curve(const double *gain, int32_t k, int32_t n, tt_detail de
     return topics < other ? other : topics;
 }
 
-void tt__cluster_choose_k_size(int32_t *rows, int32_t *deals, int32_t n)
+void tt__cluster_choose_k_size(int32_t *rows, int32_t *n_replicates, int32_t n)
 {
     *rows = n < MOST_ROWS ? n : MOST_ROWS;
-    *deals = DEALT_ROWS / *rows < MOST_DEALS ? DEALT_ROWS / *rows : MOST_DEALS;
-    if (*deals < FEWEST_DEALS) *deals = FEWEST_DEALS;
+    *n_replicates = REPLICATED_ROWS / *rows < MOST_REPLICATES ? REPLICATED_ROWS / *rows : MOST_REPLICATES;
+    if (*n_replicates < FEWEST_REPLICATES) *n_replicates = FEWEST_REPLICATES;
 }
 
-static game game_of(const tt__cluster_choose_k_input *in)
+static plan plan_of(const tt__cluster_choose_k_input *in)
 {
-    game g = {.counts = in->counts, .weights = in->weights, .kmeans = in->kmeans};
-    tt__cluster_choose_k_size(&g.n, &g.deals, in->counts->n_rows);
+    plan g = {.counts = in->counts, .weights = in->weights, .kmeans = in->kmeans};
+    tt__cluster_choose_k_size(&g.n, &g.n_replicates, in->counts->n_rows);
     g.k = g.n / LEAST_SHARE < MOST_TOPICS ? g.n / LEAST_SHARE : MOST_TOPICS;
     if (g.kmeans.trials == 0 || g.kmeans.trials > TRIALS) g.kmeans.trials = TRIALS;
     return g;
@@ -212,36 +214,37 @@ static int by_value(const void *a, const void *b)
     return (p > q) - (p < q);
 }
 
-/* More topics, where most of the bisections would leave documents that share no words in one. */
-static tt_status part(int32_t *topics, const hand *hands, int32_t deals)
+/* More topics, where most of the bisections would leave documents with disjoint vocabularies in one. */
+static tt_status separate_disjoint(int32_t *topics, const replicate *replicates, int32_t n_replicates)
 {
-    int32_t wanted[MOST_DEALS];
+    int32_t wanted[MOST_REPLICATES];
     tt_status status = TT_OK;
-    for (int32_t d = 0; d < deals && status == TT_OK; d++) {
+    for (int32_t d = 0; d < n_replicates && status == TT_OK; d++) {
         wanted[d] = *topics;
-        status = tt__cluster_disjoint_vocabulary(&wanted[d], &hands[d].clusters, &hands[d].seen);
+        status = tt__cluster_disjoint_vocabulary(&wanted[d], &replicates[d].clusters, &replicates[d].seen);
     }
     if (status < 0) return status;
-    qsort(wanted, (size_t)deals, sizeof *wanted, by_value);
-    *topics = wanted[(deals - 1) / 2];
+    qsort(wanted, (size_t)n_replicates, sizeof *wanted, by_value);
+    *topics = wanted[(n_replicates - 1) / 2];
     return TT_OK;
 }
 
 /* The topics wanted first, and those of the level above them. */
-static tt_status read_hands(tt__cluster_supported *out, const hand *hands, const game *g, tt_detail detail)
+static tt_status read_replicates(tt__cluster_supported *out, const replicate *replicates, const plan *g,
+                                 tt_detail detail)
 {
     double *gain = tt__base_calloc((size_t)g->k, sizeof *gain);
     tt_status status = gain ? TT_OK : TT_ERR_MEMORY;
-    for (int32_t d = 0; d < g->deals && status == TT_OK; d++)
-        for (int32_t c = 0; c < g->k; c++) gain[c] += hands[d].gain[c] / g->deals;
+    for (int32_t d = 0; d < g->n_replicates && status == TT_OK; d++)
+        for (int32_t c = 0; c < g->k; c++) gain[c] += replicates[d].gain[c] / g->n_replicates;
     if (status == TT_OK) {
         out->topics = read_curve(gain, g->k, g->counts->n_rows, detail);
         out->broad = read_curve(gain, g->k, g->counts->n_rows, TT_DETAIL_LOW);
-        status = part(&out->topics, hands, g->deals);
+        status = separate_disjoint(&out->topics, replicates, g->n_replicates);
     }
-    if (status == TT_OK && many_hands(g))
-        status = part(&out->topics, hands, g->deals); /* less is too small for a topic now */
-    if (status == TT_OK) status = part(&out->broad, hands, g->deals);
+    if (status == TT_OK && many_replicates(g))
+        status = separate_disjoint(&out->topics, replicates, g->n_replicates); /* less is too small for a topic now */
+    if (status == TT_OK) status = separate_disjoint(&out->broad, replicates, g->n_replicates);
     free(gain);
     return status;
 }
@@ -251,13 +254,13 @@ tt_status tt__cluster_choose_k(tt__cluster_supported *out, const tt__cluster_cho
     tt__cluster_supported found = {in->counts->n_rows / 3 > 1 ? in->counts->n_rows / 3 : 1, 1};
     tt_status status = TT_OK;
     if (in->counts->n_rows >= FEWEST_ROWS) {
-        game g = game_of(in);
+        plan g = plan_of(in);
         gsl_rng *rng = tt__base_rng_new(in->kmeans.seed, 2);
-        hand *hands = tt__base_calloc((size_t)g.deals, sizeof *hands);
-        status = rng && hands ? play_all(hands, &g, rng, run) : TT_ERR_MEMORY;
-        if (status == TT_OK) status = read_hands(&found, hands, &g, in->detail);
-        for (int32_t d = 0; d < g.deals && hands; d++) hand_free(&hands[d]);
-        free(hands);
+        replicate *replicates = tt__base_calloc((size_t)g.n_replicates, sizeof *replicates);
+        status = rng && replicates ? fit_replicates(replicates, &g, rng, run) : TT_ERR_MEMORY;
+        if (status == TT_OK) status = read_replicates(&found, replicates, &g, in->detail);
+        for (int32_t d = 0; d < g.n_replicates && replicates; d++) replicate_free(&replicates[d]);
+        free(replicates);
         if (rng) gsl_rng_free(rng);
     }
     if (status == TT_OK) *out = found;

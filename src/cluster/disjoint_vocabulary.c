@@ -1,6 +1,6 @@
-/* Documents that share no words, as those of different languages, belong to no topic together, however few topics there
- * are: the curve of words held back is flat there, because neither of two strangers says anything about the other's
- * words. */
+/* Documents with disjoint vocabularies, as those of different languages, belong to no topic together, however few
+ * topics there are.  The held-out likelihood does not show it: the words of one such document predict nothing of the
+ * other's. */
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -12,14 +12,14 @@ enum {
     SMALL = 4    /* a side smaller than the average topic by this factor is no topic */
 };
 
-typedef struct parting {
+typedef struct splits {
     const tt_csr *x;
     int32_t *next;               /* n: a cluster's rows are a list, -1 at its end */
     int32_t *head, *tail, *size; /* k */
     bool *marked;                /* terms, clear between splits */
-} parting;
+} splits;
 
-static void list_rows(parting *p, const tt__cluster_state *c)
+static void list_rows(splits *p, const tt__cluster_state *c)
 {
     for (int32_t i = 0; i < c->k; i++) p->head[i] = p->tail[i] = -1;
     for (int32_t r = 0; r < c->x->n_rows; r++) {
@@ -31,13 +31,13 @@ static void list_rows(parting *p, const tt__cluster_state *c)
     }
 }
 
-static void mark(parting *p, int32_t cluster, bool as)
+static void mark(splits *p, int32_t cluster, bool as)
 {
     for (int32_t r = p->head[cluster]; r >= 0; r = p->next[r])
         for (int64_t e = p->x->ptr[r]; e < p->x->ptr[r + 1]; e++) p->marked[p->x->idx[e]] = as;
 }
 
-static bool strangers(parting *p, int32_t a, int32_t b)
+static bool disjoint(splits *p, int32_t a, int32_t b)
 {
     double shared = 0, all = 0;
     mark(p, a, true);
@@ -51,7 +51,7 @@ static bool strangers(parting *p, int32_t a, int32_t b)
 }
 
 /* Undo split i. */
-static void join(parting *p, int32_t into, int32_t i)
+static void join(splits *p, int32_t into, int32_t i)
 {
     if (p->tail[into] < 0)
         p->head[into] = p->head[i];
@@ -61,15 +61,15 @@ static void join(parting *p, int32_t into, int32_t i)
     p->size[into] += p->size[i];
 }
 
-/* The number of clusters, `topics` or more, that the last split of strangers leaves. */
-static int32_t last_parting(parting *p, const tt__cluster_state *c, int32_t topics)
+/* The number of clusters, `topics` or more, that the last split of disjoint vocabularies leaves. */
+static int32_t last_split(splits *p, const tt__cluster_state *c, int32_t topics)
 {
     int32_t least = c->x->n_rows / (SMALL * topics);
     if (least < FEWEST) least = FEWEST;
     list_rows(p, c);
     for (int32_t i = c->k - 1; i >= topics; i--) {
         int32_t from = c->born_of[i], small = p->size[i] < p->size[from] ? i : from;
-        if (p->size[small] >= least && strangers(p, small == i ? from : i, small)) return i + 1;
+        if (p->size[small] >= least && disjoint(p, small == i ? from : i, small)) return i + 1;
         join(p, from, i);
     }
     return topics;
@@ -78,12 +78,12 @@ static int32_t last_parting(parting *p, const tt__cluster_state *c, int32_t topi
 tt_status tt__cluster_disjoint_vocabulary(int32_t *topics, const tt__cluster_state *clusters, const tt_csr *counts)
 {
     size_t n = (size_t)counts->n_rows, k = (size_t)clusters->k;
-    parting p = {.x = counts, .next = tt__base_calloc(n, sizeof *p.next), .head = tt__base_calloc(k, sizeof *p.head)};
+    splits p = {.x = counts, .next = tt__base_calloc(n, sizeof *p.next), .head = tt__base_calloc(k, sizeof *p.head)};
     p.tail = tt__base_calloc(k, sizeof *p.tail);
     p.size = tt__base_calloc(k, sizeof *p.size);
     p.marked = tt__base_calloc((size_t)counts->n_cols, sizeof *p.marked);
     tt_status status = p.next && p.head && p.tail && p.size && p.marked ? TT_OK : TT_ERR_MEMORY;
-    if (status == TT_OK) *topics = last_parting(&p, clusters, *topics);
+    if (status == TT_OK) *topics = last_split(&p, clusters, *topics);
     free(p.next);
     free(p.head);
     free(p.tail);

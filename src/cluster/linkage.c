@@ -35,12 +35,12 @@ typedef struct neighbour {
     int32_t item;
 } neighbour;
 
-/* What a slot knows of those behind it. */
+/* The nearest neighbours of a slot among those behind it. */
 typedef struct list {
     neighbour near[LIST]; /* ascending by distance, then by slot */
     int32_t n;
     int32_t bound_slot;
-    double bound; /* (bound, bound_slot): nobody that is not in the list comes before */
+    double bound; /* (bound, bound_slot): no slot outside of the list comes before */
 } list;
 
 typedef struct agglomeration {
@@ -300,8 +300,8 @@ static int smaller_first(const void *a, const void *b)
     return p->item < q->item ? -1 : p->item > q->item;
 }
 
-/* Which item starts in which slot.  Short sums are near to all as I2 sees it, and soon gone: where they stand before
- * the others, nobody else has them in a list, and many lists hold longer. */
+/* Which item starts in which slot.  Short sums are near to all others under I2, and are merged soon: in the first slots
+ * they are in no other slot's list, and lists stay valid for longer. */
 static tt_status order_slots(int32_t *item, const tt__cluster_reduced *sums)
 {
     int32_t k = sums->x->n_rows;

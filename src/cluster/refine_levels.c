@@ -16,9 +16,9 @@
 #include "cluster/word_models.h"
 #include "matrix/logs.h"
 
-/* What the topics above weigh against the leaf.  A leaf knows its own few documents by heart and holds on to them:
- * levels that count alike move hardly any.  From 2 to 8 the first level gains steadily and leaves gain too; without a
- * bound (the first level decides alone) leaves lose what they gained. */
+/* What the topics above weigh against the leaf.  Small leaves overfit their own documents: with equal weights hardly
+ * any document moves.  From 2 to 8 the first level gains steadily and leaves gain too; without a bound (the first level
+ * decides alone) leaves lose what they gained. */
 static const float ABOVE = 4;
 
 /* Terms a row has on average, at the least: titles and snippets of 5 to 11 lose up to .01 NMI at the leaves, texts of

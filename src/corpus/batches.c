@@ -1,8 +1,8 @@
-/* A batch is worked off in two steps: (1) in parallel, the records of each chunk are parsed and tokenised with the
+/* A batch is read in two steps: (1) in parallel, the records of each chunk are parsed and tokenised with the
  * words of the thread that does it; one thread at a time, new words get their ids in the corpus and the chunk room
  * there, into which its tokens are then renumbered; meanwhile the calling thread reads what comes next before it joins
- * in; (2) the corpus takes the records in order.  The ids of words hang on which thread did what, until the corpus is
- * sealed and numbers them anew; nothing else does.
+ * in; (2) the corpus takes the records in order.  The ids of words depend on which thread did what, until the
+ * corpus is sealed and numbers them anew; nothing else does.
  *
  * While it reads, the corpus needs two batches of bytes (4 MB each), and for each thread 45 bytes a distinct word and
  * what a chunk becomes (some 400 KB). */

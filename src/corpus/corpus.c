@@ -100,7 +100,7 @@ static void report_duplicate(tt_corpus *corpus, const tt__corpus_batches *batche
     char place[512], first_place[300], what[512];
     const tt__corpus_document *first = corpus->doc;
     corpus->stats.duplicate_ids++;
-    if (corpus->bad_shown > MESSAGES || !corpus->run.message) return; /* nobody would see it: spare the search */
+    if (corpus->bad_shown > MESSAGES || !corpus->run.message) return; /* no message would be shown */
     while (first->id_index != id) first++;
     where(place, sizeof place, batches, origin->file, origin->line);
     where(first_place, sizeof first_place, batches, first->file, first->line);

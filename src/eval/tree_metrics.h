@@ -1,12 +1,12 @@
-/* A tree as it is judged: every document of the corpus hangs on exactly one node. */
+/* The tree that is judged: every document of the corpus is on exactly one node. */
 #ifndef TT_EVAL_TREE_METRICS_H
 #define TT_EVAL_TREE_METRICS_H
 
 #include "eval/agreement.h"
 #include "topictree/eval.h"
 
-/* Nodes in preorder, 0 the root.  Documents sit on leaves, but those that the tree lacks: they hang on the root, each
- * as a branch of its own, so that no tree gains by leaving documents out. */
+/* Nodes in preorder, 0 the root.  Documents are on leaves; those that the tree lacks are on the root, each as
+ * a branch of its own, so that no tree gains by leaving documents out. */
 typedef struct tt__eval_tree {
     int32_t m, n;             /* nodes; documents of the corpus */
     int32_t *parent;          /* m: TT_NO_NODE for the root */

@@ -18,7 +18,7 @@ tt_export_writer tt__export_write_documents, tt__export_write_csv, tt__export_wr
 tt_export_writer tt__export_write_graphml, tt__export_write_markdown, tt__export_write_html;
 tt_export_writer tt__export_write_dot, tt__export_write_svg, tt__export_write_png, tt__export_write_pdf;
 
-/* Topics that one layout can hold before it takes minutes and nobody can read it. */
+/* Topics that one layout can hold before it takes minutes and cannot be read. */
 #define TT__EXPORT_MAX_LAID_OUT 2000
 
 #define TT__EXPORT_NUMBER_SIZE 32

@@ -1,19 +1,19 @@
 /* One family, the children of a parent, at a time: they take terms from their shortlists in turn, the highest value
  * first; no term that a sibling has taken already, none whose words are within another one's.  Value is
  *
- *     worth * ((1 + npmi) / 2)^company * fresh
+ *     worth * ((1 + npmi) / 2)^cooccurrence * novelty
  *
- * npmi: the mean over the terms listed so far of how they and the candidate keep company, so that a list reads as one
- * topic; fresh: the mean over the candidate's documents in the node of 1 / (1 + terms listed so far that stand in the
- * document), so that every document of the topic finds itself in some term (what a term covers already is worth less to
- * the next: a submodular choice, as Lin & Bilmes 2011 make summaries).  Company alone lists one corner of a topic,
- * freshness alone a list without a thread.
+ * npmi: the mean over the terms listed so far of their NPMI with the candidate, so that a list reads as one topic;
+ * novelty: the mean over the candidate's documents in the node of 1 / (1 + terms listed so far that stand in the
+ * document), so that every document of the topic is covered by some term (what is covered already adds less: a
+ * submodular choice, as Lin & Bilmes 2011 make summaries).  Co-occurrence alone lists one subtopic, novelty alone
+ * unrelated terms.
  *
  * The first terms are chosen to be read, those after them to describe; what leads the parent's list weighs less in a
  * child's.
  *
- * Company and freshness are looked up for those contenders alone that could still come first (a lazy choice, Minoux
- * 1978, doi:10.1007/BFb0006528): a new term never makes another fresher, and no company is better than 1. */
+ * Both are computed for those candidates alone that could still come first (lazy evaluation, Minoux 1978,
+ * doi:10.1007/BFb0006528): a new term never raises the novelty of another, and NPMI is at most 1. */
 #include "label/choose.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* The documents in which candidates stand, and so which of them keep company. */
+/* The documents in which candidates stand, and from that how often two of them stand together (NPMI). */
 #ifndef TT_LABEL_COOCCURRENCE_H
 #define TT_LABEL_COOCCURRENCE_H
 

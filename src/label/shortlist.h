@@ -1,4 +1,4 @@
-/* The candidates that come into question for each node, and what they are worth to it. */
+/* The best candidates of each node, and their scores. */
 #ifndef TT_LABEL_SHORTLIST_H
 #define TT_LABEL_SHORTLIST_H
 
@@ -8,7 +8,7 @@ typedef struct tt__label_candidate_score {
     int32_t candidate;
     float leading; /* worth as one of the terms that are read first: names come from them */
     float further; /* as one of those that describe the topic after them */
-    float company; /* for who chooses: sum of its NPMI with the first `met` terms listed, 0 */
+    float company; /* used while choosing: sum of its NPMI with the first `met` terms listed, 0 */
     float fresh;   /* ... how little they cover its documents, 1 */
     int32_t met;   /* 0; -1: not to be listed any more */
 } tt__label_candidate_score;

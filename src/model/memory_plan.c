@@ -92,13 +92,13 @@ static int64_t sums(const tt__model_sizes *s)
     return (s->latent ? 16 : 8) * s->filled;
 }
 
-/* The choosing's hands, each of which holds counts seen, counts held back, and weights. */
+/* The replicates of the choice of k, each of which holds counts seen, counts held back, and weights. */
 static int64_t choosing(const tt__model_sizes *s)
 {
-    int32_t looked_at, deals;
+    int32_t looked_at, replicates;
     if (s->n < 1) return 0;
-    tt__cluster_choose_k_size(&looked_at, &deals, (int32_t)s->n);
-    return 16 * deals * (s->nnz * looked_at / s->n) + bisecting(s->v, looked_at);
+    tt__cluster_choose_k_size(&looked_at, &replicates, (int32_t)s->n);
+    return 16 * replicates * (s->nnz * looked_at / s->n) + bisecting(s->v, looked_at);
 }
 
 /* Names of documents, scores; topics that meet them.  Vectors are dropped after that. */

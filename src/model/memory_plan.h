@@ -4,7 +4,7 @@
 
 #include "model/build.h"
 
-/* What the memory of a build hangs on.  Nothing here depends on the number of threads. */
+/* Sizes that the memory of a build depends on; the number of threads is not among them. */
 typedef struct tt__model_sizes {
     int64_t corpus;        /* bytes that the corpus holds */
     int64_t tokens, words; /* running and distinct */
@@ -43,7 +43,7 @@ typedef struct tt__model_memory_plan {
     int threads;     /* that there is room for, >= 1 */
 } tt__model_memory_plan;
 
-/* The way to take.  It hangs on sizes and limit alone: threads beyond the first are not counted, but cut where there is
+/* The plan depends on sizes and limit alone: threads beyond the first are not counted, but cut where there is
  * no room for them, which changes no byte of the result.  TT_ERR_MEMORY with the figures where even the cheapest is too
  * much. */
 tt_status tt__model_memory_plan_choose(tt__model_memory_plan *out, const tt__model_sizes *sizes, int64_t limit,

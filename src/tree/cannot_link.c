@@ -3,7 +3,7 @@
  * Only the children of the root (the tops) matter: two leaves share nothing else when their tops differ.  So for each
  * pair that shares a top, a top is found for every leaf of the pairs held so far and of this one (colour_branches.c;
  * nearly always all but one stay where they are), and what has to move does: the highest branch above the leaf that
- * takes along nobody who has to be elsewhere.
+ * holds no leaf with another top.
  *
  * The branch goes directly under the root where there is room, or beside what it is most alike within the top found for
  * it. Where the levels are asked for, it goes under a parent on the level of its own, and another branch takes its

@@ -1,7 +1,7 @@
 /* Colouring of a small graph: its vertices are leaves, its edges the pairs to keep apart, its colours the children of
- * the root. Exact, by backtracking that skips whoever has nothing to do with the failure (conflict-directed
- * backjumping: Prosser 1993, doi:10.1111/j.1467-8640.1993.tb00310.x).  Fresh tops are all alike, so that only the first
- * that nobody has is tried. */
+ * the root. Exact, by backtracking that skips vertices without a part in the failure (conflict-directed backjumping:
+ * Prosser 1993, doi:10.1111/j.1467-8640.1993.tb00310.x).  Unused colours are interchangeable, so that only the first of
+ * them is tried. */
 #include "tree/colour_branches.h"
 
 #include <stdlib.h>
@@ -138,7 +138,7 @@ static tt_status take(tt__tree_colours *t, turn *me, int32_t i)
     return status;
 }
 
-/* Back to the last of those to blame, who has the blame of all others too; -1: there is nobody. */
+/* Backjump to the deepest conflicting vertex and merge the conflict sets; -1: there is none. */
 static int32_t jump_back(turn *turns, int32_t i)
 {
     int32_t to = i - 1;

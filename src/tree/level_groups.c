@@ -136,7 +136,7 @@ static void join(level *l, int32_t item, int32_t group)
     l->members[group]++;
 }
 
-/* From *next on; nobody becomes a stray for long. */
+/* The first stray from *next on.  Strays are only taken away, so that *next never goes back. */
 static int32_t first_stray(const level *l, int32_t *next)
 {
     while (*next < l->p && l->to->group[*next] != STRAY) ++*next;
@@ -173,7 +173,7 @@ static void found_groups(level *l)
         int32_t second = partner(l, l->made, first_stray(l, &stray) >= 0);
         if (l->to->group[second] != STRAY) leave(l, second);
         join(l, second, l->made);
-        l->to->height[l->made] = 0; /* lifted to its members' by whoever lays the tree out */
+        l->to->height[l->made] = 0; /* raised to its members' when the tree is laid out */
     }
 }
 

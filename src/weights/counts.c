@@ -20,8 +20,8 @@ enum {
     ROUND_ENTRIES = 1 << 19 /* of the rooms for a round: 4 MB */
 };
 
-/* Of one thread.  Term t stands at t + 1, since what is no term is counted too, for nothing.  All is zero between
- * documents. */
+/* Of one thread.  Term t stands at t + 1: slot 0 is a dummy for tokens that are no term, which spares a branch.  All
+ * is zero between documents. */
 struct own {
     int32_t *count;  /* n_terms + 1 */
     uint64_t *bits;  /* n_terms + 1 bits: terms that are counted */

@@ -8,7 +8,7 @@ typedef struct tt__corpus_rest {
     const tt_corpus *corpus;
     const int64_t *start;    /* n + 1: where a document's tokens begin in repeated */
     const uint8_t *repeated; /* tokens: 1 where the token is in a phrase that repeats, else 0 */
-    const double *idf;       /* words; 0: counts for nothing */
+    const double *idf;       /* words; 0: ignored */
 } tt__corpus_rest;
 
 /* Workspace of one thread. */
