@@ -1,21 +1,34 @@
 #include "base/outfile.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/memory.h"
 
-/* mkstemp makes files that their owner alone can read; give this one what open() would have given. */
-static void usual_mode(int fd)
+enum { TRIES = 100 }; /* names that are taken already, before that is an error */
+
+/* A new file whose name ends in a number that is not taken, with the mode that open() gives: the process's umask is the
+ * kernel's to apply, since to ask for it is to change it for all threads.  -1: errno says why not. */
+static int make_file(tt__base_buffer *name, const char *path, tt_status *status)
 {
-    mode_t mask = umask(0);
-    umask(mask);
-    (void)!fchmod(fd, 0666 & ~mask);
+    int fd = -1;
+    errno = EEXIST;
+    for (unsigned i = 0; i < TRIES && fd < 0 && errno == EEXIST; i++) {
+        struct timespec now;
+        clock_gettime(CLOCK_REALTIME, &now);
+        name->length = 0;
+        *status = tt__base_buffer_format(name, "%s.%06lx", path,
+                                         ((unsigned long)now.tv_nsec + (unsigned long)getpid() + i) & 0xffffff);
+        if (*status < 0) return -1;
+        fd = open(name->data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    }
+    return fd;
 }
 
 tt_status tt__base_outfile_open(tt__base_outfile *out, const char *path)
@@ -30,15 +43,13 @@ tt_status tt__base_outfile_open(tt__base_outfile *out, const char *path)
         *out = made;
         return TT_OK;
     }
-    if ((status = tt__base_buffer_format(&name, "%s.XXXXXX", path)) < 0) goto fail;
-    made.temporary = name.data;
-    if ((fd = mkstemp(made.temporary)) < 0) {
-        status = tt__base_fail(TT_ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
-        free(made.temporary);
-        made.temporary = NULL;
+    fd = make_file(&name, path, &status);
+    if (fd < 0) {
+        if (status == TT_OK) status = tt__base_fail(TT_ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
+        tt__base_buffer_free(&name);
         goto fail;
     }
-    usual_mode(fd);
+    made.temporary = name.data;
     if (!(made.file = fdopen(fd, "w"))) {
         status = tt__base_fail(TT_ERR_IO, "%s: cannot be written: %s", path, strerror(errno));
         close(fd);

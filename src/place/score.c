@@ -157,7 +157,7 @@ static tt_status scoring_begin(scoring *s, const tt_run *run)
     s->leaf_of = tt__base_calloc((size_t)k, sizeof *s->leaf_of);
     s->scores = tt__base_calloc((size_t)(s->threads * s->centroid.stride), sizeof *s->scores);
     s->sum = tt__base_calloc((size_t)s->threads * (size_t)v, sizeof *s->sum);
-    s->best = tt__base_calloc((size_t)(s->threads * s->n_representatives), sizeof *s->best);
+    s->best = tt__base_calloc((size_t)s->threads * (size_t)s->n_representatives, sizeof *s->best);
     if (status < 0 || !s->leaf_of || !s->scores || !s->sum || !s->best) return TT_ERR_MEMORY;
     for (int32_t m = 0; m < t->m; m++) {
         int32_t room = s->n_representatives < t->end[m] - t->begin[m] ? s->n_representatives : t->end[m] - t->begin[m];
@@ -171,14 +171,16 @@ static tt_status scoring_begin(scoring *s, const tt_run *run)
 tt_status tt__place_score(tt_topics *topics, const tt__place_score_input *in, int32_t n_representatives,
                           const tt_run *run)
 {
-    scoring s = {.topics = topics, .in = in, .n_representatives = n_representatives};
+    scoring s = {.topics = topics,
+                 .in = in,
+                 .n_representatives = n_representatives < topics->tree.n ? n_representatives : topics->tree.n};
     tt_status status = scoring_begin(&s, run);
     if (status == TT_OK) {
         place_documents(&s);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(s.threads)
         for (int32_t m = 0; m < topics->tree.m; m++)
             score_node(&s, m, s.sum + (int64_t)omp_get_thread_num() * in->x->n_cols,
-                       s.best + omp_get_thread_num() * n_representatives);
+                       s.best + (int64_t)omp_get_thread_num() * s.n_representatives);
     }
     tt__matrix_panel_free(&s.centroid);
     free(s.leaf_of);

@@ -130,9 +130,21 @@ static void test_quality(void **state)
     tt_topics_free(&t);
 }
 
+/* Far more representatives than there are documents: each topic has at most its documents. */
+static void test_many_representatives(void **state)
+{
+    (void)state;
+    tt_build_opts opts = tt_build_opts_default();
+    opts.labels.n_representatives = 1200000000;
+    tt_topics t = build(&opts);
+    for (int32_t v = 0; v < t.tree.m; v++)
+        assert_in_range(t.topic[v].n_representatives, 1, t.tree.end[v] - t.tree.begin[v]);
+    tt_topics_free(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_settings), cmocka_unit_test(test_counts),
-                                       cmocka_unit_test(test_quality)};
+                                       cmocka_unit_test(test_quality), cmocka_unit_test(test_many_representatives)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
