@@ -10,26 +10,27 @@ enum {
     V = 60,
     K = 6,
     MANY = 70 /* more than are met at once */,
+    CROWD = 1800, /* enough documents for seven threads, of which each has 256 at least */
     BEST = 4
-}; /* documents 80..99 have the words of rows 0..19 */
+}; /* document i has the words of row i % ROWS */
 
 typedef struct problem {
     tt_csr x, sums;
-    int32_t row[N], label[N];
-    char name[N][16];
-    const char *id[N];
+    int32_t n, row[CROWD], label[CROWD];
+    char name[CROWD][16];
+    const char *id[CROWD];
     tt_topics topics;
 } problem;
 
-static void pose_with(problem *p, int32_t k)
+static void pose_with(problem *p, int32_t k, int32_t n)
 {
-    *p = (problem){.x = rows_weighted(ROWS, V, K, 3, NULL, NULL)};
+    *p = (problem){.x = rows_weighted(ROWS, V, K, 3, NULL, NULL), .n = n};
     int32_t weight[ROWS], row_label[ROWS];
     for (int32_t r = 0; r < ROWS; r++) {
-        weight[r] = r < N - ROWS ? 2 : 1;
+        weight[r] = n / ROWS + (r < n % ROWS);
         row_label[r] = k == K && r % 7 == 0 ? (r + 1) % k : r % k;
     }
-    for (int32_t i = 0; i < N; i++) {
+    for (int32_t i = 0; i < n; i++) {
         p->row[i] = i % ROWS;
         p->label[i] = row_label[p->row[i]];
         snprintf(p->name[i], sizeof p->name[i], "d%03d", i);
@@ -38,13 +39,13 @@ static void pose_with(problem *p, int32_t k)
     tt_partition partition = {.n = ROWS, .k = k, .label = row_label};
     assert_int_equal(tt_cluster_sums(&p->sums, &(tt_kmeans_input){.x = &p->x, .weight = weight}, &partition, NULL),
                      TT_OK);
-    tt_tree_input in = {.sums = &p->sums, .label = p->label, .doc_id = p->id, .n = N};
+    tt_tree_input in = {.sums = &p->sums, .label = p->label, .doc_id = p->id, .n = n};
     assert_int_equal(tt_tree_build(&p->topics.tree, &in, &(tt_shape_opts){.max_children = 2}, NULL), TT_OK);
 }
 
 static void pose(problem *p)
 {
-    pose_with(p, K);
+    pose_with(p, K, N);
 }
 
 static void drop(problem *p)
@@ -58,7 +59,7 @@ static tt_status score(problem *p, int32_t best, int threads)
 {
     tt__place_score_input in = {.x = &p->x, .row = p->row, .sums = &p->sums, .label = p->label};
     p->topics.topic = calloc((size_t)p->topics.tree.m, sizeof *p->topics.topic);
-    p->topics.document = calloc(N, sizeof *p->topics.document);
+    p->topics.document = calloc((size_t)p->n, sizeof *p->topics.document);
     return tt__place_score(&p->topics, &in, best, &(tt_run){.threads = threads});
 }
 
@@ -88,7 +89,7 @@ static double naive_cosine(const problem *p, int32_t i, int32_t v)
 static int32_t check_placements(int32_t k)
 {
     problem p;
-    pose_with(&p, k);
+    pose_with(&p, k, N);
     assert_int_equal(score(&p, BEST, 2), TT_OK);
     const tt_tree *t = &p.topics.tree;
     int32_t astray = 0;
@@ -187,26 +188,53 @@ static void test_one_leaf(void **state)
     tt_csr_free(&sums);
 }
 
+/* The same documents and topics, each with as many representatives. */
+static void assert_same_scores(const problem *a, const problem *b)
+{
+    assert_memory_equal(a->topics.document, b->topics.document, (size_t)a->n * sizeof *a->topics.document);
+    for (int32_t v = 0; v < a->topics.tree.m; v++) {
+        const tt_topic *s = &a->topics.topic[v], *t = &b->topics.topic[v];
+        assert_memory_equal(&s->cohesion, &t->cohesion, sizeof s->cohesion);
+        assert_int_equal(s->n_representatives, t->n_representatives);
+        assert_memory_equal(s->representative, t->representative,
+                            (size_t)s->n_representatives * sizeof *s->representative);
+    }
+}
+
 static void test_any_number_of_threads(void **state)
 {
     (void)state;
-    problem one, more;
-    pose(&one);
+    static problem one, more; /* 58 kB each: not on the stack */
+    pose_with(&one, K, CROWD);
     assert_int_equal(score(&one, BEST, 1), TT_OK);
     for (int threads = 2; threads <= 7; threads += threads == 3 ? 4 : 1) {
-        pose(&more);
+        pose_with(&more, K, CROWD);
         assert_int_equal(score(&more, BEST, threads), TT_OK);
-        assert_memory_equal(more.topics.document, one.topics.document, N * sizeof *one.topics.document);
-        for (int32_t v = 0; v < one.topics.tree.m; v++) {
-            const tt_topic *a = &one.topics.topic[v], *b = &more.topics.topic[v];
-            assert_memory_equal(&a->cohesion, &b->cohesion, sizeof a->cohesion);
-            assert_memory_equal(a->representative, b->representative, BEST * sizeof *a->representative);
-        }
+        assert_same_scores(&more, &one);
         unscore(&more);
         drop(&more);
     }
     unscore(&one);
     drop(&one);
+}
+
+/* So many representatives that their number, times the threads, is no int: as many as there are. */
+static void test_far_too_many_representatives(void **state)
+{
+    (void)state;
+    static problem all, more;
+    pose_with(&all, K, CROWD);
+    assert_int_equal(score(&all, CROWD, 1), TT_OK);
+    for (int threads = 2; threads <= 4; threads++) {
+        pose_with(&more, K, CROWD);
+        assert_int_equal(score(&more, 1200000000, threads), TT_OK);
+        assert_same_scores(&more, &all);
+        unscore(&more);
+        drop(&more);
+    }
+    assert_int_equal(all.topics.topic[0].n_representatives, ROWS); /* the root: one of each text */
+    unscore(&all);
+    drop(&all);
 }
 
 static tt_status call(void *arg)
@@ -233,6 +261,7 @@ int main(void)
                                        cmocka_unit_test(test_representatives),
                                        cmocka_unit_test(test_one_leaf),
                                        cmocka_unit_test(test_any_number_of_threads),
+                                       cmocka_unit_test(test_far_too_many_representatives),
                                        cmocka_unit_test(test_memory)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
