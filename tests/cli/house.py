@@ -110,6 +110,33 @@ def check_symbols(root, *libraries):
         yield f"{name} is declared and not exported"
 
 
+# What a process has once, and why two callers in two threads may share it.
+ONCE = {
+    ("memory.o", "allowed"),  # the tests' limit of allocations: atomic
+    ("blas.o", "lock"),  # BLAS is for one caller at a time
+    ("dot.o", "lock"),  # Graphviz likewise
+    ("dot.o", "last_error"),  # under that lock
+    ("dot.o", "only"),  # under that lock
+    ("graphml.o", "once"),  # starts libxml2: pthread_once
+}
+
+
+def check_state(root, *archives):
+    """The library has no data that all its objects in a process share, a lock included, but those of ONCE."""
+    for archive in archives:
+        table = subprocess.run(["objdump", "-t", archive], capture_output=True, text=True, check=True).stdout
+        member = ""
+        for line in table.splitlines():
+            named = re.match(r"(\S+):\s+file format", line)
+            member = os.path.basename(named.group(1)) if named else member
+            # .data.rel.ro is written by the loader alone, .tbss and .tdata are a thread's own
+            held = re.match(r"\S+ .{7} (?:\.bss|\.data|\.data\.rel|\.data\.rel\.local|\*COM\*)\s+(\S+)\s+(\S+)$", line)
+            if held and int(held.group(1), 16) > 0:
+                name = re.sub(r"^.*\.(?=[a-z])|\.\d+$", "", held.group(2))  # only.2 of gcc, gv_context.only of clang
+                if (member, name) not in ONCE:
+                    yield f"{member}: {name} is shared by all callers in a process"
+
+
 def compile_text(root, text, compiler, flags):
     packages = "gsl lapacke openblas libcjson libarchive icu-uc icu-i18n libcgraph libgvc sqlite3 libxml-2.0 zlib".split()
     system = subprocess.run(["pkg-config", "--cflags"] + packages, capture_output=True, text=True, check=True).stdout.split()
