@@ -65,9 +65,9 @@ static tt_status fill_means(tt__cluster_distances *kin, const tt_csr *x, const i
     for (int32_t j = 0; j < x->n_cols; j++) kin->common += mean[j] * mean[j];
     for (int32_t c = 0; c < kin->n; c++) {
         float *at = tt__matrix_tiles_at(&kin->tiles, c);
-        for (int32_t j = 0; j < x->n_cols; j++) at[j * TT__MATRIX_TILE] = (float)(-mean[j] / 2);
+        for (int64_t j = 0; j < x->n_cols; j++) at[j * TT__MATRIX_TILE] = (float)(-mean[j] / 2);
         for (int64_t p = x->ptr[order[c]]; p < x->ptr[order[c] + 1]; p++)
-            at[x->idx[p] * TT__MATRIX_TILE] = (float)((double)x->val[p] / kin->count[c] - mean[x->idx[p]] / 2);
+            at[(int64_t)x->idx[p] * TT__MATRIX_TILE] = (float)((double)x->val[p] / kin->count[c] - mean[x->idx[p]] / 2);
     }
     free(mean);
     return TT_OK;
@@ -90,7 +90,7 @@ static tt_status fill_sums(tt__cluster_distances *kin, const tt_csr *x, const do
     for (int32_t c = 0; c < kin->n; c++) {
         float *at = tt__matrix_tiles_at(&kin->tiles, c);
         for (int64_t p = x->ptr[order[c]]; p < x->ptr[order[c] + 1]; p++) {
-            at[x->idx[p] * TT__MATRIX_TILE] = x->val[p];
+            at[(int64_t)x->idx[p] * TT__MATRIX_TILE] = x->val[p];
             kin->square[c] += (double)x->val[p] * (double)x->val[p];
         }
         if (square) kin->square[c] = square[order[c]];

@@ -363,8 +363,8 @@ static tt_status take_topics(reader *r)
     if (!terms) return TT_ERR_MEMORY;
     for (int32_t v = 0; v < t->tree.m; v++) {
         t->topic[v].cohesion = cohesion[v];
-        memcpy(t->topic[v].at, at + 2 * v, sizeof t->topic[v].at);
-        fill_topic(&t->topic[v], terms, in.size + 3 * v, &in);
+        memcpy(t->topic[v].at, at + 2 * (int64_t)v, sizeof t->topic[v].at);
+        fill_topic(&t->topic[v], terms, in.size + 3 * (int64_t)v, &in);
         terms += t->topic[v].n_terms;
     }
     return TT_OK;
