@@ -1,9 +1,11 @@
 /* The door to BLAS and LAPACK: one thread of the process at a time, and that thread alone.
  *
- * OpenBLAS built without threads, which the program links, is built without locks too (USE_LOCKING is off with
- * USE_THREAD=0): two threads that call it at once share its work buffers and get wrong numbers
- * (https://github.com/OpenMathLib/OpenBLAS/issues/2711, /4030).  So no call is made from a parallel region, and calls
- * of different callers wait for each other.  What a client of the library does with BLAS meanwhile is not covered. */
+ * OpenBLAS built without threads, which the program links, may not be called from two threads at once: they can be
+ * given one work buffer and get wrong numbers (https://github.com/OpenMathLib/OpenBLAS/issues/2126, /2711).
+ * USE_LOCKING=1 would mend that, and Debian does not set it: debian/rules of 0.3.21+ds-4 has "USE_THREAD=0
+ * USE_OPENMP=0", with which the lock in blas_memory_alloc is let go before a buffer is taken (driver/others/memory.c).
+ * So no call is made from a parallel region, and calls of different callers wait for each other.  What a client of the
+ * library does with BLAS meanwhile is not covered. */
 #ifndef TT_MATRIX_BLAS_H
 #define TT_MATRIX_BLAS_H
 
