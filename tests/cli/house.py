@@ -123,6 +123,9 @@ ONCE = {
 
 def check_state(root, *archives):
     """The library has no data that all its objects in a process share, a lock included, but those of ONCE."""
+    for path in sources(root, "src"):
+        if re.search(r"#pragma omp critical", without_comments(text_of(root, path))):
+            yield f"{path}: a critical section is one for all callers in a process"
     for archive in archives:
         table = subprocess.run(["objdump", "-t", archive], capture_output=True, text=True, check=True).stdout
         member = ""
@@ -131,7 +134,7 @@ def check_state(root, *archives):
             member = os.path.basename(named.group(1)) if named else member
             # .data.rel.ro is written by the loader alone, .tbss and .tdata are a thread's own
             held = re.match(r"\S+ .{7} (?:\.bss|\.data|\.data\.rel|\.data\.rel\.local|\*COM\*)\s+(\S+)\s+(\S+)$", line)
-            if held and int(held.group(1), 16) > 0:
+            if held and int(held.group(1), 16) > 0 and not held.group(2).endswith(".reduction.var"):  # clang's, of OpenMP
                 name = re.sub(r"^.*\.(?=[a-z])|\.\d+$", "", held.group(2))  # only.2 of gcc, gv_context.only of clang
                 if (member, name) not in ONCE:
                     yield f"{member}: {name} is shared by all callers in a process"
